@@ -1,0 +1,72 @@
+// Decides how instants and local dates are read and counted: RFC 3339 instants, ISO local dates, IANA zones.
+// Leaves working days, cutoffs and transit to candidates/promise. No clock is read here or anywhere in the engine.
+
+/** A local date, `YYYY-MM-DD`. Sorts as text. */
+export type LocalDate = string;
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01 of a local date, or NaN when no such day exists (2011-02-30). */
+export function dayNumber(date: LocalDate): number {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  if (!match) return Number.NaN;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day);
+  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() / DAY_MS : Number.NaN;
+}
+
+export function dateOf(day: number): LocalDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** ISO weekday of a day number: 1 Monday … 7 Sunday. */
+export function isoWeekday(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+export interface LocalTime {
+  readonly day: number;
+  /** Minutes since local midnight. */
+  readonly minute: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether `timeZone` is an IANA zone this runtime knows. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    formatFor(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The local day and minute that a clock on the wall in `timeZone` shows at an instant (ms since the epoch). */
+export function localTime(instantMs: number, timeZone: string): LocalTime {
+  const parts: Record<string, number> = {};
+  for (const part of formatFor(timeZone).formatToParts(instantMs)) parts[part.type] = Number(part.value);
+  const at = new Date(0);
+  at.setUTCFullYear(parts['year']!, parts['month']! - 1, parts['day']!);
+  return { day: at.getTime() / DAY_MS, minute: parts['hour']! * 60 + parts['minute']! };
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}

@@ -1,0 +1,23 @@
+// The public face of the engine: what hosts, the server and the command line may use.
+export { type Issue, type IssueCode, ISSUE_CODES } from './base/issue.ts';
+export { fail, type Result, succeed } from './base/result.ts';
+export { canonicalJson, fingerprint } from './base/fingerprint.ts';
+export { decimal, MICROS } from './base/money.ts';
+export { createPrng, type Prng } from './base/prng.ts';
+export { distanceMetres, type Point } from './base/geo.ts';
+export { dateOf, dayNumber, isoWeekday } from './base/time.ts';
+export * from './model/calendar.ts';
+export * from './model/explanation.ts';
+export * from './model/item.ts';
+export * from './model/lane.ts';
+export * from './model/limits.ts';
+export * from './model/node.ts';
+export * from './model/order.ts';
+export * from './model/plan.ts';
+export * from './model/policy.ts';
+export * from './model/rate-card.ts';
+export * from './model/receipt.ts';
+export * from './model/scenario.ts';
+export * from './model/snapshot.ts';
+export * from './model/stock-level.ts';
+export * from './model/wave.ts';

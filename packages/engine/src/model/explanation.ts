@@ -1,0 +1,76 @@
+// Decides the shape of an answer to "why": for each line what was chosen, what came second, and what was turned down.
+import type { CostBreakdown, Proof, UnsourcedReason } from './plan.ts';
+
+/** Why a node did not supply a line, in order of precedence. */
+export const REJECTION_CODES = [
+  'node-closed',
+  'not-stocked',
+  'rule-excluded',
+  'no-rate',
+  'too-late',
+  'no-stock-left',
+  'not-enough-stock',
+  'no-capacity-left',
+  'costs-more',
+] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+/** One condition of a rule as it was found: fact, operator, expected and actual value. */
+export interface Evidence {
+  readonly fact: string;
+  readonly operator: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+  readonly holds: boolean;
+}
+
+export interface Rejection {
+  readonly nodeId: string;
+  readonly code: RejectionCode;
+  /** The rule, where a rule decided. */
+  readonly rule?: string;
+  readonly because?: string;
+  readonly evidence?: readonly Evidence[];
+  /** Units wanted and units there, where stock decided. */
+  readonly wanted?: number;
+  readonly available?: number;
+  /** How much more the order would cost, where cost decided. */
+  readonly marginMicros?: number;
+  readonly sentence: string;
+}
+
+export interface Choice {
+  readonly nodeId: string;
+  readonly service: string;
+  readonly shipOn: string;
+  readonly deliverOn: string;
+  readonly quantity: number;
+}
+
+export interface LineExplanation {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly chosen: readonly Choice[];
+  /** The cheapest other way for this line with all else left as it is; the margin is what the order would cost more. */
+  readonly runnerUp: (Choice & { readonly marginMicros: number; readonly margin: CostBreakdown }) | null;
+  readonly unsourced: { readonly quantity: number; readonly reason: UnsourcedReason; readonly sentence: string } | null;
+  readonly rejections: readonly Rejection[];
+  readonly sentence: string;
+}
+
+export interface Explanation {
+  readonly orderId: string;
+  readonly summary: readonly string[];
+  /** Why the order left in more than one shipment; null when it did not. */
+  readonly split: {
+    /** No single node could have supplied what was shipped. */
+    readonly unavoidable: boolean;
+    /** What the cheapest single shipment would cost more, where one exists. */
+    readonly singleShipmentMarginMicros: number | null;
+    readonly sentence: string;
+  } | null;
+  readonly lines: readonly LineExplanation[];
+  readonly cost: CostBreakdown;
+  readonly proof: Proof;
+}

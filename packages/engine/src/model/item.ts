@@ -1,0 +1,16 @@
+// Decides what the engine knows of a thing that is sold.
+import { z } from 'zod';
+import { amountSchema, idSchema, tagsSchema, textSchema, weightGramsSchema } from './scalars.ts';
+
+export const itemSchema = z.strictObject({
+  sku: idSchema,
+  name: textSchema.optional(),
+  category: z.string().max(80).optional(),
+  weightGrams: weightGramsSchema,
+  /** Usual selling price of one unit. */
+  priceMicros: amountSchema.optional(),
+  hazmat: z.boolean().optional(),
+  tags: tagsSchema.optional(),
+});
+
+export type Item = z.infer<typeof itemSchema>;

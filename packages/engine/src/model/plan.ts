@@ -1,0 +1,146 @@
+// Decides the shape of an answer: shipments, what stays unsourced and why, costs by term, the bound, and what it was based on.
+import type { Limits } from './limits.ts';
+import type { Strategy } from './policy.ts';
+
+/** Order of the terms in every table and breakdown. */
+export const COST_TERMS = ['shipping', 'handling', 'split', 'lateness', 'preference', 'unsourced'] as const;
+export type CostTerm = (typeof COST_TERMS)[number];
+
+/** Micros by term. `totalMicros` is exactly the sum of the terms. */
+export interface CostBreakdown {
+  readonly shippingMicros: number;
+  readonly handlingMicros: number;
+  readonly splitMicros: number;
+  readonly latenessMicros: number;
+  readonly preferenceMicros: number;
+  readonly unsourcedMicros: number;
+  readonly totalMicros: number;
+}
+
+export interface ShipmentLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** What one node sends for one order on one day. */
+export interface Shipment {
+  /** `<orderId>#<n>`, n from 1 in the order of the plan. */
+  readonly shipmentId: string;
+  readonly nodeId: string;
+  readonly rateCardId: string;
+  readonly service: string;
+  readonly zone: string;
+  readonly shipOn: string;
+  readonly deliverOn: string;
+  readonly lateDays: number;
+  /** Delivery date minus the date the order was placed, in calendar days. */
+  readonly deliveryDays: number;
+  readonly distanceKm: number | null;
+  readonly parcels: number;
+  readonly weightGrams: number;
+  readonly lines: readonly ShipmentLine[];
+  readonly cost: CostBreakdown;
+}
+
+/** Why units stay unsourced, in order of precedence. */
+export const UNSOURCED_REASONS = [
+  'not-stocked',
+  'no-eligible-node',
+  'no-stock-left',
+  'no-capacity-left',
+  'ship-complete',
+  'max-shipments',
+  'costs-more-than-penalty',
+] as const;
+export type UnsourcedReason = (typeof UNSOURCED_REASONS)[number];
+
+export interface UnsourcedLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly reason: UnsourcedReason;
+  readonly costMicros: number;
+}
+
+/** How good an answer is proven to be. `gap` = (cost − lowerBound) / cost, 0 where cost is 0. */
+export interface Proof {
+  readonly lowerBoundMicros: number;
+  readonly gap: number;
+  readonly proven: boolean;
+}
+
+export interface OrderPlan {
+  readonly orderId: string;
+  readonly promiseBy: string;
+  readonly shipments: readonly Shipment[];
+  readonly unsourced: readonly UnsourcedLine[];
+  readonly cost: CostBreakdown;
+  /** For this order alone, on the stock and capacity that earlier orders left it. */
+  readonly proof: Proof;
+  /** How the order was solved, for example `subset-program` or `branch-and-bound`. */
+  readonly method: string;
+}
+
+/** What a result was computed from: an equal basis gives equal bytes. */
+export interface Basis {
+  readonly engineVersion: string;
+  readonly snapshotHash: string;
+  readonly ordersHash: string;
+  readonly policyHash: string;
+  readonly asOf: string;
+  readonly limits: Limits;
+}
+
+export interface Plan {
+  readonly basis: Basis;
+  readonly strategy: Strategy;
+  readonly currency: string;
+  /** In the order in which they were decided. */
+  readonly orders: readonly OrderPlan[];
+  readonly cost: CostBreakdown;
+  /** For the whole wave: every order alone on the untouched stock can cost no less than the lower bound. */
+  readonly proof: Proof;
+  readonly kpis: Kpis;
+}
+
+/** Each figure with the count it was taken over. */
+export interface Kpis {
+  readonly orders: number;
+  readonly lines: number;
+  readonly units: number;
+  readonly shipments: number;
+  readonly parcels: number;
+  /** Orders with at least one shipment. */
+  readonly ordersShipped: number;
+  readonly splitOrders: number;
+  readonly lateOrders: number;
+  readonly lateShipments: number;
+  readonly unsourcedUnits: number;
+  readonly unsourcedLines: number;
+  readonly ordersWithUnsourced: number;
+  readonly costPerOrderMicros: number;
+  /** Shipments ÷ orders shipped. */
+  readonly shipmentsPerOrder: number;
+  /** Orders in two or more shipments ÷ orders shipped. */
+  readonly splitRate: number;
+  /** Units shipped ÷ units ordered. */
+  readonly unitFillRate: number;
+  /** Orders whose last shipment arrives by the promise and that miss no unit ÷ orders. */
+  readonly onTimeInFullRate: number;
+  /** Over shipped orders, to the last shipment. */
+  readonly daysToDeliver: { readonly mean: number; readonly p50: number; readonly p90: number };
+  readonly ordersProven: number;
+  readonly nodes: readonly NodeKpis[];
+}
+
+export interface NodeKpis {
+  readonly nodeId: string;
+  readonly shipments: number;
+  readonly lines: number;
+  readonly units: number;
+  readonly lateShipments: number;
+  readonly costMicros: number;
+  /** Of its busiest day, against the shipment or unit limit, whichever is tighter; null without a limit. */
+  readonly peakUtilisation: number | null;
+}

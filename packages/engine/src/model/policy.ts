@@ -1,0 +1,64 @@
+// Decides what a planner may state: strategy, what things are worth, what is allowed, and rules with their reasons.
+// Leaves the meaning of facts and operators to rules/.
+import { z } from 'zod';
+import { amountSchema, idSchema, textSchema } from './scalars.ts';
+
+export const STRATEGIES = ['fcfs-exact', 'priority', 'nearest', 'fewest-shipments'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+export const strategySchema = z.enum(STRATEGIES);
+
+export const MAX_RULES = 1000;
+
+/** A json-rules-engine rule, unchanged: its conditions decide when, its event decides the effect. */
+export const ruleSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  /** Higher runs first. */
+  priority: z.int().min(1).max(1_000_000).optional(),
+  conditions: z.record(z.string(), z.unknown()),
+  event: z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('exclude'),
+      params: z.strictObject({ because: textSchema.min(1) }),
+    }),
+    z.strictObject({
+      type: z.literal('penalise'),
+      params: z.strictObject({ because: textSchema.min(1), perLineMicros: amountSchema }),
+    }),
+  ]),
+});
+
+export const policySchema = z.strictObject({
+  policyId: idSchema,
+  version: z.int().min(1).max(1_000_000),
+  name: textSchema,
+  strategy: strategySchema,
+  goals: z.strictObject({
+    /** Charged for each shipment of an order beyond its first, besides the real extra shipping. */
+    splitMicros: amountSchema,
+    /** Charged for each shipment and each calendar day it arrives after the promise. */
+    latenessPerDayMicros: amountSchema,
+    /** Charged for each unit left unsourced: a fixed part and a share of the unit price, raised by a tenth a priority step. */
+    unsourced: z.strictObject({ perUnitMicros: amountSchema, valuePercent: z.number().min(0).max(10_000) }),
+  }),
+  promise: z.strictObject({
+    /** Calendar days after the order that stand as the promise where an order has none. */
+    defaultDays: z.int().min(0).max(365),
+  }),
+  allow: z.strictObject({
+    /** Whether an order may go out with units missing. */
+    partial: z.boolean(),
+    /** Whether a line that no single node can fill may be split over nodes. */
+    splitQuantity: z.enum(['never', 'when-needed']),
+    maxShipments: z.int().min(1).max(100).optional(),
+    /** Working days a node may put a shipment off when its capacity is used up or stock is still to come. */
+    maxShipDelayDays: z.int().min(0).max(30),
+    /** Candidates later than this many calendar days after the promise are not considered. */
+    maxLateDays: z.int().min(0).max(365).optional(),
+  }),
+  /** For the strategy `priority`: node ids or node types, first wanted first; nodes not named come last. */
+  nodeOrder: z.array(idSchema).max(5000).optional(),
+  rules: z.array(ruleSchema).max(MAX_RULES).optional(),
+});
+
+export type Rule = z.infer<typeof ruleSchema>;
+export type Policy = z.infer<typeof policySchema>;

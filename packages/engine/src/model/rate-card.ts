@@ -1,0 +1,39 @@
+// Decides what carrying a parcel costs and how long it takes: one service, zones by region or distance, weight bands.
+// Leaves choosing a service and adding up a shipment to costs/.
+import { z } from 'zod';
+import { amountSchema, idSchema, localDateSchema, textSchema, weekdaysSchema, weightGramsSchema } from './scalars.ts';
+
+/** A parcel of at most `uptoGrams` costs max(minimum, fixed + perKg × weight). The last band may be open. */
+export const rateBandSchema = z.strictObject({
+  uptoGrams: weightGramsSchema.optional(),
+  fixedMicros: amountSchema,
+  perKgMicros: amountSchema,
+  minimumMicros: amountSchema.optional(),
+});
+
+/** The first zone that fits a destination is used: by region where `regions` is given, else by distance. */
+export const rateZoneSchema = z.strictObject({
+  zone: z.string().min(1).max(40),
+  regions: z.array(z.string().min(1).max(80)).max(300).optional(),
+  maxDistanceKm: z.number().min(0).max(40_100).optional(),
+  /** Delivery days between hand-over and delivery. */
+  transitDays: z.int().min(0).max(120),
+  bands: z.array(rateBandSchema).min(1).max(60),
+});
+
+export const rateCardSchema = z.strictObject({
+  rateCardId: idSchema,
+  name: textSchema,
+  /** The service level customers and orders name, for example `standard` or `express`. */
+  service: idSchema,
+  carrier: textSchema.optional(),
+  /** A shipment heavier than this goes in several parcels: full ones and one with the rest. */
+  maxParcelGrams: weightGramsSchema.optional(),
+  deliveryWeekdays: weekdaysSchema.min(1),
+  noDeliveryOn: z.array(localDateSchema).max(1000).optional(),
+  zones: z.array(rateZoneSchema).min(1).max(300),
+});
+
+export type RateBand = z.infer<typeof rateBandSchema>;
+export type RateZone = z.infer<typeof rateZoneSchema>;
+export type RateCard = z.infer<typeof rateCardSchema>;
