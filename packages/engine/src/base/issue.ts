@@ -35,6 +35,6 @@ export function pointer(base: string, key: string | number): string {
 
 /** A value as it may appear in a message: JSON, cut at 60 characters. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,0 +1,106 @@
+// Decides whether nouns that name each other agree: ids used once, references that lead somewhere, dates in order.
+import { type Issue, pointer, shown } from '../base/issue.ts';
+import type { Order } from './order.ts';
+import type { Policy } from './policy.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** All broken references and duplicates of a snapshot, with paths below `base`. */
+export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
+  const issues: Issue[] = [];
+  const at = (list: string, index: number, field: string): string => pointer(pointer(pointer(base, list), index), field);
+  const nodes = uniqueIds(snapshot.nodes, (node) => node.nodeId, 'nodeId', pointer(base, 'nodes'), issues);
+  const items = uniqueIds(snapshot.items, (item) => item.sku, 'sku', pointer(base, 'items'), issues);
+  const calendars = uniqueIds(snapshot.calendars, (c) => c.calendarId, 'calendarId', pointer(base, 'calendars'), issues);
+  const cards = uniqueIds(snapshot.rateCards, (c) => c.rateCardId, 'rateCardId', pointer(base, 'rateCards'), issues);
+  const refer = (known: ReadonlySet<string>, id: string, path: string, what: string): void => {
+    if (!known.has(id)) issues.push(unknownReference(id, path, what));
+  };
+  snapshot.nodes.forEach((node, index) => {
+    refer(calendars, node.calendarId, at('nodes', index, 'calendarId'), 'calendar');
+    node.rateCardIds.forEach((id, i) => refer(cards, id, pointer(at('nodes', index, 'rateCardIds'), i), 'rate card'));
+  });
+  const stocked = new Set<string>();
+  snapshot.stock.forEach((level, index) => {
+    refer(nodes, level.nodeId, at('stock', index, 'nodeId'), 'node');
+    refer(items, level.sku, at('stock', index, 'sku'), 'item');
+    const key = `${level.sku}\n${level.nodeId}`;
+    if (stocked.has(key)) {
+      const message = `Stock of ${shown(level.sku)} at ${shown(level.nodeId)} is given twice. Keep one row a sku and node.`;
+      issues.push({ code: 'duplicate-id', path: at('stock', index, 'sku'), message });
+    }
+    stocked.add(key);
+  });
+  const receipts = snapshot.receipts ?? [];
+  uniqueIds(receipts, (receipt) => receipt.receiptId, 'receiptId', pointer(base, 'receipts'), issues);
+  receipts.forEach((receipt, index) => {
+    refer(nodes, receipt.nodeId, at('receipts', index, 'nodeId'), 'node');
+    refer(items, receipt.sku, at('receipts', index, 'sku'), 'item');
+  });
+  snapshot.lanes?.forEach((lane, index) => refer(nodes, lane.nodeId, at('lanes', index, 'nodeId'), 'node'));
+  snapshot.rateCards.forEach((card, index) => issues.push(...zoneIssues(card, at('rateCards', index, 'zones'))));
+  return issues;
+}
+
+/** Duplicate orders and lines, and skus that no item describes. */
+export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: string): Issue[] {
+  const issues: Issue[] = [];
+  const items = new Set(snapshot.items.map((item) => item.sku));
+  uniqueIds(orders, (order) => order.orderId, 'orderId', base, issues);
+  orders.forEach((order, index) => {
+    const linesPath = pointer(pointer(base, index), 'lines');
+    uniqueIds(order.lines, (line) => line.lineId, 'lineId', linesPath, issues);
+    order.lines.forEach((line, lineIndex) => {
+      if (!items.has(line.sku)) {
+        issues.push(unknownReference(line.sku, pointer(pointer(linesPath, lineIndex), 'sku'), 'item'));
+      }
+    });
+    const { lat, lon } = order.destination;
+    if ((lat === undefined) !== (lon === undefined)) {
+      const message = 'A destination has both lat and lon or neither. Add the one that is missing.';
+      issues.push({ code: 'inconsistent', path: pointer(pointer(base, index), 'destination'), message });
+    }
+  });
+  return issues;
+}
+
+/** Names in a policy's node order that are neither a node nor a node type. */
+export function policyReferenceIssues(policy: Policy, snapshot: Snapshot, base: string): Issue[] {
+  const known = new Set<string>(['dc', 'store', 'vendor', '3pl', ...snapshot.nodes.map((node) => node.nodeId)]);
+  return (policy.nodeOrder ?? []).flatMap((id, index) =>
+    known.has(id) ? [] : [unknownReference(id, pointer(pointer(base, 'nodeOrder'), index), 'node or node type')],
+  );
+}
+
+function zoneIssues(card: Snapshot['rateCards'][number], path: string): Issue[] {
+  const issues: Issue[] = [];
+  card.zones.forEach((zone, index) => {
+    const open = zone.bands.filter((band) => band.uptoGrams === undefined).length;
+    if (open > 1) {
+      const message = `Zone ${shown(zone.zone)} has ${open} bands without uptoGrams. Only the heaviest may be open.`;
+      issues.push({ code: 'inconsistent', path: pointer(pointer(path, index), 'bands'), message });
+    }
+    const heaviest = Math.max(...zone.bands.map((band) => band.uptoGrams ?? Number.POSITIVE_INFINITY));
+    if (heaviest <= 0 || card.maxParcelGrams === 0) {
+      const message = `Zone ${shown(zone.zone)} carries nothing. Give a weight above 0 to its heaviest band.`;
+      issues.push({ code: 'inconsistent', path: pointer(pointer(path, index), 'bands'), message });
+    }
+  });
+  return issues;
+}
+
+function uniqueIds<T>(list: readonly T[], idOf: (item: T) => string, field: string, path: string, issues: Issue[]): Set<string> {
+  const seen = new Set<string>();
+  list.forEach((item, index) => {
+    const id = idOf(item);
+    if (seen.has(id)) {
+      const message = `${shown(id)} is used more than once. Give each its own ${field}.`;
+      issues.push({ code: 'duplicate-id', path: pointer(pointer(path, index), field), message });
+    }
+    seen.add(id);
+  });
+  return seen;
+}
+
+function unknownReference(id: string, path: string, what: string): Issue {
+  return { code: 'unknown-reference', path, message: `No ${what} is called ${shown(id)}. Add it or correct the name.` };
+}
