@@ -1,0 +1,15 @@
+// The public face of the contract: everything a client of the API may see. Safe in a browser.
+export * from './compare-wire.ts';
+export * from './explanation-schema.ts';
+export * from './flow-wire.ts';
+export * from './health-wire.ts';
+export { buildOpenApi, type OpenApiDocument } from './openapi.ts';
+export * from './order-wire.ts';
+export * from './plan-schema.ts';
+export * from './plan-wire.ts';
+export * from './problems.ts';
+export * from './route.ts';
+export { type OperationId, routes } from './routes.ts';
+export * from './run-wire.ts';
+export * from './scenario-wire.ts';
+export * from './ws-messages.ts';

@@ -1,0 +1,139 @@
+// Decides how the engine's plan is described on the wire. Held to the engine's own types by the compiler.
+// Leaves what the figures mean to the engine's model.
+import {
+  type Basis,
+  type CostBreakdown,
+  type Kpis,
+  limitsSchema,
+  type NodeKpis,
+  type OrderPlan,
+  type Plan,
+  type Proof,
+  type Shipment,
+  strategySchema,
+  UNSOURCED_REASONS,
+  type UnsourcedLine,
+} from '@sourcewright/engine';
+import { z } from 'zod';
+
+const micros = z.int().meta({ description: 'Money in micros of the currency (1.00 = 1,000,000).' });
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+const localDate = z.string().meta({ description: 'Local date, YYYY-MM-DD.', format: 'date' });
+
+export const costBreakdownSchema: z.ZodType<CostBreakdown> = z
+  .strictObject({
+    shippingMicros: micros,
+    handlingMicros: micros,
+    splitMicros: micros,
+    latenessMicros: micros,
+    preferenceMicros: micros,
+    unsourcedMicros: micros,
+    totalMicros: micros,
+  })
+  .meta({ id: 'CostBreakdown', description: 'Micros by term; the total is exactly the sum of the terms.' });
+
+export const proofSchema: z.ZodType<Proof> = z
+  .strictObject({ lowerBoundMicros: micros, gap: share, proven: z.boolean() })
+  .meta({ id: 'Proof', description: 'gap = (cost − lower bound) / cost, 0 where the cost is 0.' });
+
+export const shipmentSchema: z.ZodType<Shipment> = z
+  .strictObject({
+    shipmentId: z.string(),
+    nodeId: z.string(),
+    rateCardId: z.string(),
+    service: z.string(),
+    zone: z.string(),
+    shipOn: localDate,
+    deliverOn: localDate,
+    lateDays: count,
+    deliveryDays: count,
+    distanceKm: z.number().nullable(),
+    parcels: count,
+    weightGrams: z.number(),
+    lines: z.array(z.strictObject({ lineId: z.string(), sku: z.string(), quantity: count })),
+    cost: costBreakdownSchema,
+  })
+  .meta({ id: 'Shipment' });
+
+export const unsourcedLineSchema: z.ZodType<UnsourcedLine> = z
+  .strictObject({
+    lineId: z.string(),
+    sku: z.string(),
+    quantity: count,
+    reason: z.enum(UNSOURCED_REASONS),
+    costMicros: micros,
+  })
+  .meta({ id: 'UnsourcedLine' });
+
+export const orderPlanSchema: z.ZodType<OrderPlan> = z
+  .strictObject({
+    orderId: z.string(),
+    promiseBy: localDate,
+    shipments: z.array(shipmentSchema),
+    unsourced: z.array(unsourcedLineSchema),
+    cost: costBreakdownSchema,
+    proof: proofSchema,
+    method: z.string(),
+  })
+  .meta({ id: 'OrderPlan' });
+
+export const nodeKpisSchema: z.ZodType<NodeKpis> = z
+  .strictObject({
+    nodeId: z.string(),
+    shipments: count,
+    lines: count,
+    units: count,
+    lateShipments: count,
+    costMicros: micros,
+    peakUtilisation: z.number().min(0).nullable(),
+  })
+  .meta({ id: 'NodeKpis' });
+
+export const kpisSchema: z.ZodType<Kpis> = z
+  .strictObject({
+    orders: count,
+    lines: count,
+    units: count,
+    shipments: count,
+    parcels: count,
+    ordersShipped: count,
+    splitOrders: count,
+    lateOrders: count,
+    lateShipments: count,
+    unsourcedUnits: count,
+    unsourcedLines: count,
+    ordersWithUnsourced: count,
+    costPerOrderMicros: z.number(),
+    shipmentsPerOrder: z.number(),
+    splitRate: share,
+    unitFillRate: share,
+    onTimeInFullRate: share,
+    daysToDeliver: z.strictObject({ mean: z.number(), p50: z.number(), p90: z.number() }),
+    ordersProven: count,
+    nodes: z.array(nodeKpisSchema),
+  })
+  .meta({ id: 'Kpis' });
+
+export const basisSchema: z.ZodType<Basis> = z
+  .strictObject({
+    engineVersion: z.string(),
+    snapshotHash: z.string(),
+    ordersHash: z.string(),
+    policyHash: z.string(),
+    asOf: z.string(),
+    limits: limitsSchema,
+  })
+  .meta({ id: 'Basis', description: 'What a result was computed from: an equal basis gives equal bytes.' });
+
+export const planSchema: z.ZodType<Plan> = z
+  .strictObject({
+    basis: basisSchema,
+    strategy: strategySchema,
+    currency: z.string(),
+    orders: z.array(orderPlanSchema),
+    cost: costBreakdownSchema,
+    proof: proofSchema,
+    kpis: kpisSchema,
+  })
+  .meta({ id: 'Plan' });
