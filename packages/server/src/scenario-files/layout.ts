@@ -1,0 +1,121 @@
+// Decides which files a scenario folder has, which columns its tables have, and what each part is called in the engine's model.
+// Leaves reading and writing them to the files beside it.
+
+/** How the text of a cell becomes a value. `list` is separated by `|`; `\|` and `\\` stand for the characters themselves. */
+export type CellType = 'text' | 'integer' | 'number' | 'boolean' | 'list';
+
+export interface Column {
+  readonly name: string;
+  readonly type: CellType;
+  /** A required column must be there and its cells must be filled. */
+  readonly required: boolean;
+}
+
+export interface TableLayout {
+  /** The file is `<name>.csv` or `<name>.csv.gz`. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly columns: readonly Column[];
+}
+
+export interface DocumentLayout {
+  /** The file is `<name>.json` or `<name>.json.gz`. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly holds: 'object' | 'array';
+}
+
+const column = (name: string, type: CellType, required = false): Column => ({ name, type, required });
+
+export const ITEMS: TableLayout = {
+  name: 'items',
+  required: true,
+  columns: [
+    column('sku', 'text', true),
+    column('name', 'text'),
+    column('category', 'text'),
+    column('weightGrams', 'number', true),
+    column('priceMicros', 'integer'),
+    column('hazmat', 'boolean'),
+    column('tags', 'list'),
+  ],
+};
+
+export const STOCK: TableLayout = {
+  name: 'stock',
+  required: true,
+  columns: [
+    column('sku', 'text', true),
+    column('nodeId', 'text', true),
+    column('onHand', 'integer', true),
+    column('allocated', 'integer'),
+    column('reserved', 'integer'),
+    column('sellingBuffer', 'integer'),
+    column('sourcingBuffer', 'integer'),
+  ],
+};
+
+export const RECEIPTS: TableLayout = {
+  name: 'receipts',
+  required: false,
+  columns: [
+    column('receiptId', 'text', true),
+    column('sku', 'text', true),
+    column('nodeId', 'text', true),
+    column('quantity', 'integer', true),
+    column('dueOn', 'text', true),
+  ],
+};
+
+/** Columns of an order that the model keeps in its `destination`. */
+export const DESTINATION_COLUMNS = ['country', 'region', 'postcode', 'lat', 'lon'] as const;
+
+export const ORDERS: TableLayout = {
+  name: 'orders',
+  required: true,
+  columns: [
+    column('orderId', 'text', true),
+    column('placedAt', 'text', true),
+    column('channel', 'text'),
+    column('priority', 'integer'),
+    column('customerId', 'text'),
+    column('customerTier', 'text'),
+    column('tags', 'list'),
+    column('promiseBy', 'text'),
+    column('services', 'list'),
+    column('country', 'text', true),
+    column('region', 'text'),
+    column('postcode', 'text'),
+    column('lat', 'number'),
+    column('lon', 'number'),
+    column('shipComplete', 'boolean'),
+    column('maxShipments', 'integer'),
+  ],
+};
+
+export const ORDER_LINES: TableLayout = {
+  name: 'order-lines',
+  required: true,
+  columns: [
+    column('orderId', 'text', true),
+    column('lineId', 'text', true),
+    column('sku', 'text', true),
+    column('quantity', 'integer', true),
+    column('unitPriceMicros', 'integer'),
+    column('lineWeightGrams', 'number'),
+  ],
+};
+
+export const SCENARIO: DocumentLayout = { name: 'scenario', required: true, holds: 'object' };
+export const POLICY: DocumentLayout = { name: 'policy', required: true, holds: 'object' };
+export const NODES: DocumentLayout = { name: 'nodes', required: true, holds: 'array' };
+export const CALENDARS: DocumentLayout = { name: 'calendars', required: true, holds: 'array' };
+export const RATE_CARDS: DocumentLayout = { name: 'rate-cards', required: true, holds: 'array' };
+export const LANES: DocumentLayout = { name: 'lanes', required: false, holds: 'array' };
+
+/** Fields of scenario.json that belong to the snapshot. */
+export const SNAPSHOT_FIELDS = ['currency', 'timeZone', 'asOf'] as const;
+
+/** In the order in which issues are listed and files are written. */
+export const DOCUMENTS = [SCENARIO, NODES, CALENDARS, RATE_CARDS, LANES, POLICY] as const;
+export const TABLES = [ITEMS, STOCK, RECEIPTS, ORDERS, ORDER_LINES] as const;

@@ -1,0 +1,148 @@
+// Decides the made-up network: 24 places at real districts, their calendars, capacities, handling costs and the size of each store.
+import { type Calendar, distanceMetres, type Node, type NodeType } from '@sourcewright/engine';
+import { microsOf } from '../raw-table.ts';
+import type { District } from './raw.ts';
+
+export interface Site {
+  readonly node: Node;
+  /** 1 is a store with a million people around it; other nodes have 1. */
+  readonly size: number;
+}
+
+const PLACES: readonly (readonly [
+  nodeId: string,
+  name: string,
+  type: NodeType,
+  district: string,
+  ...groups: string[],
+])[] = [
+  ['DC-DAVENTRY', 'Daventry DC', 'dc', 'NN11', 'dcs', 'england'],
+  ['DC-WAKEFIELD', 'Wakefield DC', 'dc', 'WF6', 'dcs', 'england'],
+  ['3PL-EUROCENTRAL', 'Eurocentral 3PL', '3pl', 'ML1', 'scotland'],
+  ['ST-COVENT-GARDEN', 'Covent Garden store', 'store', 'WC2E', 'stores', 'london', 'england'],
+  ['ST-STRATFORD', 'Stratford store', 'store', 'E15', 'stores', 'london', 'england'],
+  ['ST-KINGSTON', 'Kingston store', 'store', 'KT1', 'stores', 'london', 'england'],
+  ['ST-BIRMINGHAM', 'Birmingham store', 'store', 'B2', 'stores', 'england'],
+  ['ST-MANCHESTER', 'Manchester store', 'store', 'M2', 'stores', 'england'],
+  ['ST-LEEDS', 'Leeds store', 'store', 'LS1', 'stores', 'england'],
+  ['ST-LIVERPOOL', 'Liverpool store', 'store', 'L1', 'stores', 'england'],
+  ['ST-NEWCASTLE', 'Newcastle store', 'store', 'NE1', 'stores', 'england'],
+  ['ST-NOTTINGHAM', 'Nottingham store', 'store', 'NG1', 'stores', 'england'],
+  ['ST-BRISTOL', 'Bristol store', 'store', 'BS1', 'stores', 'england'],
+  ['ST-CARDIFF', 'Cardiff store', 'store', 'CF10', 'stores', 'wales'],
+  ['ST-SOUTHAMPTON', 'Southampton store', 'store', 'SO14', 'stores', 'england'],
+  ['ST-BRIGHTON', 'Brighton store', 'store', 'BN1', 'stores', 'england'],
+  ['ST-NORWICH', 'Norwich store', 'store', 'NR2', 'stores', 'england'],
+  ['ST-PLYMOUTH', 'Plymouth store', 'store', 'PL1', 'stores', 'england'],
+  ['ST-EDINBURGH', 'Edinburgh store', 'store', 'EH2', 'stores', 'scotland'],
+  ['ST-GLASGOW', 'Glasgow store', 'store', 'G1', 'stores', 'scotland'],
+  ['ST-INVERNESS', 'Inverness store', 'store', 'IV1', 'stores', 'scotland'],
+  ['VE-POTTERIES', 'Potteries tableware (vendor)', 'vendor', 'ST4', 'vendors', 'england'],
+  ['VE-LEICESTER', 'Leicester textiles (vendor)', 'vendor', 'LE4', 'vendors', 'england'],
+  ['VE-BASILDON', 'Basildon paper and party (vendor)', 'vendor', 'SS14', 'vendors', 'england'],
+];
+
+export const CALENDARS: readonly Calendar[] = [
+  {
+    calendarId: 'dc',
+    timeZone: 'Europe/London',
+    workingWeekdays: [1, 2, 3, 4, 5, 6],
+    cutoff: '18:00',
+    processingDays: 0,
+  },
+  {
+    calendarId: '3pl',
+    timeZone: 'Europe/London',
+    workingWeekdays: [1, 2, 3, 4, 5],
+    cutoff: '16:00',
+    processingDays: 0,
+  },
+  {
+    calendarId: 'store',
+    timeZone: 'Europe/London',
+    workingWeekdays: [1, 2, 3, 4, 5, 6],
+    cutoff: '14:00',
+    processingDays: 0,
+  },
+  {
+    calendarId: 'vendor-fast',
+    timeZone: 'Europe/London',
+    workingWeekdays: [1, 2, 3, 4, 5],
+    cutoff: '12:00',
+    processingDays: 1,
+  },
+  {
+    calendarId: 'vendor-slow',
+    timeZone: 'Europe/London',
+    workingWeekdays: [1, 2, 3, 4, 5],
+    cutoff: '12:00',
+    processingDays: 2,
+  },
+];
+
+const CALENDAR_OF: Partial<Record<string, string>> = {
+  'VE-POTTERIES': 'vendor-slow',
+  'VE-BASILDON': 'vendor-slow',
+  'VE-LEICESTER': 'vendor-fast',
+};
+
+const CAPACITY: Partial<Record<string, { shipmentsPerDay: number; unitsPerDay: number }>> = {
+  'DC-DAVENTRY': { shipmentsPerDay: 100, unitsPerDay: 24_000 },
+  'DC-WAKEFIELD': { shipmentsPerDay: 70, unitsPerDay: 16_000 },
+  '3PL-EUROCENTRAL': { shipmentsPerDay: 25, unitsPerDay: 4_000 },
+};
+const VENDOR_CAPACITY = { shipmentsPerDay: 20, unitsPerDay: 2_500 };
+/** Of a store of size 1. */
+const STORE_CAPACITY = { shipmentsPerDay: 5, unitsPerDay: 60 };
+
+const HANDLING: Record<NodeType, { perShipmentMicros: number; perLineMicros: number; perUnitMicros: number }> = {
+  dc: { perShipmentMicros: microsOf('0.60'), perLineMicros: microsOf('0.08'), perUnitMicros: microsOf('0.01') },
+  '3pl': { perShipmentMicros: microsOf('0.90'), perLineMicros: microsOf('0.12'), perUnitMicros: microsOf('0.02') },
+  store: { perShipmentMicros: microsOf('1.50'), perLineMicros: microsOf('0.30'), perUnitMicros: microsOf('0.04') },
+  vendor: { perShipmentMicros: microsOf('1.20'), perLineMicros: microsOf('0.20'), perUnitMicros: microsOf('0.02') },
+};
+
+const RATE_CARDS_OF: Record<NodeType, readonly string[]> = {
+  dc: ['dc-standard', 'dc-express'],
+  '3pl': ['3pl-standard', '3pl-express'],
+  store: ['store-standard', 'store-express'],
+  vendor: ['vendor-standard'],
+};
+
+/** People within 25 km of a store make its catchment. */
+const CATCHMENT_METRES = 25_000;
+
+export function buildNetwork(districts: readonly District[]): Site[] {
+  return PLACES.map(([nodeId, name, type, code, ...groups]) => {
+    const at = districts.find((district) => district.district === code)!;
+    const size = type === 'store' ? storeSize(at, districts) : 1;
+    const node: Node = {
+      nodeId,
+      name,
+      type,
+      location: { lat: at.lat, lon: at.lon },
+      region: at.area,
+      postcode: code,
+      groups,
+      calendarId: CALENDAR_OF[nodeId] ?? type,
+      rateCardIds: [...RATE_CARDS_OF[type]],
+      capacity: CAPACITY[nodeId] ?? (type === 'store' ? storeCapacity(size) : VENDOR_CAPACITY),
+      handling: HANDLING[type],
+    };
+    return { node, size };
+  });
+}
+
+/** (catchment ÷ 1,000,000)^0.35 between 0.5 and 1.8, to two decimals. */
+function storeSize(at: District, districts: readonly District[]): number {
+  let people = 0;
+  for (const district of districts) if (distanceMetres(at, district) <= CATCHMENT_METRES) people += district.population;
+  return Math.round(Math.min(1.8, Math.max(0.5, (people / 1_000_000) ** 0.35)) * 100) / 100;
+}
+
+function storeCapacity(size: number): { shipmentsPerDay: number; unitsPerDay: number } {
+  return {
+    shipmentsPerDay: Math.round(STORE_CAPACITY.shipmentsPerDay * size),
+    unitsPerDay: Math.round(STORE_CAPACITY.unitsPerDay * size),
+  };
+}
