@@ -21,3 +21,26 @@ export * from './model/scenario.ts';
 export * from './model/snapshot.ts';
 export * from './model/stock-level.ts';
 export * from './model/wave.ts';
+export { FACTS, OPERATORS, EFFECTS, type Fact, type Operator, type Effect } from './rules/catalogue.ts';
+export { availableToPromise, sourceableBy } from './inventory/sourceable.ts';
+export { termMicros, subtractBreakdown, sumBreakdowns } from './costs/breakdown.ts';
+export {
+  parseCalendar,
+  parseItem,
+  parseLane,
+  parseLimits,
+  parseNode,
+  parseOrder,
+  parseRateCard,
+  parseReceipt,
+  parseStockLevel,
+  MAX_ISSUES,
+} from './model/parse.ts';
+export { depthIssue, MAX_DEPTH } from './base/shape.ts';
+export { compilePolicy, type CompiledPolicy, parsePolicy } from './compile-policy.ts';
+export { parseScenario, parseWave, policyIssuesFor, waveSchema } from './parse-scenario.ts';
+export { source } from './source.ts';
+export type { Observer } from './solve/solver.ts';
+export { verify, type Violations } from './plan/verify.ts';
+export { createExplainer, type Explainer, explainOrder } from './explain/explain.ts';
+export { ENGINE_VERSION } from './version.ts';

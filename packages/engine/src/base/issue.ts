@@ -24,6 +24,7 @@ export const ISSUE_CODES = [
   'inconsistent',
   'unsupported',
   'bad-rule',
+  'cancelled',
 ] as const;
 
 export type IssueCode = (typeof ISSUE_CODES)[number];

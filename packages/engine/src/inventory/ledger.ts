@@ -27,12 +27,16 @@ export class Ledger {
   available(row: StockRow, day: number): number {
     const taken = this.#taken[row.row];
     let least = this.#leftBy(row, taken, day);
-    if (taken) for (const entry of taken) if (entry.day > day) least = Math.min(least, this.#leftBy(row, taken, entry.day));
+    if (taken)
+      for (const entry of taken) if (entry.day > day) least = Math.min(least, this.#leftBy(row, taken, entry.day));
     return Math.max(0, least);
   }
 
   take(row: StockRow, day: number, units: number): void {
-    invariant(units > 0 && units <= this.available(row, day), `Row ${row.row} cannot give ${units} units on day ${day}.`);
+    invariant(
+      units > 0 && units <= this.available(row, day),
+      `Row ${row.row} cannot give ${units} units on day ${day}.`,
+    );
     let taken = this.#taken[row.row];
     if (!taken) this.#taken[row.row] = taken = [];
     const entry = taken.find((candidate) => candidate.day === day);

@@ -4,7 +4,11 @@ import type { DatedQuantity } from '../model/network.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 
 /** Units that channels may promise by a day: on hand − allocated − reserved − selling buffer + receipts due; never below 0. */
-export function availableToPromise(level: StockLevel | undefined, receipts: readonly DatedQuantity[], byDay: number): number {
+export function availableToPromise(
+  level: StockLevel | undefined,
+  receipts: readonly DatedQuantity[],
+  byDay: number,
+): number {
   return Math.max(0, uncommitted(level) - (level?.sellingBuffer ?? 0) + dueBy(receipts, byDay));
 }
 

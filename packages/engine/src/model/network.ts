@@ -77,12 +77,14 @@ function indexStock(snapshot: Snapshot, nodeAt: ReadonlyMap<string, number>): Pi
   const rows: StockRow[] = [];
   const rowsOf = new Map<string, readonly StockRow[]>();
   for (const [sku, byNode] of drafts) {
-    const ofSku = [...byNode].sort(([a], [b]) => a - b).map(([node, draft]) => {
-      const receipts = draft.receipts.sort((a, b) => a.day - b.day);
-      const row: StockRow = { row: rows.length, node, level: draft.level, receipts };
-      rows.push(row);
-      return row;
-    });
+    const ofSku = [...byNode]
+      .sort(([a], [b]) => a - b)
+      .map(([node, draft]) => {
+        const receipts = draft.receipts.sort((a, b) => a.day - b.day);
+        const row: StockRow = { row: rows.length, node, level: draft.level, receipts };
+        rows.push(row);
+        return row;
+      });
     rowsOf.set(sku, ofSku);
   }
   return { rows, rowsOf };

@@ -30,7 +30,9 @@ export const parsePolicyShape = parserOf(policySchema);
 export const parseLimits = parserOf(limitsSchema);
 
 /** A parse function for a schema: refuses what is too deep or too long unseen, then reports all that the schema finds. */
-export function parserOf<S extends z.ZodType>(schema: S): (input: unknown, base?: string) => Result<z.infer<S>, Issue[]> {
+export function parserOf<S extends z.ZodType>(
+  schema: S,
+): (input: unknown, base?: string) => Result<z.infer<S>, Issue[]> {
   return (input, base = '') => {
     const tooDeep = depthIssue(input);
     if (tooDeep) return fail([tooDeep]);
@@ -106,7 +108,7 @@ function advice(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Use one of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_union':
-      return issue.note === undefined ? 'It fits none of the allowed forms.' : `Use one of the known types.`;
+      return 'It fits none of the allowed forms.';
     default:
       return issue.message;
   }

@@ -7,10 +7,17 @@ import type { Snapshot } from './snapshot.ts';
 /** All broken references and duplicates of a snapshot, with paths below `base`. */
 export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
   const issues: Issue[] = [];
-  const at = (list: string, index: number, field: string): string => pointer(pointer(pointer(base, list), index), field);
+  const at = (list: string, index: number, field: string): string =>
+    pointer(pointer(pointer(base, list), index), field);
   const nodes = uniqueIds(snapshot.nodes, (node) => node.nodeId, 'nodeId', pointer(base, 'nodes'), issues);
   const items = uniqueIds(snapshot.items, (item) => item.sku, 'sku', pointer(base, 'items'), issues);
-  const calendars = uniqueIds(snapshot.calendars, (c) => c.calendarId, 'calendarId', pointer(base, 'calendars'), issues);
+  const calendars = uniqueIds(
+    snapshot.calendars,
+    (c) => c.calendarId,
+    'calendarId',
+    pointer(base, 'calendars'),
+    issues,
+  );
   const cards = uniqueIds(snapshot.rateCards, (c) => c.rateCardId, 'rateCardId', pointer(base, 'rateCards'), issues);
   const refer = (known: ReadonlySet<string>, id: string, path: string, what: string): void => {
     if (!known.has(id)) issues.push(unknownReference(id, path, what));
@@ -88,7 +95,13 @@ function zoneIssues(card: Snapshot['rateCards'][number], path: string): Issue[] 
   return issues;
 }
 
-function uniqueIds<T>(list: readonly T[], idOf: (item: T) => string, field: string, path: string, issues: Issue[]): Set<string> {
+function uniqueIds<T>(
+  list: readonly T[],
+  idOf: (item: T) => string,
+  field: string,
+  path: string,
+  issues: Issue[],
+): Set<string> {
   const seen = new Set<string>();
   list.forEach((item, index) => {
     const id = idOf(item);

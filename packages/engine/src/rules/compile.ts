@@ -39,7 +39,12 @@ export function compileRules(rules: readonly Rule[], base: string): Result<Compi
     return { index, priority: rule.priority ?? 1, rule, facts, scopes };
   });
   if (issues.length > 0) return fail(issues);
-  const inOrder = compiled.sort(orderBy((entry) => -entry.priority, (entry) => entry.index));
+  const inOrder = compiled.sort(
+    orderBy(
+      (entry) => -entry.priority,
+      (entry) => entry.index,
+    ),
+  );
   return succeed(
     inOrder.map(({ rule, facts, scopes }) => ({
       name: rule.name,
@@ -79,7 +84,11 @@ function checkGroup(input: object, path: string, depth: number, walk: Walk): voi
   const keys = Object.keys(input);
   const group = keys[0];
   if (keys.length !== 1 || (group !== 'all' && group !== 'any' && group !== 'not')) {
-    report(walk, path, `Give exactly one of all, any, not here; found ${keys.length === 0 ? 'nothing' : keys.join(', ')}.`);
+    report(
+      walk,
+      path,
+      `Give exactly one of all, any, not here; found ${keys.length === 0 ? 'nothing' : keys.join(', ')}.`,
+    );
     return;
   }
   const inner = (input as Record<string, unknown>)[group];
@@ -101,8 +110,15 @@ function checkLeaf(leaf: Record<string, unknown>, path: string, walk: Walk): voi
   checkFact(leaf['fact'], pointer(path, 'fact'), walk);
   const operator = leaf['operator'];
   if (!OPERATORS.some((known) => known.name === operator)) {
-    const near = closest(String(operator), OPERATORS.map((known) => known.name));
-    report(walk, pointer(path, 'operator'), `${shown(operator)} is no operator.${near ? ` Did you mean ${shown(near)}?` : ''}`);
+    const near = closest(
+      String(operator),
+      OPERATORS.map((known) => known.name),
+    );
+    report(
+      walk,
+      pointer(path, 'operator'),
+      `${shown(operator)} is no operator.${near ? ` Did you mean ${shown(near)}?` : ''}`,
+    );
   }
   checkValue(leaf['value'], operator === 'in' || operator === 'notIn', pointer(path, 'value'), walk);
 }
@@ -113,7 +129,11 @@ function checkFact(name: unknown, path: string, walk: Walk): void {
     return;
   }
   const near = typeof name === 'string' ? closest(name, [...FACTS_BY_NAME.keys()]) : undefined;
-  report(walk, path, `${shown(name)} is no fact.${near ? ` Did you mean ${shown(near)}?` : ' See the fact catalogue.'}`);
+  report(
+    walk,
+    path,
+    `${shown(name)} is no fact.${near ? ` Did you mean ${shown(near)}?` : ' See the fact catalogue.'}`,
+  );
 }
 
 function checkValue(value: unknown, wantsList: boolean, path: string, walk: Walk): void {
@@ -131,7 +151,8 @@ function checkValue(value: unknown, wantsList: boolean, path: string, walk: Walk
     return;
   }
   if (wantsList) report(walk, path, `in and notIn compare with a list; found ${shown(value)}.`);
-  else if (!isScalar(value)) report(walk, path, `${shown(value)} is no value. Give a text, number, true, false, null or a list.`);
+  else if (!isScalar(value))
+    report(walk, path, `${shown(value)} is no value. Give a text, number, true, false, null or a list.`);
 }
 
 function isScalar(value: unknown): boolean {

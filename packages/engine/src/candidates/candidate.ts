@@ -1,0 +1,68 @@
+// Decides the shape of what may supply an order: demands, nodes with their ship days and services, and what was turned down.
+import type { Item } from '../model/item.ts';
+import type { StockRow } from '../model/network.ts';
+import type { Order, OrderLine } from '../model/order.ts';
+import type { RateCard, RateZone } from '../model/rate-card.ts';
+
+/** All lines of an order that ask for one sku: they draw on the same stock and are sourced as one. */
+export interface CandidateDemand {
+  readonly sku: string;
+  readonly item: Item | undefined;
+  /** In the order's own order. */
+  readonly lines: readonly OrderLine[];
+  readonly quantity: number;
+  readonly weightMilligrams: number;
+  readonly rows: readonly StockRow[];
+}
+
+/** One service by which a node could ship to the destination. */
+export interface CandidateService {
+  readonly card: RateCard;
+  readonly zone: RateZone;
+  readonly transitDays: number;
+  deliverDay(shipDay: number): number;
+}
+
+/** One service on one ship day, with its lateness against the promise. */
+export interface ServiceDay {
+  readonly service: CandidateService;
+  readonly deliverDay: number;
+  /** Calendar days after the promise; 0 when in time. */
+  readonly lateDays: number;
+}
+
+/** A day on which a node may hand over; at least one service keeps within the policy's lateness. */
+export interface ShipDay {
+  readonly day: number;
+  readonly services: readonly ServiceDay[];
+}
+
+/** A node that may supply at least one demand of the order. */
+export interface CandidateNode {
+  readonly node: number;
+  readonly distanceKm: number | null;
+  /** Ascending; at most as many as the policy and the limits allow. */
+  readonly shipDays: readonly ShipDay[];
+  /** By demand: the stock row to take from, or null where the node may not supply it. */
+  readonly rows: readonly (StockRow | null)[];
+  /** By demand: charge of rules that hold, in micros a line. */
+  readonly penaltyMicros: Float64Array;
+}
+
+/** Why a node may not supply a demand whatever the stock left; `rule` is a position in the rule book. */
+export interface Ineligible {
+  readonly node: number;
+  readonly demand: number;
+  readonly code: 'node-closed' | 'rule-excluded' | 'no-rate' | 'too-late';
+  readonly rule: number | null;
+}
+
+export interface OrderCandidates {
+  readonly order: Order;
+  readonly placedDay: number;
+  readonly promiseDay: number;
+  readonly demands: readonly CandidateDemand[];
+  /** Ascending by node. */
+  readonly nodes: readonly CandidateNode[];
+  readonly ineligible: readonly Ineligible[];
+}

@@ -1,0 +1,62 @@
+// Decides on which days a node can hand a shipment over and when a carrier delivers it.
+// Leaves capacity (whether a day still has room) to the ledger.
+import { invariant } from '../base/invariant.ts';
+import { dayNumber, isoWeekday, type LocalTime } from '../base/time.ts';
+import type { Calendar } from '../model/calendar.ts';
+import type { RateCard } from '../model/rate-card.ts';
+
+/** A calendar that never works again within this many days is an error of the data. */
+const HORIZON_DAYS = 400;
+
+export interface Schedule {
+  /** Ship days for an order taken up at a local time: the first possible and the working days after it, `count` in all. */
+  shipDays(takenUp: LocalTime, count: number): number[];
+  readonly timeZone: string;
+}
+
+/** Null where the calendar has no working day within the horizon. */
+export function compileSchedule(calendar: Calendar): Schedule {
+  const weekdays = new Set(calendar.workingWeekdays);
+  const closed = new Set((calendar.closedOn ?? []).map(dayNumber));
+  const cutoffMinute = Number(calendar.cutoff.slice(0, 2)) * 60 + Number(calendar.cutoff.slice(3));
+  const works = (day: number): boolean => weekdays.has(isoWeekday(day)) && !closed.has(day);
+  return {
+    timeZone: calendar.timeZone,
+    shipDays: ({ day, minute }, count) => {
+      const last = day + HORIZON_DAYS;
+      let at = works(day) && minute < cutoffMinute ? day : nextWorking(works, day + 1, last);
+      for (let left = calendar.processingDays ?? 0; left > 0 && at <= last; left--)
+        at = nextWorking(works, at + 1, last);
+      const days: number[] = [];
+      for (; days.length < count && at <= last; at = nextWorking(works, at + 1, last)) days.push(at);
+      return days;
+    },
+  };
+}
+
+function nextWorking(works: (day: number) => boolean, from: number, last: number): number {
+  let day = from;
+  while (day <= last && !works(day)) day += 1;
+  return day;
+}
+
+/** Delivery day of a carrier for a hand-over day and transit time, remembered by both. */
+export function compileDelivery(card: RateCard): (shipDay: number, transitDays: number) => number {
+  const weekdays = new Set(card.deliveryWeekdays);
+  const idle = new Set((card.noDeliveryOn ?? []).map(dayNumber));
+  const known = new Map<number, number>();
+  return (shipDay, transitDays) => {
+    const key = shipDay * 256 + transitDays;
+    let deliverDay = known.get(key);
+    if (deliverDay === undefined) {
+      deliverDay = shipDay;
+      for (let left = transitDays; left > 0; ) {
+        deliverDay += 1;
+        invariant(deliverDay < shipDay + HORIZON_DAYS + 200, `Rate card ${card.rateCardId} never delivers.`);
+        if (weekdays.has(isoWeekday(deliverDay)) && !idle.has(deliverDay)) left -= 1;
+      }
+      known.set(key, deliverDay);
+    }
+    return deliverDay;
+  };
+}

@@ -1,0 +1,82 @@
+// Decides why each node that could be thought of did not supply a line: one code by precedence, with its evidence.
+import type { Enumerator } from '../candidates/enumerate.ts';
+import type { Rejection, RejectionCode } from '../model/explanation.ts';
+import type { Network, StockRow } from '../model/network.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import type { OrderView } from '../solve/order-view.ts';
+import type { Alternative } from './runner-up.ts';
+import { rejectionSentence } from './text.ts';
+
+export interface RejectionContext {
+  readonly view: OrderView;
+  readonly network: Network;
+  readonly enumerator: Enumerator;
+  readonly book: RuleBook;
+}
+
+/** Every node with a stock row for the sku that ships none of the demand, in the snapshot's order of nodes. */
+export async function rejectionsFor(
+  context: RejectionContext,
+  demand: number,
+  chosen: ReadonlySet<number>,
+  alternatives: readonly Alternative[],
+): Promise<Rejection[]> {
+  const { view } = context;
+  const found: Rejection[] = [];
+  for (const row of view.candidates.demands[demand]!.rows) {
+    if (!chosen.has(row.node)) found.push(await rejectionOf(context, demand, row, alternatives));
+  }
+  return found;
+}
+
+async function rejectionOf(
+  context: RejectionContext,
+  demand: number,
+  row: StockRow,
+  alternatives: readonly Alternative[],
+): Promise<Rejection> {
+  const { view, network } = context;
+  const node = network.nodes[row.node]!;
+  const wanted = view.candidates.demands[demand]!.quantity;
+  const make = (code: RejectionCode, details: Partial<Rejection> = {}): Rejection => {
+    const draft = { nodeId: node.nodeId, code, ...details };
+    return { ...draft, sentence: rejectionSentence(draft, node.name) };
+  };
+  const refused = view.candidates.ineligible.find((entry) => entry.node === row.node && entry.demand === demand);
+  if (refused && refused.code !== 'rule-excluded') return make(refused.code);
+  if ((row.level?.onHand ?? 0) === 0 && row.receipts.length === 0) return make('not-stocked');
+  if (refused) return make('rule-excluded', await ruleEvidence(context, demand, row, refused.rule!));
+  const sources = view.problem.sources.flatMap((source, index) =>
+    source.node === row.node ? [{ source, index }] : [],
+  );
+  const available = Math.max(0, ...sources.map(({ source }) => source.available[demand]!));
+  if (sources.length === 0) return make(hadStock(row) ? 'no-capacity-left' : 'no-stock-left', { wanted, available: 0 });
+  if (available === 0) return make('no-stock-left', { wanted, available });
+  if (available < wanted) return make('not-enough-stock', { wanted, available });
+  const own = alternatives.find((entry) => view.problem.sources[entry.source]!.node === row.node);
+  if (!own) return make('no-capacity-left', { wanted, available });
+  return make('costs-more', { marginMicros: own.marginMicros });
+}
+
+/** Whether the row could give anything when the wave started: then its node is not shown because it is full. */
+function hadStock({ level }: StockRow): boolean {
+  return (
+    level !== undefined && level.onHand > (level.allocated ?? 0) + (level.reserved ?? 0) + (level.sourcingBuffer ?? 0)
+  );
+}
+
+/** The excluding rule asked again for the line that it excluded, with what it found. */
+async function ruleEvidence(
+  { view, enumerator, book }: RejectionContext,
+  demand: number,
+  row: StockRow,
+  rule: number,
+): Promise<Partial<Rejection>> {
+  const { order } = view.candidates;
+  const { name, effect } = book.rules[rule]!;
+  for (const line of view.candidates.demands[demand]!.lines) {
+    const outcome = await book.explain(rule, await enumerator.factsOf(order, line, row.node, row));
+    if (outcome.holds) return { rule: name, because: effect.params.because, evidence: outcome.evidence };
+  }
+  return { rule: name, because: effect.params.because };
+}

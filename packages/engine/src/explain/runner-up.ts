@@ -1,0 +1,62 @@
+// Decides what came second for a line: the cheapest other source with all else left as planned, and by how much it lost.
+import { dateOf } from '../base/time.ts';
+import { subtractBreakdown, sumBreakdowns } from '../costs/breakdown.ts';
+import type { Pricer } from '../costs/price.ts';
+import type { LineExplanation } from '../model/explanation.ts';
+import type { Network } from '../model/network.ts';
+import type { CostBreakdown } from '../model/plan.ts';
+import { type DraftOrder, draftMicros, draftOption, fits, moveDemand } from './draft-order.ts';
+
+export interface Alternative {
+  readonly source: number;
+  readonly marginMicros: number;
+}
+
+/** What each other source with the stock and capacity would add to the order's cost, cheapest first; ties by source. */
+export function alternativesFor(draft: DraftOrder, demand: number): Alternative[] {
+  const now = draftMicros(draft);
+  const holders = [...draft.taken].filter(([, byDemand]) => byDemand.has(demand)).map(([source]) => source);
+  const found: Alternative[] = [];
+  for (const source of draft.view.problem.sources.keys()) {
+    if (holders.length === 0 || (holders.length === 1 && holders[0] === source)) continue;
+    if (draft.view.problem.sources[source]!.available[demand]! === 0) continue;
+    const moved = moveDemand(draft, demand, source);
+    if (moved.taken.size > draft.view.problem.maxShipments || !fits(moved, source)) continue;
+    found.push({ source, marginMicros: draftMicros(moved) - now });
+  }
+  return found.sort((a, b) => a.marginMicros - b.marginMicros || a.source - b.source);
+}
+
+/** The cheapest alternative with its margin by term. */
+export function describeRunnerUp(
+  draft: DraftOrder,
+  demand: number,
+  best: Alternative,
+  network: Network,
+  pricer: Pricer,
+): NonNullable<LineExplanation['runnerUp']> {
+  const moved = moveDemand(draft, demand, best.source);
+  const { candidate, shipDay } = draft.view.refs[best.source]!;
+  const on = shipDay.services[draftOption(moved, best.source)]!;
+  return {
+    nodeId: network.nodes[candidate.node]!.nodeId,
+    service: on.service.card.service,
+    shipOn: dateOf(shipDay.day),
+    deliverOn: dateOf(on.deliverDay),
+    quantity: moved.taken.get(best.source)!.get(demand)!,
+    marginMicros: best.marginMicros,
+    margin: subtractBreakdown(draftCost(moved, pricer), draftCost(draft, pricer)),
+  };
+}
+
+function draftCost(draft: DraftOrder, pricer: Pricer): CostBreakdown {
+  const sources = [...draft.taken.keys()].sort((a, b) => a - b);
+  return sumBreakdowns(
+    sources.map((source, index) => {
+      const { candidate, shipDay } = draft.view.refs[source]!;
+      const taken = [...draft.taken.get(source)!].map(([demand, quantity]) => ({ demand, quantity }));
+      const on = shipDay.services[draftOption(draft, source)]!;
+      return pricer.shipmentCost(draft.view.candidates, candidate, on, taken, index === 0);
+    }),
+  );
+}

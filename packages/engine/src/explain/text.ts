@@ -1,0 +1,54 @@
+// Decides the sentences: what a code means in a planner's words, with names and figures in it.
+import { decimal } from '../base/money.ts';
+import type { Rejection } from '../model/explanation.ts';
+import type { UnsourcedReason } from '../model/plan.ts';
+
+export function units(count: number): string {
+  return count === 1 ? '1 unit' : `${count} units`;
+}
+
+export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: string): string {
+  const { code, wanted, available } = rejection;
+  switch (code) {
+    case 'node-closed':
+      return `${node} is closed.`;
+    case 'not-stocked':
+      return `${node} lists the item but has none and expects none.`;
+    case 'rule-excluded':
+      return `${node} is excluded by the rule "${rejection.rule}": ${rejection.because}`;
+    case 'no-rate':
+      return `${node} has no rate card that reaches the destination with a service the customer accepts.`;
+    case 'too-late':
+      return `${node} would deliver later than the policy allows.`;
+    case 'no-stock-left':
+      return `${node} has nothing left to give: earlier orders, reservations or its buffer hold its stock.`;
+    case 'not-enough-stock':
+      return `${node} has ${available} of the ${wanted} units wanted.`;
+    case 'no-capacity-left':
+      return `${node} has the stock but no capacity left on the days that count.`;
+    case 'costs-more':
+      return (rejection.marginMicros ?? 0) === 0
+        ? `${node} would cost the same; the plan is kept by its order of nodes.`
+        : `${node} would make the order ${decimal(rejection.marginMicros ?? 0)} dearer.`;
+  }
+}
+
+export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
+  const what = `${units(quantity)} not sourced`;
+  switch (reason) {
+    case 'not-stocked':
+      return `${what}: no node stocks the item or expects it.`;
+    case 'no-eligible-node':
+      return `${what}: rules, services or dates leave no node that may supply it.`;
+    case 'no-stock-left':
+      return `${what}: the nodes that may supply it have no more, after reservations, buffers and earlier orders.`;
+    case 'no-capacity-left':
+      return `${what}: the nodes that have it can take no more work on the days that count.`;
+    case 'ship-complete':
+      return `${what}: the order goes out whole or not at all, and not all of it can be had.`;
+    case 'max-shipments':
+      return `${what}: it would take one shipment more than the order may have.`;
+    case 'costs-more-than-penalty':
+      return `${what}: supplying it would cost more than the policy says leaving it costs.`;
+  }
+}

@@ -1,0 +1,118 @@
+// Decides how a solver's answer becomes a plan: ids, dates, lines and costs by term, re-priced and held against the solver's cost.
+// Leaves checking the plan against the wave to verify.ts.
+import { invariant } from '../base/invariant.ts';
+import { dateOf } from '../base/time.ts';
+import type { OrderCandidates } from '../candidates/candidate.ts';
+import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
+import { type Pricer, shipmentMilligrams } from '../costs/price.ts';
+import { parcelCount } from '../costs/tariff.ts';
+import type { Network } from '../model/network.ts';
+import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
+import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
+import type { Decision } from '../solve/solver.ts';
+import { reasonFor } from './unsourced-reason.ts';
+
+export function buildOrderPlan(decision: Decision, network: Network, pricer: Pricer): OrderPlan {
+  const { view, solution } = decision;
+  const { candidates } = view;
+  const splitter = createLineSplitter(candidates);
+  const shipments = solution.shipments.map((chosen, index) =>
+    buildShipment(chosen, index, decision, network, pricer, splitter),
+  );
+  const unsourced = splitter.rest().map(
+    ({ demand, line, quantity }): UnsourcedLine => ({
+      lineId: line.lineId,
+      sku: line.sku,
+      quantity,
+      reason: reasonFor(demand, decision),
+      costMicros: pricer.unsourcedUnitMicros(candidates, demand) * quantity,
+    }),
+  );
+  const left = breakdown({ unsourced: unsourced.reduce((sum, line) => sum + line.costMicros, 0) });
+  const cost = sumBreakdowns([...shipments.map((shipment) => shipment.cost), left]);
+  invariant(
+    cost.totalMicros === solution.costMicros,
+    `Order ${candidates.order.orderId}: re-priced at ${cost.totalMicros} micros, solved at ${solution.costMicros}.`,
+  );
+  return {
+    orderId: candidates.order.orderId,
+    promiseBy: dateOf(candidates.promiseDay),
+    shipments,
+    unsourced,
+    cost,
+    proof: proofOf(cost.totalMicros, Math.max(solution.lowerBoundMicros, decision.aloneMicros)),
+    method: solution.method,
+  };
+}
+
+/** A bound above the cost would be a bug; one equal to it is a proof. */
+export function proofOf(costMicros: number, lowerBoundMicros: number): Proof {
+  const bound = Math.max(0, Math.ceil(lowerBoundMicros - 1e-6));
+  invariant(bound <= costMicros, `A bound of ${bound} micros is above a cost of ${costMicros}.`);
+  const gap = costMicros === 0 ? 0 : (costMicros - bound) / costMicros;
+  return { lowerBoundMicros: bound, gap, proven: bound === costMicros };
+}
+
+function buildShipment(
+  chosen: ChosenShipment,
+  index: number,
+  { view }: Decision,
+  network: Network,
+  pricer: Pricer,
+  splitter: LineSplitter,
+): Shipment {
+  const { candidates } = view;
+  const { candidate, shipDay } = view.refs[chosen.source]!;
+  const on = shipDay.services[chosen.option]!;
+  const weight = shipmentMilligrams(candidates, chosen.taken);
+  const { card, zone } = on.service;
+  return {
+    shipmentId: `${candidates.order.orderId}#${index + 1}`,
+    nodeId: network.nodes[candidate.node]!.nodeId,
+    rateCardId: card.rateCardId,
+    service: card.service,
+    zone: zone.zone,
+    shipOn: dateOf(shipDay.day),
+    deliverOn: dateOf(on.deliverDay),
+    lateDays: on.lateDays,
+    deliveryDays: on.deliverDay - candidates.placedDay,
+    distanceKm: candidate.distanceKm,
+    parcels: parcelCount(pricer.tariffOf(card, zone), weight),
+    weightGrams: weight / 1000,
+    lines: chosen.taken.flatMap((taken) => splitter.take(taken)),
+    cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0),
+  };
+}
+
+interface LineSplitter {
+  take(taken: Taken): ShipmentLine[];
+  rest(): { demand: number; line: OrderCandidates['demands'][number]['lines'][number]; quantity: number }[];
+}
+
+/** Gives the units of a demand to its order lines in their order; what no shipment took is the rest. */
+function createLineSplitter(candidates: OrderCandidates): LineSplitter {
+  const open = candidates.demands.map((demand) => demand.lines.map((line) => line.quantity));
+  return {
+    take: ({ demand, quantity }) => {
+      const { lines } = candidates.demands[demand]!;
+      const taken: ShipmentLine[] = [];
+      let left = quantity;
+      for (const [index, line] of lines.entries()) {
+        const units = Math.min(left, open[demand]![index]!);
+        if (units === 0) continue;
+        open[demand]![index]! -= units;
+        left -= units;
+        taken.push({ lineId: line.lineId, sku: line.sku, quantity: units });
+      }
+      invariant(left === 0, `More of ${candidates.demands[demand]!.sku} was taken than ordered.`);
+      return taken;
+    },
+    rest: () =>
+      candidates.demands.flatMap(({ lines }, demand) =>
+        lines.flatMap((line, index) => {
+          const quantity = open[demand]![index]!;
+          return quantity > 0 ? [{ demand, line, quantity }] : [];
+        }),
+      ),
+  };
+}

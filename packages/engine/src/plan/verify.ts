@@ -1,0 +1,433 @@
+// Decides whether a plan may be believed: every limit and every amount is worked out anew from the wave and the policy.
+// Shares no code with candidates, costs or solve: what they get wrong must show here. Only the rules' meaning is shared.
+import { dayNumber, isoWeekday, localTime } from '../base/time.ts';
+import { distanceMetres } from '../base/geo.ts';
+import { compileRules } from '../rules/compile.ts';
+import { candidateFacts, lineFacts, nodeFacts, orderFacts } from '../rules/facts.ts';
+import { createRunner } from '../rules/reference.ts';
+import type { Item } from '../model/item.ts';
+import type { Node } from '../model/node.ts';
+import type { Order, OrderLine } from '../model/order.ts';
+import { COST_TERMS, type CostBreakdown, type OrderPlan, type Plan, type Shipment } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import type { RateCard } from '../model/rate-card.ts';
+import type { Wave } from '../model/wave.ts';
+
+/** What a verification found wrong, as sentences; empty when the plan holds. */
+export type Violations = string[];
+
+export async function verify(plan: Plan, wave: Wave, policy: Policy): Promise<Violations> {
+  const check = new PlanCheck(wave, policy);
+  const orders = new Map(wave.orders.map((order) => [order.orderId, order]));
+  for (const orderPlan of plan.orders) {
+    const order = orders.get(orderPlan.orderId);
+    if (!order) check.report(`Order ${orderPlan.orderId} is not in the wave, or is in the plan twice.`);
+    else await check.order(orderPlan, order);
+    orders.delete(orderPlan.orderId);
+  }
+  for (const orderId of orders.keys()) check.report(`Order ${orderId} is missing from the plan.`);
+  check.stock();
+  check.capacity();
+  check.totals(plan);
+  return check.violations;
+}
+
+interface Use {
+  readonly sku: string;
+  readonly nodeId: string;
+  readonly day: number;
+  readonly units: number;
+}
+
+class PlanCheck {
+  readonly violations: Violations = [];
+  readonly #wave: Wave;
+  readonly #policy: Policy;
+  readonly #nodes: ReadonlyMap<string, Node>;
+  readonly #items: ReadonlyMap<string, Item>;
+  readonly #cards: ReadonlyMap<string, RateCard>;
+  readonly #rules: RuleCheck;
+  readonly #uses: Use[] = [];
+  readonly #shipments: { nodeId: string; day: number; units: number }[] = [];
+
+  constructor(wave: Wave, policy: Policy) {
+    this.#wave = wave;
+    this.#policy = policy;
+    this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
+    this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
+    this.#cards = new Map(wave.snapshot.rateCards.map((card) => [card.rateCardId, card]));
+    this.#rules = new RuleCheck(wave, policy);
+  }
+
+  report(sentence: string): void {
+    this.violations.push(sentence);
+  }
+
+  async order(plan: OrderPlan, order: Order): Promise<void> {
+    this.#everyUnitOnce(plan, order);
+    const penalties = await this.#rules.penaltiesOf(order, plan, (sentence) => this.report(sentence));
+    const seen = new Set<string>();
+    for (const [index, shipment] of plan.shipments.entries()) {
+      if (seen.has(`${shipment.nodeId} ${shipment.shipOn}`))
+        this.report(`${shipment.shipmentId}: same node and day twice.`);
+      seen.add(`${shipment.nodeId} ${shipment.shipOn}`);
+      this.#shipment(shipment, index, order, plan, penalties.get(shipment.shipmentId) ?? 0);
+    }
+    this.#orderLimits(plan, order);
+    const unsourced = plan.unsourced.reduce((sum, line) => sum + line.costMicros, 0);
+    this.#sums(
+      `Order ${plan.orderId}`,
+      plan.cost,
+      plan.shipments.map((shipment) => shipment.cost),
+      unsourced,
+    );
+    this.#unsourcedCosts(plan, order);
+  }
+
+  /** Ordered = shipped + unsourced, for every line. */
+  #everyUnitOnce(plan: OrderPlan, order: Order): void {
+    const left = new Map(order.lines.map((line) => [line.lineId, line.quantity]));
+    const count = (lineId: string, sku: string, quantity: number): void => {
+      const line = order.lines.find((candidate) => candidate.lineId === lineId);
+      if (line?.sku !== sku) this.report(`Order ${plan.orderId}: line ${lineId} does not ask for ${sku}.`);
+      if (!Number.isSafeInteger(quantity) || quantity < 1)
+        this.report(`Order ${plan.orderId}: ${quantity} units of ${sku}.`);
+      left.set(lineId, (left.get(lineId) ?? 0) - quantity);
+    };
+    for (const shipment of plan.shipments)
+      for (const line of shipment.lines) count(line.lineId, line.sku, line.quantity);
+    for (const line of plan.unsourced) count(line.lineId, line.sku, line.quantity);
+    for (const [lineId, units] of left)
+      if (units !== 0) this.report(`Order ${plan.orderId}: line ${lineId} is off by ${units} units.`);
+  }
+
+  #orderLimits(plan: OrderPlan, order: Order): void {
+    const most = Math.min(order.maxShipments ?? Infinity, this.#policy.allow.maxShipments ?? Infinity);
+    if (plan.shipments.length > most)
+      this.report(`Order ${plan.orderId}: ${plan.shipments.length} shipments, at most ${most}.`);
+    const whole = order.shipComplete || !this.#policy.allow.partial;
+    if (whole && plan.shipments.length > 0 && plan.unsourced.length > 0) {
+      this.report(`Order ${plan.orderId}: goes out with units missing, which is not allowed.`);
+    }
+    if (this.#policy.allow.splitQuantity === 'never') {
+      const sources = new Map<string, string>();
+      for (const shipment of plan.shipments) {
+        for (const line of shipment.lines) {
+          if ((sources.get(line.sku) ?? shipment.shipmentId) !== shipment.shipmentId) {
+            this.report(`Order ${plan.orderId}: ${line.sku} is split over shipments, which is not allowed.`);
+          }
+          sources.set(line.sku, shipment.shipmentId);
+        }
+      }
+    }
+  }
+
+  #shipment(shipment: Shipment, index: number, order: Order, plan: OrderPlan, penaltyMicros: number): void {
+    const id = shipment.shipmentId;
+    const node = this.#nodes.get(shipment.nodeId);
+    const card = this.#cards.get(shipment.rateCardId);
+    if (!node || !card) return this.report(`${id}: unknown node or rate card.`);
+    if (node.status === 'closed') this.report(`${id}: ${node.nodeId} is closed.`);
+    if (!node.rateCardIds.includes(card.rateCardId))
+      this.report(`${id}: ${node.nodeId} does not ship by ${card.rateCardId}.`);
+    if (card.service !== shipment.service || (order.services && !order.services.includes(card.service))) {
+      this.report(`${id}: service ${shipment.service} is not the card's or not the customer's.`);
+    }
+    const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
+    const day = dayNumber(shipment.shipOn);
+    this.#shipments.push({ nodeId: node.nodeId, day, units });
+    for (const line of shipment.lines)
+      this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
+    const lateDays = this.#dates(shipment, order, plan, node, card);
+    const grams = this.#weightGrams(shipment, order);
+    if (Math.abs(grams - shipment.weightGrams) > 1e-6)
+      this.report(`${id}: weighs ${grams} g, plan says ${shipment.weightGrams} g.`);
+    const skus = new Set(shipment.lines.map((line) => line.sku)).size;
+    const handling = node.handling ?? {};
+    const expected: [keyof CostBreakdown, number][] = [
+      ['shippingMicros', this.#shipping(shipment, order, node, card, grams)],
+      [
+        'handlingMicros',
+        (handling.perShipmentMicros ?? 0) +
+          (handling.perLineMicros ?? 0) * skus +
+          (handling.perUnitMicros ?? 0) * units,
+      ],
+      ['splitMicros', index === 0 ? 0 : this.#policy.goals.splitMicros],
+      ['latenessMicros', this.#policy.goals.latenessPerDayMicros * lateDays],
+      ['preferenceMicros', penaltyMicros],
+      ['unsourcedMicros', 0],
+    ];
+    for (const [term, micros] of expected) {
+      if (shipment.cost[term] !== micros) this.report(`${id}: ${term} is ${shipment.cost[term]}, should be ${micros}.`);
+    }
+    this.#sums(id, shipment.cost, [], 0);
+  }
+
+  /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns days late. */
+  #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard): number {
+    const { snapshot } = this.#wave;
+    const calendar = snapshot.calendars.find((candidate) => candidate.calendarId === node.calendarId)!;
+    const works = (at: number): boolean =>
+      calendar.workingWeekdays.includes(isoWeekday(at)) &&
+      !(calendar.closedOn ?? []).some((date) => dayNumber(date) === at);
+    const start = localTime(Math.max(Date.parse(order.placedAt), Date.parse(snapshot.asOf)), calendar.timeZone);
+    const [hours, minutes] = calendar.cutoff.split(':').map(Number) as [number, number];
+    let need = (calendar.processingDays ?? 0) + 1;
+    let earliest = start.day - 1;
+    let delay = 0;
+    const day = dayNumber(shipment.shipOn);
+    while (need > 0 && earliest < day + 1) {
+      earliest += 1;
+      if (works(earliest) && (earliest > start.day || start.minute < hours * 60 + minutes)) need -= 1;
+    }
+    for (let at = earliest + 1; at <= day; at++) if (works(at)) delay += 1;
+    if (day < earliest || !works(day) || delay > this.#policy.allow.maxShipDelayDays) {
+      this.report(`${shipment.shipmentId}: ${node.nodeId} cannot or may not ship on ${shipment.shipOn}.`);
+    }
+    const zone = this.#zone(shipment, order, node, card);
+    const lane = (snapshot.lanes ?? []).find(
+      (candidate) => candidate.nodeId === node.nodeId && candidate.region === order.destination.region,
+    );
+    let transit = (zone?.transitDays ?? 0) + (lane?.extraTransitDays ?? 0);
+    let delivered = day;
+    while (transit > 0) {
+      delivered += 1;
+      if (
+        card.deliveryWeekdays.includes(isoWeekday(delivered)) &&
+        !(card.noDeliveryOn ?? []).some((date) => dayNumber(date) === delivered)
+      )
+        transit -= 1;
+    }
+    const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone).day;
+    const promise = order.promiseBy ? dayNumber(order.promiseBy) : placed + this.#policy.promise.defaultDays;
+    const late = Math.max(0, delivered - promise);
+    const wrong =
+      dayNumber(shipment.deliverOn) !== delivered ||
+      shipment.lateDays !== late ||
+      shipment.deliveryDays !== delivered - placed ||
+      dayNumber(plan.promiseBy) !== promise;
+    if (wrong)
+      this.report(`${shipment.shipmentId}: delivery, lateness or promise is not what calendar and transit give.`);
+    if (late > (this.#policy.allow.maxLateDays ?? Infinity)) this.report(`${shipment.shipmentId}: later than allowed.`);
+    return late;
+  }
+
+  #zone(shipment: Shipment, order: Order, node: Node, card: RateCard): RateCard['zones'][number] | undefined {
+    const { region, lat, lon } = order.destination;
+    const lane = (this.#wave.snapshot.lanes ?? []).find(
+      (candidate) => candidate.nodeId === node.nodeId && candidate.region === region,
+    );
+    const km =
+      lane?.distanceKm ??
+      (node.location && lat !== undefined && lon !== undefined
+        ? distanceMetres(node.location, { lat, lon }) / 1000
+        : undefined);
+    const zone = card.zones.find((candidate) =>
+      candidate.regions
+        ? candidate.regions.includes(region ?? '') && region !== undefined
+        : km === undefined
+          ? candidate.maxDistanceKm === undefined
+          : km <= (candidate.maxDistanceKm ?? Infinity),
+    );
+    if (zone?.zone !== shipment.zone)
+      this.report(`${shipment.shipmentId}: zone ${shipment.zone} should be ${zone?.zone ?? 'none'}.`);
+    return zone;
+  }
+
+  #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, grams: number): number {
+    const zone = this.#zone(shipment, order, node, card);
+    if (!zone) return 0;
+    const bands = [...zone.bands].sort((a, b) => (a.uptoGrams ?? Infinity) - (b.uptoGrams ?? Infinity));
+    const heaviest = Math.min(card.maxParcelGrams ?? Infinity, bands.at(-1)!.uptoGrams ?? Infinity);
+    let left = grams;
+    let micros = 0;
+    let parcels = 0;
+    do {
+      const parcel = Math.min(left, heaviest);
+      const band = bands.find((candidate) => parcel <= (candidate.uptoGrams ?? Infinity))!;
+      micros += Math.max(
+        band.minimumMicros ?? 0,
+        band.fixedMicros + Math.floor((band.perKgMicros * parcel) / 1000 + 0.5),
+      );
+      left = Math.round((left - parcel) * 1000) / 1000;
+      parcels += 1;
+    } while (left > 0);
+    if (parcels !== shipment.parcels)
+      this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${parcels}.`);
+    return micros;
+  }
+
+  /** A sku's units share its weight in the order evenly, to the nearest milligram for what travels together. */
+  #weightGrams(shipment: Shipment, order: Order): number {
+    let milligrams = 0;
+    for (const sku of new Set(shipment.lines.map((line) => line.sku))) {
+      const ordered = order.lines.filter((line) => line.sku === sku);
+      const weight = ordered.reduce((sum, line) => sum + this.#lineGrams(line), 0);
+      const units = ordered.reduce((sum, line) => sum + line.quantity, 0);
+      const taken = shipment.lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+      milligrams += Math.round((Math.round(weight * 1000) * taken) / units);
+    }
+    return milligrams / 1000;
+  }
+
+  #lineGrams(line: OrderLine): number {
+    return (
+      Math.round((line.lineWeightGrams ?? (this.#items.get(line.sku)?.weightGrams ?? 0) * line.quantity) * 1000) / 1000
+    );
+  }
+
+  #unsourcedCosts(plan: OrderPlan, order: Order): void {
+    const { perUnitMicros, valuePercent } = this.#policy.goals.unsourced;
+    for (const line of plan.unsourced) {
+      const prices = order.lines
+        .filter((candidate) => candidate.sku === line.sku)
+        .map((candidate) => candidate.unitPriceMicros ?? this.#items.get(line.sku)?.priceMicros ?? 0);
+      const unit = Math.round(
+        ((perUnitMicros + (Math.max(...prices) * valuePercent) / 100) * (10 + (order.priority ?? 0))) / 10,
+      );
+      if (line.costMicros !== unit * line.quantity)
+        this.report(
+          `Order ${plan.orderId}: line ${line.lineId} unsourced costs ${line.costMicros}, should be ${unit * line.quantity}.`,
+        );
+    }
+  }
+
+  /** Units taken by every day never exceed what is there by then. */
+  stock(): void {
+    const uses = Map.groupBy(this.#uses, (use) => `${use.sku}\n${use.nodeId}`);
+    const levels = new Map(this.#wave.snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
+    const receipts = Map.groupBy(this.#wave.snapshot.receipts ?? [], (receipt) => `${receipt.sku}\n${receipt.nodeId}`);
+    for (const [key, ofRow] of uses) {
+      const level = levels.get(key);
+      const base = level
+        ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
+        : 0;
+      for (const { day } of ofRow) {
+        const due = (receipts.get(key) ?? []).reduce(
+          (sum, receipt) => sum + (dayNumber(receipt.dueOn) <= day ? receipt.quantity : 0),
+          0,
+        );
+        const taken = ofRow.reduce((sum, use) => sum + (use.day <= day ? use.units : 0), 0);
+        if (taken > base + due) this.report(`${key.replace('\n', ' at ')}: ${taken} units taken, ${base + due} there.`);
+      }
+    }
+  }
+
+  capacity(): void {
+    for (const [key, ofDay] of Map.groupBy(this.#shipments, (shipment) => `${shipment.nodeId}\n${shipment.day}`)) {
+      const { capacity, nodeId } = this.#nodes.get(ofDay[0]!.nodeId)!;
+      const units = ofDay.reduce((sum, shipment) => sum + shipment.units, 0);
+      if (ofDay.length > (capacity?.shipmentsPerDay ?? Infinity))
+        this.report(`${nodeId}: ${ofDay.length} shipments on day ${key.split('\n')[1]}.`);
+      if (units > (capacity?.unitsPerDay ?? Infinity))
+        this.report(`${nodeId}: ${units} units on day ${key.split('\n')[1]}.`);
+    }
+  }
+
+  totals(plan: Plan): void {
+    this.#sums(
+      'The plan',
+      plan.cost,
+      plan.orders.map((order) => order.cost),
+      0,
+    );
+    if (plan.proof.lowerBoundMicros > plan.cost.totalMicros) this.report('The bound is above the cost.');
+    if (plan.kpis.shipments !== this.#shipments.length)
+      this.report('The KPIs count other shipments than the plan has.');
+  }
+
+  /** The total is the sum of its terms, and each term the sum over the parts where there are any. */
+  #sums(what: string, cost: CostBreakdown, parts: readonly CostBreakdown[], unsourcedMicros: number): void {
+    const terms = COST_TERMS.map((term) => cost[`${term}Micros`]);
+    if (!terms.every((micros) => Number.isSafeInteger(micros)))
+      this.report(`${what}: an amount is no whole number of micros.`);
+    if (terms.reduce((sum, micros) => sum + micros, 0) !== cost.totalMicros)
+      this.report(`${what}: terms do not add up to the total.`);
+    if (parts.length === 0 && unsourcedMicros === 0 && !what.startsWith('Order')) return;
+    for (const term of COST_TERMS) {
+      const sum = parts.reduce(
+        (total, part) => total + part[`${term}Micros`],
+        term === 'unsourced' ? unsourcedMicros : 0,
+      );
+      if (sum !== cost[`${term}Micros`])
+        this.report(`${what}: ${term} is ${cost[`${term}Micros`]}, its parts add up to ${sum}.`);
+    }
+  }
+}
+
+/** Asks every rule about every line a plan ships, through the reference, remembering equal questions. */
+class RuleCheck {
+  readonly #wave: Wave;
+  readonly #rules;
+  readonly #nodes: ReadonlyMap<string, Node>;
+  readonly #items: ReadonlyMap<string, Item>;
+  readonly #stock: ReadonlyMap<string, Wave['snapshot']['stock'][number]>;
+  readonly #answers = new Map<string, boolean>();
+
+  constructor(wave: Wave, policy: Policy) {
+    this.#wave = wave;
+    const compiled = compileRules(policy.rules ?? [], '');
+    this.#rules = compiled.ok ? compiled.value.map((rule) => ({ rule, runner: createRunner(rule) })) : [];
+    this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
+    this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
+    this.#stock = new Map(wave.snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
+  }
+
+  /** Penalties by shipment; a rule that excludes what was shipped is reported. */
+  async penaltiesOf(order: Order, plan: OrderPlan, report: (sentence: string) => void): Promise<Map<string, number>> {
+    const penalties = new Map<string, number>();
+    if (this.#rules.length === 0) return penalties;
+    const placed = localTime(Date.parse(order.placedAt), this.#wave.snapshot.timeZone);
+    const ofOrder = orderFacts(order, placed, this.#items);
+    for (const shipment of plan.shipments) {
+      const ofNode = nodeFacts(this.#nodes.get(shipment.nodeId)!);
+      let total = 0;
+      for (const sku of new Set(shipment.lines.map((line) => line.sku))) {
+        let dearest = 0;
+        for (const line of order.lines.filter((candidate) => candidate.sku === sku)) {
+          const facts = {
+            ...ofOrder,
+            ...lineFacts(line, this.#items.get(sku)),
+            ...ofNode,
+            ...this.#pair(shipment, sku),
+          };
+          dearest = Math.max(dearest, await this.#judge(facts, `${shipment.shipmentId}: ${sku}`, report));
+        }
+        total += dearest;
+      }
+      penalties.set(shipment.shipmentId, total);
+    }
+    return penalties;
+  }
+
+  #pair(shipment: Shipment, sku: string): Record<string, unknown> {
+    const { snapshot } = this.#wave;
+    const level = this.#stock.get(`${sku}\n${shipment.nodeId}`);
+    const asOfDay = localTime(Date.parse(snapshot.asOf), snapshot.timeZone).day;
+    const base = level
+      ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
+      : 0;
+    const due = (snapshot.receipts ?? [])
+      .filter(
+        (receipt) => receipt.sku === sku && receipt.nodeId === shipment.nodeId && dayNumber(receipt.dueOn) <= asOfDay,
+      )
+      .reduce((sum, receipt) => sum + receipt.quantity, 0);
+    return candidateFacts(shipment.distanceKm, level?.onHand ?? 0, Math.max(0, base + due));
+  }
+
+  async #judge(facts: Record<string, unknown>, what: string, report: (sentence: string) => void): Promise<number> {
+    let penalty = 0;
+    for (const [index, { rule, runner }] of this.#rules.entries()) {
+      const key = `${index}|${JSON.stringify(rule.facts.map((name) => facts[name] ?? null))}`;
+      let holds = this.#answers.get(key);
+      if (holds === undefined) {
+        holds = (await runner.run((name) => facts[name])).holds;
+        this.#answers.set(key, holds);
+      }
+      if (holds && rule.effect.type === 'exclude')
+        report(`${what} is shipped although rule "${rule.name}" excludes it.`);
+      if (holds && rule.effect.type === 'penalise') penalty += rule.effect.params.perLineMicros;
+    }
+    return penalty;
+  }
+}

@@ -1,0 +1,70 @@
+// Decides an order by the number of shipments alone: as few nodes as cover all that can be covered; equal covers by cost.
+import type { OrderProblem, OrderSolution } from '../order/order-problem.ts';
+import type { DecideOrder } from '../wave/sequential.ts';
+import { cascade } from './cascade.ts';
+
+/** Sets of this many nodes are tried one by one; beyond it nodes are added greedily. */
+const EXHAUSTIVE_SIZE = 2;
+const METHOD = 'fewest-shipments';
+
+export const byFewestShipments: DecideOrder = ({ problem }) => {
+  const all = problem.sources.map((_, index) => index);
+  const coverable = problem.demands.filter((_, demand) => all.some((source) => covers(problem, source, demand))).length;
+  let best: OrderSolution | undefined;
+  for (let size = 1; size <= EXHAUSTIVE_SIZE && !best; size++) {
+    forEachSet(all, size, (set) => {
+      if (countCovered(problem, set) < coverable) return;
+      const answer = cascade(problem, set, METHOD);
+      if (!best || better(answer, best)) best = answer;
+    });
+  }
+  return best ?? cascade(problem, greedyRanking(problem), METHOD);
+};
+
+/** Fewer units missing first, then fewer shipments, then lower cost. */
+function better(left: OrderSolution, right: OrderSolution): boolean {
+  const units = shippedUnits(left) - shippedUnits(right);
+  if (units !== 0) return units > 0;
+  if (left.shipments.length !== right.shipments.length) return left.shipments.length < right.shipments.length;
+  return left.costMicros < right.costMicros;
+}
+
+function shippedUnits(solution: OrderSolution): number {
+  return solution.shipments.reduce((sum, { taken }) => taken.reduce((inner, { quantity }) => inner + quantity, sum), 0);
+}
+
+function covers(problem: OrderProblem, source: number, demand: number): boolean {
+  return problem.sources[source]!.available[demand]! >= problem.demands[demand]!.quantity;
+}
+
+function countCovered(problem: OrderProblem, set: readonly number[]): number {
+  return problem.demands.filter((_, demand) => set.some((source) => covers(problem, source, demand))).length;
+}
+
+/** Again and again the source that covers most of what is still open. */
+function greedyRanking(problem: OrderProblem): number[] {
+  const open = new Set(problem.demands.keys());
+  const left = new Set(problem.sources.keys());
+  const ranking: number[] = [];
+  while (left.size > 0) {
+    let best = -1;
+    let most = -1;
+    for (const source of left) {
+      let count = 0;
+      for (const demand of open) if (covers(problem, source, demand)) count += 1;
+      if (count > most) [best, most] = [source, count];
+    }
+    ranking.push(best);
+    left.delete(best);
+    for (const demand of [...open]) if (covers(problem, best, demand)) open.delete(demand);
+  }
+  return ranking;
+}
+
+function forEachSet(items: readonly number[], size: number, visit: (set: readonly number[]) => void): void {
+  const extend = (set: readonly number[], from: number): void => {
+    if (set.length === size) return visit(set);
+    for (let index = from; index < items.length; index++) extend([...set, items[index]!], index + 1);
+  };
+  extend([], 0);
+}

@@ -1,0 +1,102 @@
+// Decides how one order looks to a solver at one moment: its candidates against the stock and capacity that are left.
+// A later ship day of a node is shown only where it can give more than the days before it.
+import type { CandidateNode, OrderCandidates, ShipDay } from '../candidates/candidate.ts';
+import type { Pricer } from '../costs/price.ts';
+import type { Ledger } from '../inventory/ledger.ts';
+import type { Policy } from '../model/policy.ts';
+import type { OrderProblem, Source } from './order/order-problem.ts';
+
+/** What a source of the problem stands for. */
+export interface SourceRef {
+  readonly candidate: CandidateNode;
+  readonly shipDay: ShipDay;
+}
+
+export interface OrderView {
+  readonly candidates: OrderCandidates;
+  readonly problem: OrderProblem;
+  /** By source of the problem. */
+  readonly refs: readonly SourceRef[];
+}
+
+export function viewOrder(candidates: OrderCandidates, ledger: Ledger, pricer: Pricer, policy: Policy): OrderView {
+  const totalUnits = candidates.demands.reduce((sum, demand) => sum + demand.quantity, 0);
+  const sources: Source[] = [];
+  const refs: SourceRef[] = [];
+  for (const candidate of candidates.nodes) {
+    for (const [source, shipDay] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits)) {
+      sources.push(source);
+      refs.push({ candidate, shipDay });
+    }
+  }
+  const { order } = candidates;
+  const problem: OrderProblem = {
+    demands: candidates.demands.map((demand, index) => ({
+      quantity: demand.quantity,
+      weightMilligrams: demand.weightMilligrams,
+      unsourcedUnitMicros: pricer.unsourcedUnitMicros(candidates, index),
+    })),
+    sources,
+    splitMicros: policy.goals.splitMicros,
+    maxShipments: Math.min(order.maxShipments ?? Infinity, policy.allow.maxShipments ?? Infinity),
+    shipComplete: order.shipComplete ?? false,
+    splitQuantity: policy.allow.splitQuantity === 'when-needed',
+    partial: policy.allow.partial,
+  };
+  return { candidates, problem, refs };
+}
+
+/** The ship days of a node that are worth showing, earliest first. */
+function sourcesOf(
+  candidate: CandidateNode,
+  candidates: OrderCandidates,
+  ledger: Ledger,
+  pricer: Pricer,
+  totalUnits: number,
+): [Source, ShipDay][] {
+  const found: [Source, ShipDay][] = [];
+  let best: { available: Int32Array; unitsLeft: number } | undefined;
+  for (const [position, shipDay] of candidate.shipDays.entries()) {
+    if (ledger.shipmentsLeft(candidate.node, shipDay.day) < 1) continue;
+    const left = ledger.unitsLeft(candidate.node, shipDay.day);
+    if (left < 1) continue;
+    const unitsLeft = left >= totalUnits ? Infinity : left;
+    // More than a day can handle is as good as not there; the running maximum keeps availability from falling by day.
+    const most = Math.max(unitsLeft, best?.unitsLeft ?? 0);
+    const available = availableOn(candidate, candidates, ledger, shipDay.day, most);
+    if (!available.some((units) => units > 0)) continue;
+    if (best && unitsLeft <= best.unitsLeft && available.every((units, demand) => units <= best!.available[demand]!)) {
+      continue;
+    }
+    best = { available, unitsLeft: most };
+    found.push([
+      {
+        node: candidate.node,
+        day: position,
+        available,
+        lineMicros: Float64Array.from(candidates.demands, (_, demand) => pricer.lineMicros(candidate, demand)),
+        unitMicros: Float64Array.from(candidates.demands, (demand) => pricer.unitMicros(candidate, demand)),
+        unitsLeft,
+        options: shipDay.services.map((on) => ({
+          fixedMicros: pricer.shipmentMicros(candidate, on),
+          tariff: pricer.tariffOf(on.service.card, on.service.zone),
+        })),
+      },
+      shipDay,
+    ]);
+  }
+  return found;
+}
+
+function availableOn(
+  candidate: CandidateNode,
+  candidates: OrderCandidates,
+  ledger: Ledger,
+  day: number,
+  most: number,
+): Int32Array {
+  return Int32Array.from(candidates.demands, (demand, index) => {
+    const row = candidate.rows[index];
+    return row ? Math.min(demand.quantity, most, ledger.available(row, day)) : 0;
+  });
+}

@@ -1,0 +1,50 @@
+// Decides a wave order by order, first come first served: each order by a given rule on what the earlier ones left.
+// Leaves the rule for one order to solve/order and solve/baselines.
+import type { Strategy } from '../../model/policy.ts';
+import { boundOrder } from '../order/bound-order.ts';
+import type { OrderSolution } from '../order/order-problem.ts';
+import { solveOrder } from '../order/solve-order.ts';
+import { type OrderView, viewOrder } from '../order-view.ts';
+import type { Decision, WaveInput, WaveSolver } from '../solver.ts';
+import type { Ledger } from '../../inventory/ledger.ts';
+
+/** How one order is decided on the view it gets. */
+export type DecideOrder = (view: OrderView, input: WaveInput) => OrderSolution;
+
+export function createSequentialSolver(strategy: Strategy, decide: DecideOrder): WaveSolver {
+  return {
+    strategy,
+    solve: (input, observer) => {
+      const untouched = input.createLedger();
+      const ledger = input.createLedger();
+      const decisions: Decision[] = [];
+      let costMicros = 0;
+      for (const candidates of input.orders) {
+        if (observer.isCancelled?.()) return null;
+        const alone = viewOrder(candidates, untouched, input.pricer, input.policy);
+        const now = viewOrder(candidates, ledger, input.pricer, input.policy);
+        const solution = decide(now, input);
+        commit(now, solution, ledger);
+        decisions.push({ view: now, solution, aloneMicros: boundOrder(alone.problem) });
+        costMicros += solution.costMicros;
+        observer.onProgress?.(decisions.length, input.orders.length, costMicros);
+      }
+      return decisions;
+    },
+  };
+}
+
+/** The best plan for one order on what is left. */
+export const solveExact: DecideOrder = (view, input) => solveOrder(view.problem, input.limits.orderWork);
+
+function commit(view: OrderView, solution: OrderSolution, ledger: Ledger): void {
+  for (const shipment of solution.shipments) {
+    const { candidate, shipDay } = view.refs[shipment.source]!;
+    let units = 0;
+    for (const { demand, quantity } of shipment.taken) {
+      ledger.take(candidate.rows[demand]!, shipDay.day, quantity);
+      units += quantity;
+    }
+    ledger.addShipment(candidate.node, shipDay.day, units);
+  }
+}
