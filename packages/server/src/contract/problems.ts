@@ -43,7 +43,7 @@ export const issueSchema = z
     code: z.enum(ISSUE_CODES),
     path: z
       .string()
-      .meta({ description: 'JSON pointer into the body; `?name` for a query, `:name` for a path parameter.' }),
+      .meta({ description: 'JSON pointer into the body; starts with `?` for the query, with `:` for the path.' }),
     message: z.string(),
   })
   .meta({ id: 'Issue' });

@@ -1,0 +1,86 @@
+// Decides what is kept of a plan besides its JSON: a row an order, and sums by node and destination area.
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { canonicalJson, type Order, type OrderPlan, type Plan } from '@sourcewright/engine';
+import type { FlowArea } from '../contract/index.ts';
+import type { OrderResult, RunResult, StoredFlow } from '../store/store.ts';
+
+export function runRecord(runId: string, plan: Plan, orders: readonly Order[], finishedAt: string): RunResult {
+  return {
+    runId,
+    figures: { kpis: plan.kpis, cost: plan.cost, proof: plan.proof, basis: plan.basis },
+    plan: gzipSync(canonicalJson(plan), { level: 4 }),
+    orders: plan.orders.map(orderResult),
+    ...flowSums(plan, orders),
+    finishedAt,
+  };
+}
+
+function orderResult(orderPlan: OrderPlan): OrderResult {
+  const { orderId, shipments, unsourced, cost, proof } = orderPlan;
+  return {
+    orderId,
+    shipments: shipments.length,
+    nodeIds: [...new Set(shipments.map((shipment) => shipment.nodeId))],
+    costMicros: cost.totalMicros,
+    unsourcedUnits: unsourced.reduce((sum, line) => sum + line.quantity, 0),
+    lateDays: shipments.reduce((most, shipment) => Math.max(most, shipment.lateDays), 0),
+    deliveryDays:
+      shipments.length === 0 ? null : shipments.reduce((most, shipment) => Math.max(most, shipment.deliveryDays), 0),
+    gap: proof.gap,
+    proven: proof.proven,
+    choiceHash: choiceHash(orderPlan),
+  };
+}
+
+/** Names what is shipped from where, when and how; the order of shipments and lines does not matter. */
+function choiceHash({ shipments, unsourced }: OrderPlan): string {
+  const lineText = (line: { lineId: string; quantity: number }): string => `${line.lineId}=${line.quantity}`;
+  const parts = shipments.map((shipment) =>
+    JSON.stringify([shipment.nodeId, shipment.rateCardId, shipment.shipOn, shipment.lines.map(lineText).sort()]),
+  );
+  const text = JSON.stringify([parts.sort(), unsourced.map(lineText).sort()]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 20);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function flowSums(plan: Plan, orders: readonly Order[]): { areas: FlowArea[]; flows: StoredFlow[] } {
+  const areas = new Map<string, Mutable<FlowArea>>();
+  const positions = new Map<string, { lat: number; lon: number; count: number }>();
+  const areaOfOrder = new Map<string, string>();
+  for (const { orderId, destination } of orders) {
+    const { lat, lon, region, country } = destination;
+    const areaId = region ?? country;
+    areaOfOrder.set(orderId, areaId);
+    const area = areas.get(areaId) ?? { areaId, lat: null, lon: null, orders: 0, units: 0, costMicros: 0, lateShipments: 0 };
+    area.orders += 1;
+    areas.set(areaId, area);
+    if (lat === undefined || lon === undefined) continue;
+    const sum = positions.get(areaId) ?? { lat: 0, lon: 0, count: 0 };
+    positions.set(areaId, { lat: sum.lat + lat, lon: sum.lon + lon, count: sum.count + 1 });
+  }
+  for (const [areaId, { lat, lon, count }] of positions) Object.assign(areas.get(areaId)!, { lat: lat / count, lon: lon / count });
+
+  const flows = new Map<string, Mutable<StoredFlow>>();
+  for (const { orderId, shipments } of plan.orders) {
+    const areaId = areaOfOrder.get(orderId)!;
+    const area = areas.get(areaId)!;
+    const served = new Set<string>();
+    for (const { nodeId, lines, cost, lateDays } of shipments) {
+      const key = `${nodeId}\n${areaId}`;
+      const flow = flows.get(key) ?? { nodeId, areaId, orders: 0, shipments: 0, units: 0, costMicros: 0, lateShipments: 0 };
+      flows.set(key, flow);
+      const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+      if (!served.has(nodeId)) flow.orders += 1;
+      served.add(nodeId);
+      flow.shipments += 1;
+      for (const sum of [area, flow]) {
+        sum.units += units;
+        sum.costMicros += cost.totalMicros;
+        if (lateDays > 0) sum.lateShipments += 1;
+      }
+    }
+  }
+  return { areas: [...areas.values()], flows: [...flows.values()] };
+}

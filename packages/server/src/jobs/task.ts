@@ -1,0 +1,65 @@
+// Decides what a worker thread can be asked to do and what it answers.
+import type { Issue, Limits, Policy } from '@sourcewright/engine';
+import type { PlanEnvelope, RunProgress, ScenarioSummary } from '../contract/index.ts';
+
+/** What every task shows of itself to the pool: where a warm worker is of use. */
+export type Task =
+  /** Checks and stores the JSON of a scenario. */
+  | { readonly kind: 'import'; readonly bytes: Uint8Array; readonly createdAt: string }
+  /** Checks and stores a scenario folder or file. */
+  | { readonly kind: 'import-files'; readonly path: string; readonly createdAt: string }
+  | { readonly kind: 'plan'; readonly request: PlanEnvelope }
+  | {
+      readonly kind: 'run';
+      readonly runId: string;
+      readonly scenarioId: string;
+      readonly policy: Policy;
+      readonly limits: Limits;
+    }
+  | {
+      readonly kind: 'order-detail';
+      readonly runId: string;
+      readonly scenarioId: string;
+      readonly policy: Policy;
+      readonly orderId: string;
+    };
+
+export type TaskKind = Task['kind'];
+export type TaskOf<K extends TaskKind> = Extract<Task, { kind: K }>;
+
+export type Refused = { readonly outcome: 'refused'; readonly issues: readonly Issue[] };
+export type Malformed = { readonly outcome: 'malformed'; readonly message: string };
+export type Stored = { readonly outcome: 'stored'; readonly summary: ScenarioSummary };
+export type Exists = { readonly outcome: 'exists'; readonly scenarioId: string };
+/** UTF-8 JSON, ready to be sent. */
+export type Json = { readonly outcome: 'json'; readonly bytes: Uint8Array };
+export type Unknown = { readonly outcome: 'unknown'; readonly what: 'scenario' | 'run' | 'order' };
+
+export interface Answers {
+  readonly import: Stored | Exists | Refused | Malformed;
+  readonly 'import-files': Stored | Exists | Refused;
+  readonly plan: Json | Refused | Unknown;
+  readonly run: { readonly outcome: 'saved' } | Refused | Unknown;
+  readonly 'order-detail': Json | Unknown;
+}
+
+/** From the pool to a worker. */
+export interface WorkerRequest {
+  readonly taskId: number;
+  readonly task: Task;
+}
+
+/** From a worker to the pool. */
+export type WorkerReply =
+  | { readonly type: 'progress'; readonly taskId: number; readonly progress: RunProgress }
+  | { readonly type: 'answer'; readonly taskId: number; readonly answer: Answers[TaskKind] }
+  /** Stopped because it was asked to. */
+  | { readonly type: 'cancelled'; readonly taskId: number }
+  /** Something threw; the worker lives on. */
+  | { readonly type: 'threw'; readonly taskId: number; readonly message: string; readonly stack: string };
+
+export interface WorkerSetup {
+  readonly dataFile: string;
+  /** One 32-bit integer: 1 when the task under way is to stop. */
+  readonly stopFlag: SharedArrayBuffer;
+}
