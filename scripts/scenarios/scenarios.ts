@@ -1,6 +1,7 @@
 // Decides which scenarios are generated, where they stand, and when a file on disk is the one that was made.
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { buildBrunel } from './brunel/build.ts';
 import { buildCornerShop } from './corner-shop/build.ts';
 import { buildUkGifts } from './uk-gifts/build.ts';
 
@@ -8,6 +9,7 @@ import { buildUkGifts } from './uk-gifts/build.ts';
 export const SCENARIOS: Readonly<Record<string, () => ReadonlyMap<string, Buffer>>> = {
   'corner-shop': buildCornerShop,
   'uk-gifts': buildUkGifts,
+  brunel: buildBrunel,
 };
 
 export function scenarioFolder(id: string): string {

@@ -85,11 +85,14 @@ function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; iss
     lineRows[position]!.push(index);
   });
   const list = orderRows.map((row, index) => {
-    if (lines[index]!.length === 0 && row['orderId'] !== undefined && positions.get(row['orderId']) === index) {
+    // An order given twice shares the lines of the first, so that only its id is wrong.
+    const first = positions.get(row['orderId'])!;
+    lineRows[index] = lineRows[first]!;
+    if (first === index && lines[index]!.length === 0) {
       const message = `The order has no line in ${ORDER_LINES.name}. Add its lines or remove it.`;
-      issues.push({ code: 'missing', path: cellPath(parts.files.get(ORDERS.name)!, index, 'orderId'), message });
+      issues.push({ code: 'missing', path: cellPath(parts.files.get(ORDERS.name)!, index, 'lines'), message });
     }
-    return orderOf(row, lines[index]!);
+    return orderOf(row, lines[first]!);
   });
   return { list, lineRows, issues };
 }
