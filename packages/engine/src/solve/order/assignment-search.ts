@@ -1,0 +1,226 @@
+// Decides which line goes to which of a few open sources, exactly: branch and bound on lines with the true price steps.
+// Leaves which sources are open to open-set-search.ts, and quantities of short lines to quantity-search.ts.
+import { bestPricing, type Pricing } from './assignment-bound.ts';
+import { draftMicros, offer, stockRoom } from './draft-plan.ts';
+import { improveByMoves } from './line-moves.ts';
+import { rangeIntercept } from './price-envelope.ts';
+import { searchQuantities } from './quantity-search.ts';
+import { cutoff, type Search } from './search-state.ts';
+import { shortLines, shortLevelMicros, wholeIntervals, type ShortLine } from './short-line.ts';
+
+/** What an assignment search is about: the open sources, line costs at the best slopes, the plan so far. */
+export interface Assignment {
+  readonly search: Search;
+  /** Sources of the model, ascending. Every one is meant to ship; the plans without one belong to other sets. */
+  readonly open: readonly number[];
+  readonly pricings: readonly Pricing[];
+  /** By open source: milligrams, units and lines of the lines decided so far. */
+  readonly weight: Float64Array;
+  readonly used: Float64Array;
+  readonly count: Int32Array;
+  /** By source of the model and line. */
+  readonly units: Float64Array;
+  readonly shorts: readonly ShortLine[];
+  readonly workEnd: number;
+}
+
+/** Improves the best plan of `search` by plans over `open`. Returns a bound on all of them; `budget` limits the work. */
+export function searchAssignments(search: Search, open: readonly number[], budget: number): number {
+  search.work += 2 + ((search.model.lineCount * open.length) >> 4);
+  const pricings = search.rebates.map((rebate) => bestPricing(search, open, rebate));
+  pricings.sort((a, b) => b.micros - a.micros);
+  const root = pricings[0]!.micros;
+  if (root >= cutoff(search)) return root;
+  const { model } = search;
+  const assignment: Assignment = {
+    search,
+    open,
+    pricings: pricings.slice(0, 2),
+    weight: new Float64Array(open.length),
+    used: new Float64Array(open.length),
+    count: new Int32Array(open.length),
+    units: new Float64Array(model.sourceCount * model.lineCount),
+    shorts: shortLines(model, search.penalty, open),
+    workEnd: search.work + budget,
+  };
+  tryNearest(assignment);
+  if (root >= cutoff(search)) return root;
+  return budget > 0 ? branchOnLines(assignment) : root;
+}
+
+/** Every line where it is cheapest at the slopes, then moved while that helps. */
+function tryNearest({ search, open, pricings, shorts }: Assignment): void {
+  const { model, penalty } = search;
+  const n = model.lineCount;
+  const { level } = pricings[0]!;
+  const units = new Float64Array(model.sourceCount * n);
+  const used = new Float64Array(open.length);
+  for (let i = 0; i < n; i++) {
+    if (model.short[i] === 1) continue;
+    let best = -1;
+    let micros = penalty[i]!;
+    for (let s = 0; s < open.length; s++) {
+      const there = level[i * open.length + s]!;
+      if (there < micros && used[s]! + model.quantity[i]! <= model.unitsLeft[open[s]!]!) [best, micros] = [s, there];
+    }
+    if (best < 0) continue;
+    units[open[best]! * n + i] = model.quantity[i]!;
+    used[best]! += model.quantity[i]!;
+  }
+  for (const short of shorts) {
+    for (const { s, share } of cheapestShares(short, pricings[0]!)) {
+      const wanted = Math.min(share, model.unitsLeft[open[s]!]! - used[s]!, stockRoom(model, units, open[s]!, short.line));
+      units[open[s]! * n + short.line] = wanted;
+      used[s]! += wanted;
+    }
+  }
+  improveByMoves(search, open, units);
+  offer(search.best, draftMicros(model, penalty, units, open), units);
+}
+
+function cheapestShares(short: ShortLine, pricing: Pricing): { s: number; share: number }[] {
+  const target = new Float64Array(short.cells.length);
+  shortLevelMicros(short, pricing.slope, wholeIntervals(short), target);
+  return short.cells.map((cell, index) => ({ s: cell.position, share: target[index]! }));
+}
+
+interface Choice {
+  readonly line: number;
+  /** Positions of open sources, the cheapest first; −1 leaves the line out. */
+  readonly options: readonly number[];
+}
+
+function branchOnLines(assignment: Assignment): number {
+  const { search, open, pricings } = assignment;
+  const choices = openChoices(assignment);
+  if (choices === undefined) return cutoff(search);
+  const tails = pricings.map((pricing) => tailSums(assignment, choices, pricing));
+  const reach = reachableWeights(assignment, choices);
+  const linear = new Float64Array(pricings.length * (choices.length + 1));
+  let pending = Infinity;
+
+  const bound = (depth: number): number => {
+    let best = -Infinity;
+    for (let k = 0; k < pricings.length && best < cutoff(search); k++) {
+      const { slope, rebate, constant } = pricings[k]!;
+      let micros = constant + linear[depth * pricings.length + k]! + tails[k]![depth]!;
+      for (let s = 0; s < open.length; s++) {
+        const envelope = search.envelopes[open[s]!]!;
+        const from = assignment.count[s] === 0 ? envelope.low : assignment.weight[s]!;
+        const to = assignment.weight[s]! + reach[depth * open.length + s]!;
+        if (to < from) return Infinity;
+        micros += rangeIntercept(envelope, from, to, slope[s]!, rebate);
+      }
+      if (micros > best) best = micros;
+    }
+    return best;
+  };
+  const visit = (depth: number, inherited: number): void => {
+    if (search.work >= assignment.workEnd || search.work >= search.workLimit) {
+      pending = Math.min(pending, inherited);
+      return;
+    }
+    search.work++;
+    const here = Math.max(inherited, bound(depth));
+    if (here >= cutoff(search)) return;
+    if (depth === choices.length) {
+      pending = Math.min(pending, finish(assignment, here));
+      return;
+    }
+    const { line, options } = choices[depth]!;
+    for (const option of options) {
+      if (!place(assignment, line, option, 1)) continue;
+      for (let k = 0; k < pricings.length; k++) {
+        linear[(depth + 1) * pricings.length + k] =
+          linear[depth * pricings.length + k]! + levelOf(pricings[k]!, line, option, open.length);
+      }
+      visit(depth + 1, here);
+      place(assignment, line, option, -1);
+    }
+  };
+  visit(0, pricings[0]!.micros);
+  return Math.min(pending, Math.max(search.best.micros, pricings[0]!.micros));
+}
+
+/** Puts a line to a source (−1: nowhere), or takes it back. False when the source cannot handle so many units. */
+function place(assignment: Assignment, line: number, s: number, sign: 1 | -1): boolean {
+  if (s < 0) return true;
+  const { search, open, weight, used, count, units } = assignment;
+  const { model } = search;
+  if (sign > 0 && used[s]! + model.quantity[line]! > model.unitsLeft[open[s]!]!) return false;
+  weight[s]! += sign * model.weight[line]!;
+  used[s]! += sign * model.quantity[line]!;
+  count[s]! += sign;
+  units[open[s]! * model.lineCount + line] = sign > 0 ? model.quantity[line]! : 0;
+  return true;
+}
+
+/** All whole lines are decided: prices the plan, or goes on with the quantities of the short lines. */
+function finish(assignment: Assignment, inherited: number): number {
+  const { search, open, units, shorts } = assignment;
+  if (shorts.length > 0) return searchQuantities(assignment, inherited);
+  offer(search.best, draftMicros(search.model, search.penalty, units, open), units);
+  return Infinity;
+}
+
+/** Options that the bound does not rule out, lines that move the most money or weight first; undefined where a line has none. */
+function openChoices({ search, open, pricings }: Assignment): Choice[] | undefined {
+  const { model } = search;
+  const p = open.length;
+  const spread: { choice: Choice; key: number }[] = [];
+  for (let line = 0; line < model.lineCount; line++) {
+    if (model.short[line] === 1) continue;
+    const regret = (k: number, s: number): number => levelOf(pricings[k]!, line, s, p) - least(pricings[k]!, line, p);
+    const options: number[] = [];
+    for (let s = -1; s < p; s++) {
+      if (levelOf(pricings[0]!, line, s, p) === Infinity) continue;
+      if (pricings.every((pricing, k) => pricing.micros + regret(k, s) < cutoff(search))) options.push(s);
+    }
+    if (options.length === 0) return undefined;
+    options.sort((a, b) => regret(0, a) - regret(0, b) || b - a);
+    const key = options.length === 1 ? Infinity : model.weight[line]!;
+    spread.push({ choice: { line, options }, key });
+  }
+  spread.sort((a, b) => (a.key === b.key ? a.choice.line - b.choice.line : b.key - a.key));
+  return spread.map(({ choice }) => choice);
+}
+
+function levelOf(pricing: Pricing, line: number, s: number, p: number): number {
+  return s < 0 ? pricing.penalty[line]! : pricing.level[line * p + s]!;
+}
+
+function least(pricing: Pricing, line: number, p: number): number {
+  let best = pricing.penalty[line]!;
+  for (let s = 0; s < p; s++) best = Math.min(best, pricing.level[line * p + s]!);
+  return best;
+}
+
+/** By depth: the least that the lines not yet decided cost at the slopes, short lines included. */
+function tailSums({ open, shorts }: Assignment, choices: readonly Choice[], pricing: Pricing): Float64Array {
+  const sums = new Float64Array(choices.length + 1);
+  for (const short of shorts) sums[choices.length]! += shortLevelMicros(short, pricing.slope, wholeIntervals(short));
+  for (let depth = choices.length - 1; depth >= 0; depth--) {
+    const { line, options } = choices[depth]!;
+    let best = Infinity;
+    for (const s of options) best = Math.min(best, levelOf(pricing, line, s, open.length));
+    sums[depth] = sums[depth + 1]! + best;
+  }
+  return sums;
+}
+
+/** By depth and open source: milligrams that undecided lines could still add. */
+function reachableWeights({ search, open, shorts }: Assignment, choices: readonly Choice[]): Float64Array {
+  const p = open.length;
+  const reach = new Float64Array((choices.length + 1) * p);
+  for (const short of shorts) {
+    for (const cell of short.cells) reach[choices.length * p + cell.position]! += cell.milligrams(cell.amount);
+  }
+  for (let depth = choices.length - 1; depth >= 0; depth--) {
+    const { line, options } = choices[depth]!;
+    for (let s = 0; s < p; s++) {
+      reach[depth * p + s] = reach[(depth + 1) * p + s]! + (options.includes(s) ? search.model.weight[line]! : 0);
+    }
+  }
+  return reach;
+}
+

@@ -1,0 +1,72 @@
+// Decides how a plan under construction is held and priced: units by source and line, with exact shipment prices.
+// Leaves which plans to look at to the heuristic and the searches.
+import { shipmentMicros, takenMilligrams } from './shipment-price.ts';
+import type { OrderModel } from './order-model.ts';
+
+/** The best plan so far. */
+export interface Best {
+  /** Shipments with a split penalty each, lines, and what is missing at `Search.penalty`. */
+  micros: number;
+  /** By source and line; undefined while leaving everything is the best known. */
+  units: Float64Array | undefined;
+}
+
+/** Micros of a plan: every shipment with its split penalty, missing units at `penalty` (by line, for the whole quantity). */
+export function draftMicros(model: OrderModel, penalty: Float64Array, units: Float64Array, open: readonly number[]): number {
+  const n = model.lineCount;
+  let micros = 0;
+  for (let i = 0; i < n; i++) {
+    let left = model.quantity[i]!;
+    for (const j of open) left -= units[j * n + i]!;
+    if (left > 0) micros += (penalty[i]! * left) / model.quantity[i]!;
+  }
+  for (const j of open) {
+    let weight = 0;
+    let any = false;
+    for (let i = 0; i < n; i++) {
+      const taken = units[j * n + i]!;
+      if (taken === 0) continue;
+      any = true;
+      weight += takenMilligrams(model.weight[i]!, model.quantity[i]!, taken);
+      micros += takenMicros(model, j, i, taken);
+    }
+    if (any) micros += model.splitMicros + shipmentMicros(model.problem.sources[model.sourceOf[j]!]!, weight);
+  }
+  return micros;
+}
+
+/** Micros of taking some units of a line from a source, besides the shipment. */
+export function takenMicros(model: OrderModel, j: number, i: number, taken: number): number {
+  const source = model.problem.sources[model.sourceOf[j]!]!;
+  const demand = model.demandOf[i]!;
+  return taken === 0 ? 0 : source.lineMicros[demand]! + source.unitMicros[demand]! * taken;
+}
+
+/** Keeps a plan that is better than the best so far; equals do not replace it. */
+export function offer(best: Best, micros: number, units: Float64Array): boolean {
+  if (micros >= best.micros) return false;
+  best.micros = micros;
+  best.units = units.slice();
+  return true;
+}
+
+/** Units of a line that source `j` could still give, when other days of its node have given some already. */
+export function stockRoom(model: OrderModel, units: Float64Array, j: number, i: number): number {
+  const n = model.lineCount;
+  const sources = model.problem.sources;
+  const self = sources[model.sourceOf[j]!]!;
+  const demand = model.demandOf[i]!;
+  let room = model.amount[j * n + i]!;
+  for (let other = 0; other < model.sourceCount; other++) {
+    const source = sources[model.sourceOf[other]!]!;
+    if (source.node !== self.node || source.day < self.day) continue;
+    if (other !== j && units[other * n + i] === 0) continue;
+    let used = 0;
+    for (let k = 0; k < model.sourceCount; k++) {
+      const earlier = sources[model.sourceOf[k]!]!;
+      if (earlier.node === source.node && earlier.day <= source.day) used += units[k * n + i]!;
+    }
+    room = Math.min(room, source.available[demand]! - used);
+  }
+  return Math.max(0, room);
+}

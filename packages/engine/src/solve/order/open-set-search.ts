@@ -1,0 +1,130 @@
+// Decides which sources ship for orders beyond the subset program: branch and bound on opening and closing sources.
+// Leaves bounds to source-bound.ts and, once the open set is settled, lines and quantities to assignment-search.ts.
+import { searchAssignments } from './assignment-search.ts';
+import { promisingSets } from './opening-heuristic.ts';
+import type { OrderModel } from './order-model.ts';
+import { createSearch, cutoff, type Search } from './search-state.ts';
+import {
+  boundTables,
+  CLOSED,
+  FREE,
+  hullsOf,
+  hullSlopes,
+  OPEN,
+  sourceBound,
+  tightenedSlopes,
+  type BoundTables,
+} from './source-bound.ts';
+
+export interface OpenSetAnswer {
+  /** By source of the model and line; undefined where nothing better than leaving everything was found. */
+  readonly units: Float64Array | undefined;
+  readonly lowerBoundMicros: number | undefined;
+  readonly method: string;
+  readonly work: number;
+}
+
+/** `emptyMicros` is what leaving everything costs. The bound is undefined where the answer is proven optimal. */
+export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit: number): OpenSetAnswer {
+  const search = createSearch(model, emptyMicros, workLimit);
+  for (const set of promisingSets(model, search.penalty, search.envelopes).slice(0, 3)) searchAssignments(search, set, 0);
+  const tables = rootTables(search);
+  const open = exploreSources(search, tables);
+  const real = open - model.splitMicros + model.lostMicros;
+  const proven = open >= cutoff(search);
+  return {
+    units: search.best.units,
+    lowerBoundMicros: proven ? undefined : Math.max(0, Math.ceil(real - model.tick / 2)),
+    method: 'open-set-search',
+    work: search.work,
+  };
+}
+
+/** The relaxation for every parcel rebate, its slopes fitted to the line values; the two with the best bounds. */
+function rootTables(search: Search): BoundTables[] {
+  const { model, penalty, envelopes } = search;
+  const all = new Uint8Array(model.sourceCount);
+  const rated = search.rebates.map((rebate) => {
+    const hulls = hullsOf(envelopes, rebate);
+    const start = Float64Array.from(hulls, (hull) => hullSlopes(hull).at(-1)!);
+    let tables = boundTables(model, penalty, envelopes, hulls, start, rebate);
+    let bound = sourceBound(model, tables, all);
+    for (let round = 0; round < 2; round++) {
+      const slope = tightenedSlopes(model, hulls, tables, bound.value);
+      const next = boundTables(model, penalty, envelopes, hulls, slope, rebate);
+      const nextBound = sourceBound(model, next, all);
+      if (nextBound.micros <= bound.micros) break;
+      tables = next;
+      bound = nextBound;
+    }
+    search.work += 1 + ((model.lineCount * model.sourceCount) >> 4);
+    return { tables, micros: bound.micros };
+  });
+  rated.sort((a, b) => b.micros - a.micros);
+  return rated.slice(0, 2).map(({ tables }) => tables);
+}
+
+/** Depth first, opening before closing. Returns the least bound of what was left open; at or above the cutoff where nothing was. */
+function exploreSources(search: Search, tables: readonly BoundTables[]): number {
+  const { model } = search;
+  const m = model.sourceCount;
+  const nodeWork = 1 + ((model.lineCount * m) >> 6);
+  let pending = Infinity;
+
+  const visit = (parentStatus: Uint8Array, openCount: number, inherited: number): void => {
+    if (search.work >= search.workLimit) {
+      pending = Math.min(pending, inherited);
+      return;
+    }
+    search.work += nodeWork;
+    const status = parentStatus.slice();
+    if (openCount === model.maxShipments) for (let j = 0; j < m; j++) if (status[j] === FREE) status[j] = CLOSED;
+    let here = inherited;
+    let next = -1;
+    for (const table of tables) {
+      const bound = sourceBound(model, table, status);
+      here = Math.max(here, bound.micros);
+      if (here >= cutoff(search)) return;
+      let used = -1;
+      for (let j = 0; j < m; j++) {
+        if (status[j] !== FREE) continue;
+        if (bound.micros + bound.slack[j]! >= cutoff(search)) {
+          status[j] = CLOSED;
+          if (next === j) next = -1;
+          continue;
+        }
+        if (table !== tables[0]) continue;
+        const usage = usageOf(model, table, bound.value, j) - bound.slack[j]!;
+        if (next < 0 || usage > used) [next, used] = [j, usage];
+      }
+    }
+    if (next < 0) next = status.indexOf(FREE);
+    if (next < 0) {
+      const open: number[] = [];
+      for (let j = 0; j < m; j++) if (status[j] === OPEN) open.push(j);
+      if (open.length > 0) pending = Math.min(pending, Math.max(here, searchAssignments(search, open, leafBudget(search))));
+      return;
+    }
+    status[next] = OPEN;
+    visit(status, openCount + 1, here);
+    status[next] = CLOSED;
+    visit(status, openCount, here);
+  };
+  visit(new Uint8Array(m), 0, -Infinity);
+  return Math.min(pending, search.best.micros);
+}
+
+/** No single set of sources may use up all the work. */
+function leafBudget(search: Search): number {
+  return Math.ceil(Math.max(0, search.workLimit - search.work) / 4);
+}
+
+/** How much lines would gain from the source at their values. */
+function usageOf(model: OrderModel, tables: BoundTables, value: Float64Array, j: number): number {
+  let gain = 0;
+  for (let i = 0; i < model.lineCount; i++) {
+    const cell = j * model.lineCount + i;
+    if (value[i]! > tables.level[cell]!) gain += (value[i]! - tables.level[cell]!) * tables.share[cell]!;
+  }
+  return gain;
+}

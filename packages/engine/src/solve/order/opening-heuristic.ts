@@ -1,0 +1,156 @@
+// Decides which sets of sources are worth trying first: greedy opening, then dropping and exchanging, on estimated prices.
+// Leaves the exact assignment of lines to the assignment search.
+import type { Envelope } from './price-envelope.ts';
+import type { OrderModel } from './order-model.ts';
+
+/** Estimates linear in what is taken. */
+interface Estimate {
+  readonly model: OrderModel;
+  readonly penalty: Float64Array;
+  readonly fixed: Float64Array;
+  /** By source and line: micros of the amount the source can give. */
+  readonly level: Float64Array;
+}
+
+/** Sets of open sources, the most promising first; each ascending. At least one. */
+export function promisingSets(model: OrderModel, penalty: Float64Array, envelopes: readonly Envelope[]): number[][] {
+  const estimate = estimateOf(model, penalty, envelopes);
+  const path: number[][] = [];
+  let open: number[] = [];
+  let micros = Infinity;
+  while (open.length < model.maxShipments) {
+    const next = bestAddition(estimate, open);
+    if (next === undefined || (next.micros >= micros && open.length > 0)) break;
+    open = [...open, next.source];
+    micros = next.micros;
+    path.push(open);
+    const improved = improve(estimate, open, micros);
+    if (improved.micros < micros) {
+      open = improved.open;
+      micros = improved.micros;
+      path.push(open);
+    }
+  }
+  return distinctSets(path.reverse());
+}
+
+function distinctSets(sets: readonly number[][]): number[][] {
+  const seen = new Map<string, number[]>();
+  for (const set of sets) {
+    const sorted = [...set].sort((a, b) => a - b);
+    const key = sorted.join(' ');
+    if (!seen.has(key)) seen.set(key, sorted);
+  }
+  return [...seen.values()];
+}
+
+/** Between the lightest and the heaviest shipment each price is taken as a straight line. */
+function estimateOf(model: OrderModel, penalty: Float64Array, envelopes: readonly Envelope[]): Estimate {
+  const { lineCount: n, sourceCount: m } = model;
+  const fixed = new Float64Array(m);
+  const level = new Float64Array(m * n).fill(Infinity);
+  for (let j = 0; j < m; j++) {
+    const { micros, weights } = envelopes[j]!;
+    const span = weights.at(-1)! - weights[0]!;
+    const slope = span > 0 ? Math.max(0, micros.at(-1)! - micros[0]!) / span : 0;
+    fixed[j] = model.splitMicros + micros[0]! - slope * weights[0]!;
+    for (let i = 0; i < n; i++) {
+      const amount = model.amount[j * n + i]!;
+      if (amount > 0) level[j * n + i] = model.cost[j * n + i]! + (slope * model.weight[i]! * amount) / model.quantity[i]!;
+    }
+  }
+  return { model, penalty, fixed, level };
+}
+
+/** By line: micros with the given sources open. */
+function lineMicros(estimate: Estimate, open: readonly number[]): Float64Array {
+  const { model, penalty, level } = estimate;
+  const n = model.lineCount;
+  return Float64Array.from(penalty, (missing, i) => {
+    if (model.short[i] === 1) return shortMicros(estimate, open, i);
+    let best = missing;
+    for (const j of open) if (level[j * n + i]! < best) best = level[j * n + i]!;
+    return best;
+  });
+}
+
+/** A short line: cheapest units first where it may be split, else the best single source; the rest is missing. */
+function shortMicros(estimate: Estimate, open: readonly number[], i: number): number {
+  const { model, penalty, level } = estimate;
+  const n = model.lineCount;
+  const unit = (j: number) => level[j * n + i]! / model.amount[j * n + i]!;
+  const missing = penalty[i]! / model.quantity[i]!;
+  const able = open.filter((j) => model.amount[j * n + i]! > 0 && unit(j) < missing);
+  const fill = (sources: readonly number[]): number => {
+    let left = model.quantity[i]!;
+    let micros = 0;
+    for (const j of sources) {
+      const taken = Math.min(left, model.amount[j * n + i]!);
+      micros += taken * unit(j);
+      left -= taken;
+    }
+    return micros + left * missing;
+  };
+  if (model.splitQuantity) return fill(able.sort((a, b) => unit(a) - unit(b)));
+  return able.reduce((best, j) => Math.min(best, fill([j])), penalty[i]!);
+}
+
+interface Step {
+  readonly source: number;
+  readonly micros: number;
+}
+
+function bestAddition(estimate: Estimate, open: readonly number[]): Step | undefined {
+  const { model, level, fixed } = estimate;
+  const n = model.lineCount;
+  const lines = lineMicros(estimate, open);
+  let base = 0;
+  for (const j of open) base += fixed[j]!;
+  const shorts: number[] = [];
+  for (let i = 0; i < n; i++) if (model.short[i] === 1) shorts.push(i);
+  let best: Step | undefined;
+  for (let j = 0; j < model.sourceCount; j++) {
+    if (open.includes(j)) continue;
+    let micros = base + fixed[j]!;
+    const row = j * n;
+    for (let i = 0; i < n; i++) {
+      const there = level[row + i]!;
+      micros += there < lines[i]! && model.short[i] === 0 ? there : lines[i]!;
+    }
+    for (const i of shorts) micros += shortMicros(estimate, [...open, j], i) - lines[i]!;
+    if (best === undefined || micros < best.micros) best = { source: j, micros };
+  }
+  return best;
+}
+
+/** Drops and exchanges sources as long as that helps. */
+function improve(estimate: Estimate, start: readonly number[], startMicros: number): { open: number[]; micros: number } {
+  let open = [...start];
+  let micros = startMicros;
+  for (let again = open.length > 1; again; ) {
+    again = false;
+    for (const leaving of open) {
+      const rest = open.filter((j) => j !== leaving);
+      if (rest.length > 0) {
+        const without = setMicros(estimate, rest);
+        if (without < micros - 1e-6) {
+          [open, micros, again] = [rest, without, true];
+          break;
+        }
+      }
+      const entering = bestAddition(estimate, rest);
+      if (entering !== undefined && entering.micros < micros - 1e-6) {
+        [open, micros, again] = [[...rest, entering.source], entering.micros, true];
+        break;
+      }
+    }
+  }
+  return { open, micros };
+}
+
+function setMicros(estimate: Estimate, open: readonly number[]): number {
+  let micros = 0;
+  for (const j of open) micros += estimate.fixed[j]!;
+  for (const line of lineMicros(estimate, open)) micros += line;
+  return micros;
+}
