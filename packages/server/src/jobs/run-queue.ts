@@ -115,7 +115,8 @@ export function createRunQueue({ store, pool, size, log, onChange }: RunQueueOpt
 
   return {
     start: async () => {
-      for (const runId of await store.failInterruptedRuns(INTERRUPTED, now())) log.warn({ runId }, 'a run was interrupted');
+      for (const runId of await store.failInterruptedRuns(INTERRUPTED, now()))
+        log.warn({ runId }, 'a run was interrupted');
       for (const run of await store.listQueuedRuns()) waiting.push(run.runId);
       next();
     },

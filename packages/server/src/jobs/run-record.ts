@@ -53,14 +53,23 @@ function flowSums(plan: Plan, orders: readonly Order[]): { areas: FlowArea[]; fl
     const { lat, lon, region, country } = destination;
     const areaId = region ?? country;
     areaOfOrder.set(orderId, areaId);
-    const area = areas.get(areaId) ?? { areaId, lat: null, lon: null, orders: 0, units: 0, costMicros: 0, lateShipments: 0 };
+    const area = areas.get(areaId) ?? {
+      areaId,
+      lat: null,
+      lon: null,
+      orders: 0,
+      units: 0,
+      costMicros: 0,
+      lateShipments: 0,
+    };
     area.orders += 1;
     areas.set(areaId, area);
     if (lat === undefined || lon === undefined) continue;
     const sum = positions.get(areaId) ?? { lat: 0, lon: 0, count: 0 };
     positions.set(areaId, { lat: sum.lat + lat, lon: sum.lon + lon, count: sum.count + 1 });
   }
-  for (const [areaId, { lat, lon, count }] of positions) Object.assign(areas.get(areaId)!, { lat: lat / count, lon: lon / count });
+  for (const [areaId, { lat, lon, count }] of positions)
+    Object.assign(areas.get(areaId)!, { lat: lat / count, lon: lon / count });
 
   const flows = new Map<string, Mutable<StoredFlow>>();
   for (const { orderId, shipments } of plan.orders) {
@@ -69,7 +78,15 @@ function flowSums(plan: Plan, orders: readonly Order[]): { areas: FlowArea[]; fl
     const served = new Set<string>();
     for (const { nodeId, lines, cost, lateDays } of shipments) {
       const key = `${nodeId}\n${areaId}`;
-      const flow = flows.get(key) ?? { nodeId, areaId, orders: 0, shipments: 0, units: 0, costMicros: 0, lateShipments: 0 };
+      const flow = flows.get(key) ?? {
+        nodeId,
+        areaId,
+        orders: 0,
+        shipments: 0,
+        units: 0,
+        costMicros: 0,
+        lateShipments: 0,
+      };
       flows.set(key, flow);
       const units = lines.reduce((sum, line) => sum + line.quantity, 0);
       if (!served.has(nodeId)) flow.orders += 1;

@@ -1,8 +1,8 @@
 // Decides how each task is done, in a worker thread: the only place of the server that calls the engine to source or explain.
 import {
   canonicalJson,
-  DEFAULT_LIMITS,
-  explainOrder,
+  createExplainer,
+  fail,
   type Issue,
   type Order,
   parsePolicy,
@@ -16,10 +16,10 @@ import {
   succeed,
   type Wave,
 } from '@sourcewright/engine';
-import { fail } from '@sourcewright/engine';
 import { MAX_EXPLAINED_ORDERS, type OrderDetail, type PlanEnvelope, type RunProgress } from '../contract/index.ts';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
 import type { Store } from '../store/store.ts';
+import { completeLimits } from './complete-limits.ts';
 import { readJson } from './read-json.ts';
 import { runRecord } from './run-record.ts';
 import { scenarioRecord } from './scenario-record.ts';
@@ -73,17 +73,18 @@ export const TASKS: { readonly [K in TaskKind]: (task: TaskOf<K>, context: TaskC
     if (input === undefined) return { outcome: 'unknown', what: 'scenario' };
     if (!input.ok) return refused(input.error);
     const { wave, policy } = input.value;
-    const limits = { ...DEFAULT_LIMITS, ...request.limits };
+    const limits = completeLimits(request.limits);
     const result = await source(wave, policy, limits, { isCancelled: context.isStopped });
     if (context.isStopped()) throw new Stopped();
     if (!result.ok) return refused(result.error);
     const plan = result.value;
     let text = `{"plan":${canonicalJson(plan)}`;
     if (request.explain) {
+      const explainer = createExplainer(wave, policy, plan);
       const explanations = [];
       for (const { orderId } of wave.orders) {
         if (context.isStopped()) throw new Stopped();
-        explanations.push(await explainOrder(wave, policy, plan, orderId));
+        explanations.push(await explainer.explain(orderId));
       }
       text += `,"explanations":${JSON.stringify(explanations)}`;
     }
@@ -93,13 +94,13 @@ export const TASKS: { readonly [K in TaskKind]: (task: TaskOf<K>, context: TaskC
   'order-detail': async ({ runId, scenarioId, policy, orderId }, context) => {
     const warm = await context.warm.scenario(scenarioId);
     if (!warm) return { outcome: 'unknown', what: 'scenario' };
-    const plan = await context.warm.plan(runId);
-    if (!plan) return { outcome: 'unknown', what: 'run' };
-    const order = warm.orderById.get(orderId);
-    const orderPlan = plan.orders.find((each) => each.orderId === orderId);
-    if (!order || !orderPlan) return { outcome: 'unknown', what: 'order' };
     const { orders, snapshot } = warm.scenario;
-    const explanation = await explainOrder({ orders, snapshot }, policy, plan, orderId);
+    const run = await context.warm.run(runId, { orders, snapshot }, policy);
+    if (!run) return { outcome: 'unknown', what: 'run' };
+    const order = warm.orderById.get(orderId);
+    const orderPlan = run.orderPlanById.get(orderId);
+    const explanation = await run.explainer.explain(orderId);
+    if (!order || !orderPlan || !explanation) return { outcome: 'unknown', what: 'order' };
     const detail: OrderDetail = {
       order,
       orderPlan,

@@ -1,6 +1,15 @@
-// Decides what a worker keeps at hand between tasks: the scenarios and the plan it used last.
+// Decides what a worker keeps at hand between tasks: the scenarios and the run it used last.
 import { gunzipSync } from 'node:zlib';
-import type { Order, Plan, Scenario } from '@sourcewright/engine';
+import {
+  createExplainer,
+  type Explainer,
+  type Order,
+  type OrderPlan,
+  type Plan,
+  type Policy,
+  type Scenario,
+  type Wave,
+} from '@sourcewright/engine';
 import type { Store } from '../store/store.ts';
 
 const KEPT_SCENARIOS = 3;
@@ -10,15 +19,21 @@ export interface WarmScenario {
   readonly orderById: ReadonlyMap<string, Order>;
 }
 
+export interface WarmRun {
+  readonly orderPlanById: ReadonlyMap<string, OrderPlan>;
+  readonly explainer: Explainer;
+}
+
 export interface WarmData {
   scenario(scenarioId: string): Promise<WarmScenario | undefined>;
-  plan(runId: string): Promise<Plan | undefined>;
+  /** `wave` and `policy` are those the run was computed from. */
+  run(runId: string, wave: Wave, policy: Policy): Promise<WarmRun | undefined>;
 }
 
 /** The objects stay the same from call to call, so what the engine remembers about a snapshot stays of use. */
 export function createWarmData(store: Store): WarmData {
   const scenarios = new Map<number, WarmScenario>();
-  let lastPlan: { readonly runId: string; readonly plan: Plan } | undefined;
+  let lastRun: { readonly runId: string; readonly run: WarmRun } | undefined;
   return {
     scenario: async (scenarioId) => {
       const key = await store.findScenarioKey(scenarioId);
@@ -40,12 +55,14 @@ export function createWarmData(store: Store): WarmData {
       return warm;
     },
 
-    plan: async (runId) => {
-      if (lastPlan?.runId === runId) return lastPlan.plan;
+    run: async (runId, wave, policy) => {
+      if (lastRun?.runId === runId) return lastRun.run;
       const bytes = await store.readPlan(runId);
       if (!bytes) return undefined;
-      lastPlan = { runId, plan: parse<Plan>(bytes) };
-      return lastPlan.plan;
+      const plan = parse<Plan>(bytes);
+      const orderPlanById = new Map(plan.orders.map((order) => [order.orderId, order]));
+      lastRun = { runId, run: { orderPlanById, explainer: createExplainer(wave, policy, plan) } };
+      return lastRun.run;
     },
   };
 }

@@ -212,5 +212,11 @@ function freeSeat(seats: readonly Seat[], warmKey: string | undefined): Seat | u
   const free = seats.filter((seat) => seat.current === undefined);
   const warm = warmKey === undefined ? undefined : free.find((seat) => seat.warmKeys.includes(warmKey));
   // A cold task goes where the least would be pushed out.
-  return warm ?? free.sort((a, b) => Number(a.worker === undefined) - Number(b.worker === undefined) || a.warmKeys.length - b.warmKeys.length)[0];
+  return (
+    warm ??
+    free.sort(
+      (a, b) =>
+        Number(a.worker === undefined) - Number(b.worker === undefined) || a.warmKeys.length - b.warmKeys.length,
+    )[0]
+  );
 }
