@@ -18,7 +18,7 @@ export const rateZoneSchema = z.strictObject({
   maxDistanceKm: z.number().min(0).max(40_100).optional(),
   /** Delivery days between hand-over and delivery. */
   transitDays: z.int().min(0).max(120),
-  bands: z.array(rateBandSchema).min(1).max(60),
+  bands: z.array(rateBandSchema).min(1).max(200),
 });
 
 export const rateCardSchema = z.strictObject({
