@@ -11,10 +11,14 @@ export interface Best {
   units: Float64Array | undefined;
 }
 
-/** Micros of a plan: every shipment with its split penalty, missing units at `penalty` (by line, for the whole quantity). */
+/**
+ * Micros of a plan: every shipment with its split penalty, missing units at `penalty` (by line, for the whole quantity).
+ * Infinity for a plan without shipments: it is compared apart, because it has no first shipment to charge.
+ */
 export function draftMicros(model: OrderModel, penalty: Float64Array, units: Float64Array, open: readonly number[]): number {
   const n = model.lineCount;
   let micros = 0;
+  let shipments = 0;
   for (let i = 0; i < n; i++) {
     let left = model.quantity[i]!;
     for (const j of open) left -= units[j * n + i]!;
@@ -30,9 +34,11 @@ export function draftMicros(model: OrderModel, penalty: Float64Array, units: Flo
       weight += takenMilligrams(model.weight[i]!, model.quantity[i]!, taken);
       micros += takenMicros(model, j, i, taken);
     }
-    if (any) micros += model.splitMicros + shipmentMicros(model.problem.sources[model.sourceOf[j]!]!, weight);
+    if (!any) continue;
+    shipments++;
+    micros += model.splitMicros + shipmentMicros(model.problem.sources[model.sourceOf[j]!]!, weight);
   }
-  return micros;
+  return shipments > 0 ? micros : Infinity;
 }
 
 /** Micros of taking some units of a line from a source, besides the shipment. */

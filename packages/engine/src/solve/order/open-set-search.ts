@@ -41,7 +41,7 @@ export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit:
 }
 
 /** The relaxation for every parcel rebate, its slopes fitted to the line values; the two with the best bounds. */
-function rootTables(search: Search): BoundTables[] {
+export function rootTables(search: Search): BoundTables[] {
   const { model, penalty, envelopes } = search;
   const all = new Uint8Array(model.sourceCount);
   const rated = search.rebates.map((rebate) => {

@@ -65,7 +65,7 @@ function optionCorners(option: ServiceOption, low: number, high: number, grain: 
     let from = base;
     for (const band of bands) {
       const upto = base + Math.min(band.uptoMilligrams, maxParcelMilligrams);
-      const first = Math.max(low, full === 0 && from === base ? 0 : from + grain);
+      const first = Math.max(low, full === 0 && from === base ? 0 : nextWeight(from, grain));
       const last = Math.min(high, upto);
       if (first <= last) {
         const micros = (weight: number) =>
@@ -97,8 +97,13 @@ function addStretch(
     corners.push({ weight: from, micros: micros(from), cells });
     if (kink > from && kink < to) corners.push({ weight: kink, micros: micros(kink), cells });
     if (to > from) corners.push({ weight: to, micros: micros(to), cells });
-    from = to + grain;
+    from = nextWeight(to, grain);
   }
+}
+
+/** The least weight above. */
+function nextWeight(weight: number, grain: number): number {
+  return (Math.floor(weight / grain) + 1) * grain;
 }
 
 function mergeCorners(a: readonly Corner[], b: readonly Corner[]): Corner[] {

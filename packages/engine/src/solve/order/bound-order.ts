@@ -1,0 +1,100 @@
+// Decides what one order costs at least whatever other orders take: the bound of a wave is the sum of these.
+// Stock may force any line to be split or left in part, so every quantity is taken as divisible here; that only lowers the bound.
+import { rootTables } from './open-set-search.ts';
+import { type OrderModel, unsourcedMicros } from './order-model.ts';
+import type { OrderProblem, Source } from './order-problem.ts';
+import { createSearch } from './search-state.ts';
+import { sourceBound } from './source-bound.ts';
+
+/**
+ * Micros that no plan for the order goes below, on the availability of `problem` or any part of it.
+ *
+ * Either every unit is sourced, and then the parcel count of the whole order binds, or at least one unit is left and its
+ * penalty is paid: the lesser of the two bounds holds.
+ */
+export function boundOrder(problem: OrderProblem): number {
+  const nothing = unsourcedMicros(problem);
+  const model = divisibleModel(problem);
+  if (model.lineCount === 0) return nothing;
+  const partial = relax(model, nothing);
+  const some = partial.micros + (model.lostMicros > 0 ? 0 : partial.leavingMicros);
+  const all = coversEverything(model) ? relax({ ...model, allOrNothing: true }, nothing).micros : Infinity;
+  return Math.max(0, Math.min(nothing, some, all));
+}
+
+interface Relaxed {
+  readonly micros: number;
+  /** What leaving one unit adds at least: the least reduced cost, penalty less the line's value, of any unit. */
+  readonly leavingMicros: number;
+}
+
+function relax(model: OrderModel, nothing: number): Relaxed {
+  const search = createSearch(model, nothing, 1);
+  const free = new Uint8Array(model.sourceCount);
+  let best: Relaxed = { micros: -Infinity, leavingMicros: 0 };
+  for (const tables of rootTables(search)) {
+    const bound = sourceBound(model, tables, free);
+    // The first shipment pays no split penalty; a micro is given back for rounding in doubles.
+    const micros = bound.micros - model.splitMicros + model.lostMicros - 1;
+    const reduced = bound.value.map((value, i) => Math.max(0, tables.penalty[i]! - value) / model.quantity[i]!);
+    if (micros > best.micros) best = { micros, leavingMicros: Math.min(...reduced) };
+  }
+  return best;
+}
+
+/** Every line may be taken in any quantity from every source that has some. */
+function divisibleModel(problem: OrderProblem): OrderModel {
+  const lines: number[] = [];
+  let lostMicros = 0;
+  for (const [index, demand] of problem.demands.entries()) {
+    if (problem.sources.some((source) => source.available[index]! > 0)) lines.push(index);
+    else lostMicros += demand.unsourcedUnitMicros * demand.quantity;
+  }
+  const n = lines.length;
+  const m = problem.sources.length;
+  const amount = new Float64Array(m * n);
+  const cost = new Float64Array(m * n).fill(Infinity);
+  for (const [j, source] of problem.sources.entries()) {
+    for (const [i, line] of lines.entries()) fillCell(amount, cost, j * n + i, source, line);
+  }
+  const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] => lines.map((line) => read(problem.demands[line]!));
+  return {
+    problem,
+    lineCount: n,
+    sourceCount: m,
+    demandOf: Int32Array.from(lines),
+    sourceOf: Int32Array.from(problem.sources.keys()),
+    weight: Float64Array.from(of((demand) => demand.weightMilligrams)),
+    quantity: Float64Array.from(of((demand) => demand.quantity)),
+    penalty: Float64Array.from(of((demand) => demand.unsourcedUnitMicros * demand.quantity)),
+    short: Uint8Array.from(of((demand) => (demand.quantity > 1 ? 1 : 0))),
+    shortCount: of((demand) => demand.quantity > 1).filter(Boolean).length,
+    amount,
+    cost,
+    unitsLeft: new Float64Array(m).fill(Infinity),
+    lostMicros,
+    allOrNothing: false,
+    splitQuantity: true,
+    maxShipments: Math.max(1, m),
+    splitMicros: problem.splitMicros,
+    tick: 0,
+    grain: 1,
+  };
+}
+
+function fillCell(amount: Float64Array, cost: Float64Array, cell: number, source: Source, line: number): void {
+  const units = source.available[line]!;
+  if (units === 0) return;
+  amount[cell] = units;
+  cost[cell] = source.lineMicros[line]! + source.unitMicros[line]! * units;
+}
+
+function coversEverything(model: OrderModel): boolean {
+  if (model.lostMicros > 0) return false;
+  for (let i = 0; i < model.lineCount; i++) {
+    let units = 0;
+    for (let j = 0; j < model.sourceCount; j++) units += model.amount[j * model.lineCount + i]!;
+    if (units < model.quantity[i]!) return false;
+  }
+  return true;
+}
