@@ -35,9 +35,10 @@ export {
   parseReceipt,
   parseStockLevel,
   MAX_ISSUES,
+  parserOf,
 } from './model/parse.ts';
 export { depthIssue, MAX_DEPTH } from './base/shape.ts';
-export { compilePolicy, type CompiledPolicy, parsePolicy } from './compile-policy.ts';
+export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
 export { parseScenario, parseWave, policyIssuesFor, waveSchema } from './parse-scenario.ts';
 export { source } from './source.ts';
 export type { Observer } from './solve/solver.ts';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Issue } from './base/issue.ts';
 import { fail, type Result, succeed } from './base/result.ts';
-import { compilePolicy } from './compile-policy.ts';
+import { compilePolicy } from './rules/compile-policy.ts';
 import { limitIssues, parserOf } from './model/parse.ts';
 import { orderIssues, policyReferenceIssues, snapshotIssues } from './model/references.ts';
 import { type Scenario, scenarioSchema } from './model/scenario.ts';

@@ -5,7 +5,7 @@ import type { Issue } from './base/issue.ts';
 import { invariant } from './base/invariant.ts';
 import { orderBy } from './base/order-by.ts';
 import { fail, type Result, succeed } from './base/result.ts';
-import { compilePolicy } from './compile-policy.ts';
+import { compilePolicy } from './rules/compile-policy.ts';
 import type { OrderCandidates } from './candidates/candidate.ts';
 import { createEnumerator } from './candidates/enumerate.ts';
 import { sumBreakdowns } from './costs/breakdown.ts';

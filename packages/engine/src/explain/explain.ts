@@ -4,7 +4,7 @@ import { invariant } from '../base/invariant.ts';
 import { decimal } from '../base/money.ts';
 import { dayNumber } from '../base/time.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
-import { compilePolicy } from '../compile-policy.ts';
+import { compilePolicy } from '../rules/compile-policy.ts';
 import { createPricer } from '../costs/price.ts';
 import { Ledger } from '../inventory/ledger.ts';
 import type { Choice, Explanation, LineExplanation } from '../model/explanation.ts';

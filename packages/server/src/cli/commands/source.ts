@@ -1,0 +1,69 @@
+// Decides the command `source`: a scenario becomes a plan, shown as figures or as the plan itself.
+import { writeFile } from 'node:fs/promises';
+import { canonicalJson, COST_TERMS, type Plan, type Scenario, termMicros } from '@sourcewright/engine';
+import { count, money, percent, seconds } from '../figures.ts';
+import { renderNotice } from '../notice.ts';
+import { runSource } from '../run-source.ts';
+import { limitsFrom, loadScenario, policyWith } from '../scenario-argument.ts';
+import { renderTable } from '../table.ts';
+
+export interface SourceOptions {
+  readonly strategy?: string;
+  readonly orderWork?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export async function sourceCommand(path: string, options: SourceOptions): Promise<string> {
+  const scenario = await loadScenario(path);
+  const policy = policyWith(scenario.policy, options.strategy);
+  const { plan, elapsedMs } = await runSource(scenario, policy, limitsFrom(options.orderWork));
+  const text = canonicalJson(plan);
+  if (options.out !== undefined) await writeFile(options.out, `${text}\n`);
+  return options.json ? text : renderPlan(scenario, plan, elapsedMs);
+}
+
+function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
+  const { kpis, cost, proof } = plan;
+  const terms = renderTable(
+    [{ title: 'term' }, { title: plan.currency, align: 'right' }, { title: 'an order', align: 'right' }, { title: 'share', align: 'right' }],
+    [...COST_TERMS.map((term) => [term, termMicros(cost, term)] as const), ['total', cost.totalMicros] as const].map(
+      ([term, micros]) => [term, money(micros), money(micros / kpis.orders), percent(micros / Math.max(1, cost.totalMicros))],
+    ),
+  );
+  const nodes = renderTable(
+    [
+      { title: 'node' },
+      { title: 'shipments', align: 'right' },
+      { title: 'lines', align: 'right' },
+      { title: 'units', align: 'right' },
+      { title: 'late', align: 'right' },
+      { title: plan.currency, align: 'right' },
+      { title: 'busiest day', align: 'right' },
+    ],
+    kpis.nodes
+      .filter((node) => node.shipments > 0)
+      .sort((a, b) => b.units - a.units)
+      .map((node) => [
+        node.nodeId,
+        count(node.shipments),
+        count(node.lines),
+        count(node.units),
+        count(node.lateShipments),
+        money(node.costMicros),
+        node.peakUtilisation === null ? '-' : percent(node.peakUtilisation, 0),
+      ]),
+  );
+  return [
+    `${scenario.title}: ${count(kpis.orders)} orders, ${count(kpis.lines)} lines, ${count(kpis.units)} units, strategy ${plan.strategy}, ${seconds(elapsedMs)}`,
+    renderNotice(scenario),
+    terms,
+    '',
+    `Shipments ${count(kpis.shipments)} (${kpis.shipmentsPerOrder.toFixed(2)} an order), ${count(kpis.parcels)} parcels; split orders ${percent(kpis.splitRate)}`,
+    `Days to deliver: mean ${kpis.daysToDeliver.mean.toFixed(2)}, p50 ${kpis.daysToDeliver.p50}, p90 ${kpis.daysToDeliver.p90}; late orders ${count(kpis.lateOrders)}; on time in full ${percent(kpis.onTimeInFullRate)}`,
+    `Unsourced: ${count(kpis.unsourcedUnits)} units on ${count(kpis.unsourcedLines)} lines of ${count(kpis.ordersWithUnsourced)} orders; fill ${percent(kpis.unitFillRate, 2)}`,
+    `Proof: ${count(kpis.ordersProven)} of ${count(kpis.orders)} orders proven best on what they found; no plan for all costs less than ${money(proof.lowerBoundMicros)} (gap ${percent(proof.gap, 2)})`,
+    '',
+    nodes,
+  ].join('\n');
+}

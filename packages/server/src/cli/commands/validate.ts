@@ -1,0 +1,32 @@
+// Decides the command `validate`: whether a scenario can be sourced; every issue at once when it cannot.
+import { loadScenarioFolder } from '../../scenario-files/load-scenario-folder.ts';
+import { CommandFailure } from '../failure.ts';
+import { count } from '../figures.ts';
+
+export interface ValidateOptions {
+  readonly json?: boolean;
+}
+
+export async function validateCommand(path: string, options: ValidateOptions): Promise<string> {
+  const loaded = await loadScenarioFolder(path);
+  if (!loaded.ok) {
+    if (options.json) throw new CommandFailure(JSON.stringify({ valid: false, issues: loaded.error }, null, 2));
+    const issues = loaded.error.length;
+    throw new CommandFailure(`${path} is not valid: ${issues} issue${issues === 1 ? '' : 's'}.`, loaded.error);
+  }
+  const { scenarioId, orders, snapshot, policy } = loaded.value;
+  const lines = orders.reduce((sum, order) => sum + order.lines.length, 0);
+  const counts = {
+    orders: orders.length,
+    lines,
+    nodes: snapshot.nodes.length,
+    items: snapshot.items.length,
+    stock: snapshot.stock.length,
+    receipts: snapshot.receipts?.length ?? 0,
+    rateCards: snapshot.rateCards.length,
+    rules: policy.rules?.length ?? 0,
+  };
+  if (options.json) return JSON.stringify({ valid: true, scenarioId, counts }, null, 2);
+  const listed = Object.entries(counts).map(([name, value]) => `${name} ${count(value)}`);
+  return `${scenarioId} is valid: ${listed.join(', ')}.`;
+}

@@ -1,0 +1,20 @@
+// Decides how a command ends when it cannot do its work: a message a person can act on, and an exit code a script can read.
+import type { Issue } from '@sourcewright/engine';
+
+/** 0 done · 1 a bug · 2 the input or the call is wrong. */
+export const EXIT = { ok: 0, bug: 1, input: 2 } as const;
+
+export class CommandFailure extends Error {
+  override name = 'CommandFailure';
+  readonly issues: readonly Issue[];
+
+  constructor(message: string, issues: readonly Issue[] = []) {
+    super(message);
+    this.issues = issues;
+  }
+}
+
+/** Every issue on a line of its own: where, what is wrong, what next. */
+export function renderIssues(issues: readonly Issue[]): string {
+  return issues.map((issue) => `  ${issue.path || '(whole input)'}: ${issue.message} [${issue.code}]`).join('\n');
+}

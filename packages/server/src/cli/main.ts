@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// Decides the commands of `sourcewright`, their options and how a command ends. Leaves the work to commands/.
+import { Command, CommanderError } from 'commander';
+import { ENGINE_VERSION, STRATEGIES } from '@sourcewright/engine';
+import { compareCommand } from './commands/compare.ts';
+import { explainCommand } from './commands/explain.ts';
+import { serveCommand } from './commands/serve.ts';
+import { sourceCommand } from './commands/source.ts';
+import { validateCommand } from './commands/validate.ts';
+import { CommandFailure, EXIT, renderIssues } from './failure.ts';
+
+const STRATEGY_HELP = `one of ${STRATEGIES.join(', ')} (default: the policy's)`;
+const WORK_HELP = 'search nodes one order may cost before its best answer is taken with its gap';
+const SCENARIO_HELP = 'folder or .json file of a scenario';
+
+const program = new Command('sourcewright')
+  .description('Decides which node ships which quantity of which order line, proves how good that is and says why.')
+  .version(ENGINE_VERSION)
+  .exitOverride()
+  .showHelpAfterError('Run with --help to see the options and examples.')
+  .addHelpText('after', '\nExit codes: 0 done, 1 internal error, 2 wrong input or call.');
+
+program
+  .command('source')
+  .description('source the orders of a scenario and show the plan’s figures')
+  .argument('<scenario>', SCENARIO_HELP)
+  .option('--strategy <name>', STRATEGY_HELP)
+  .option('--order-work <n>', WORK_HELP)
+  .option('--out <file>', 'also write the plan as JSON')
+  .option('--json', 'print the plan as JSON instead of figures')
+  .addHelpText('after', examples('source scenarios/uk-gifts', 'source scenarios/corner-shop --strategy nearest --json'))
+  .action(print(sourceCommand));
+
+program
+  .command('compare')
+  .description('run several strategies on a scenario and show them side by side')
+  .argument('<scenario>', SCENARIO_HELP)
+  .option('--strategies <names...>', `any of ${STRATEGIES.join(', ')}; the first is compared with the others`)
+  .option('--order-work <n>', WORK_HELP)
+  .option('--json', 'print figures as JSON')
+  .option('--markdown', 'print the table for a document')
+  .addHelpText('after', examples('compare scenarios/uk-gifts', 'compare scenarios/uk-gifts --strategies fcfs-exact nearest --json'))
+  .action(print(compareCommand));
+
+program
+  .command('explain')
+  .description('say why an order was sourced as it was')
+  .argument('<scenario>', SCENARIO_HELP)
+  .requiredOption('--order <id>', 'the order')
+  .option('--line <id>', 'only this line')
+  .option('--strategy <name>', STRATEGY_HELP)
+  .option('--order-work <n>', WORK_HELP)
+  .option('--json', 'print the explanation as JSON')
+  .addHelpText('after', examples('explain scenarios/uk-gifts --order 576080', 'explain scenarios/uk-gifts --order 576080 --line 1 --json'))
+  .action(print(explainCommand));
+
+program
+  .command('validate')
+  .description('check a scenario and list everything that is wrong with it')
+  .argument('<scenario>', SCENARIO_HELP)
+  .option('--json', 'print the outcome as JSON')
+  .addHelpText('after', examples('validate scenarios/uk-gifts', 'validate my-scenario.json.gz --json'))
+  .action(print(validateCommand));
+
+program
+  .command('serve')
+  .description('serve the API and the studio')
+  .option('--port <n>', 'port to listen on; 0 takes a free one (default: PORT or 4680)')
+  .option('--host <address>', 'address to bind to (default: 127.0.0.1)')
+  .option('--data <folder>', 'where scenarios and runs are kept (default: .data)')
+  .option('--demo <folders...>', 'scenarios to load when there are none yet')
+  .option('--no-demo', 'start without demo scenarios')
+  .option('--allow-remote', 'allow an address that other machines can reach; there are no credentials yet')
+  .addHelpText('after', examples('serve', 'serve --port 8080 --data /var/lib/sourcewright'))
+  .action(serveCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = endWith(error);
+}
+
+/** Prints what a command answers; a closed pipe ends it quietly. */
+function print<A extends unknown[]>(command: (...args: A) => Promise<string>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.bug));
+    process.stdout.write(`${await command(...args)}\n`);
+  };
+}
+
+function endWith(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.input;
+  if (error instanceof CommandFailure) {
+    console.error(error.message);
+    if (error.issues.length > 0) console.error(renderIssues(error.issues));
+    return EXIT.input;
+  }
+  console.error(`Internal error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error('This is a bug. Please report it with the command and the scenario.');
+  return EXIT.bug;
+}
+
+function examples(...calls: string[]): string {
+  return `\nExamples:\n${calls.map((call) => `  sourcewright ${call}`).join('\n')}`;
+}
