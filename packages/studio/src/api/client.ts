@@ -1,0 +1,72 @@
+// Decides the calls the studio makes, one function each, typed by the server's contract.
+import type {
+  Compare,
+  CompareSort,
+  CreateRun,
+  Direction,
+  FlowMap,
+  OrderDeltaList,
+  OrderDetail,
+  OrderFilter,
+  OrderList,
+  OrderSort,
+  Run,
+  RunList,
+  ScenarioDetail,
+  ScenarioList,
+} from '@sourcewright/server/contract';
+import { deletePath, getJson, pathOf, postJson } from './http.ts';
+
+export interface OrdersQuery {
+  readonly q?: string | undefined;
+  readonly filter?: OrderFilter | undefined;
+  readonly nodeId?: string | undefined;
+  readonly sort?: OrderSort | undefined;
+  readonly dir?: Direction | undefined;
+}
+
+const runPath = (runId: string): string => `/v1/runs/${encodeURIComponent(runId)}`;
+
+export const fetchScenarios = (signal?: AbortSignal): Promise<ScenarioList> => getJson('/v1/scenarios', signal);
+
+export const fetchScenario = (scenarioId: string, signal?: AbortSignal): Promise<ScenarioDetail> =>
+  getJson(`/v1/scenarios/${encodeURIComponent(scenarioId)}`, signal);
+
+export const fetchRuns = (scenarioId: string, signal?: AbortSignal): Promise<RunList> =>
+  getJson(pathOf('/v1/runs', { scenarioId }), signal);
+
+export const fetchOrders = (
+  runId: string,
+  query: OrdersQuery,
+  page: { readonly offset: number; readonly limit: number },
+  signal?: AbortSignal,
+): Promise<OrderList> => getJson(pathOf(`${runPath(runId)}/orders`, { ...query, ...page }), signal);
+
+export const fetchOrder = (runId: string, orderId: string, signal?: AbortSignal): Promise<OrderDetail> =>
+  getJson(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, signal);
+
+export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap> =>
+  getJson(`${runPath(runId)}/flows`, signal);
+
+export const fetchCompare = (runIds: readonly string[], signal?: AbortSignal): Promise<Compare> =>
+  getJson(pathOf('/v1/compare', { runs: runIds.join(',') }), signal);
+
+export const fetchOrderDeltas = (
+  query: {
+    readonly baseline: string;
+    readonly run: string;
+    readonly sort: CompareSort;
+    readonly dir: Direction;
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  },
+  signal?: AbortSignal,
+): Promise<OrderDeltaList> => getJson(pathOf('/v1/compare/orders', { ...query }), signal);
+
+export const startRun = (body: CreateRun): Promise<Run> => postJson('/v1/runs', body);
+export const cancelRun = (runId: string): Promise<Run> => postJson(`${runPath(runId)}/cancel`);
+export const deleteRun = (runId: string): Promise<void> => deletePath(runPath(runId));
+
+/** The orders of a run under the same filters, as a file. */
+export const ordersCsvPath = (runId: string, query: OrdersQuery): string =>
+  pathOf(`${runPath(runId)}/orders.csv`, { ...query });

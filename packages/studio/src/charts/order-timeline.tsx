@@ -1,0 +1,126 @@
+// Decides the timeline of an order: one row a shipment from the day it was placed over its ship day to its delivery, the promise marked.
+import { scaleLinear, utcFormat } from 'd3';
+
+export interface TimelineShipment {
+  readonly id: string;
+  readonly label: string;
+  /** Day numbers since 1970-01-01. */
+  readonly shipDay: number;
+  readonly deliverDay: number;
+  readonly lateDays: number;
+}
+
+export interface TimelineData {
+  readonly placedDay: number;
+  readonly promiseDay: number;
+  readonly shipments: readonly TimelineShipment[];
+}
+
+export interface TimelineOptions {
+  readonly width: number;
+}
+
+const ROW = 28;
+const HEAD = 34;
+const LABELS = 150;
+const RIGHT = 28;
+const DAY_MS = 86_400_000;
+
+export function OrderTimeline({ data, options }: { readonly data: TimelineData; readonly options: TimelineOptions }) {
+  const last = Math.max(data.promiseDay, ...data.shipments.map((one) => one.deliverDay), data.placedDay + 1);
+  const x = scaleLinear([data.placedDay, last], [LABELS + 8, options.width - RIGHT]);
+  const height = HEAD + Math.max(1, data.shipments.length) * ROW + 4;
+  const promise = round(x(data.promiseDay));
+  return (
+    <svg className="chart timeline" width={options.width} height={height} role="img" aria-label={spoken(data)}>
+      <Days from={data.placedDay} to={last} x={x} height={height} />
+      <path className="promise" d={`M${promise} ${HEAD - 8}V${height}`} />
+      <text x={promise} y={11} className="promise-name" textAnchor={promise > options.width - 60 ? 'end' : 'middle'}>
+        promise
+      </text>
+      {data.promiseDay !== data.placedDay && (
+        <text x={round(x(data.placedDay))} y={11} className="quiet" textAnchor="middle">
+          placed
+        </text>
+      )}
+      {data.shipments.map((shipment, row) => (
+        <Row key={shipment.id} shipment={shipment} data={data} x={x} y={HEAD + row * ROW + ROW / 2} />
+      ))}
+      {data.shipments.length === 0 && (
+        <text x={0} y={HEAD + 18} className="quiet">
+          Nothing ships.
+        </text>
+      )}
+    </svg>
+  );
+}
+
+type Scale = (day: number) => number;
+
+interface DaysProps {
+  readonly from: number;
+  readonly to: number;
+  readonly x: Scale;
+  readonly height: number;
+}
+
+function Days({ from, to, x, height }: DaysProps) {
+  const every = Math.max(1, Math.ceil((38 * (to - from)) / Math.max(1, x(to) - x(from))));
+  const days = Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, step) => from + step * every);
+  return (
+    <g className="days">
+      {days.map((day) => (
+        <g key={day}>
+          <path d={`M${round(x(day))} ${HEAD - 4}V${height}`} />
+          <text x={round(x(day))} y={HEAD - 9} textAnchor="middle" className="quiet">
+            {dayName(day)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+interface RowProps {
+  readonly shipment: TimelineShipment;
+  readonly data: TimelineData;
+  readonly x: Scale;
+  readonly y: number;
+}
+
+function Row({ shipment, data, x, y }: RowProps) {
+  const { shipDay, deliverDay, lateDays, label } = shipment;
+  const [placed, ship, deliver] = [x(data.placedDay), x(shipDay), x(deliverDay)].map(round) as [number, number, number];
+  const onTime = Math.min(deliver, Math.max(ship, round(x(data.promiseDay))));
+  return (
+    <g>
+      <text x={0} y={y + 4}>
+        {label.length > 23 ? `${label.slice(0, 22)}…` : label}
+      </text>
+      <path className="waiting" d={`M${placed} ${y}H${ship}`} />
+      <path className="moving" d={`M${ship} ${y}H${lateDays > 0 ? onTime : deliver}`} />
+      {lateDays > 0 && <path className="overdue" d={`M${onTime} ${y}H${deliver}`} />}
+      <circle className="placed" cx={placed} cy={y} r={3} />
+      <rect className="ship" x={ship - 3.5} y={y - 3.5} width={7} height={7} />
+      <circle className={lateDays > 0 ? 'deliver late' : 'deliver'} cx={deliver} cy={y} r={4.5} />
+    </g>
+  );
+}
+
+const dayOfMonth = utcFormat('%a %-d');
+
+function dayName(day: number): string {
+  return dayOfMonth(new Date(day * DAY_MS));
+}
+
+function spoken(data: TimelineData): string {
+  const rows = data.shipments.map((one) => {
+    const late = one.lateDays > 0 ? `, ${one.lateDays} days late` : '';
+    return `${one.label} ships ${dayName(one.shipDay)}, delivers ${dayName(one.deliverDay)}${late}`;
+  });
+  return `Placed ${dayName(data.placedDay)}, promised ${dayName(data.promiseDay)}. ${rows.join('. ')}`;
+}
+
+function round(px: number): number {
+  return Math.round(px * 10) / 10;
+}

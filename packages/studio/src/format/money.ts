@@ -1,0 +1,29 @@
+// Decides how money reads: micros as decimals with two places; the currency stands once, in a header or a heading.
+import { DASH, decimalText, isMissing, type Maybe, signedText } from './number.ts';
+
+const MICROS = 1_000_000;
+
+/** `1,234.50` without the currency. */
+export function amountText(micros: Maybe, decimals = 2): string {
+  return isMissing(micros) ? DASH : decimalText(micros / MICROS, decimals);
+}
+
+/** `+1,234.50` or `−1,234.50`, without the currency. */
+export function signedAmountText(micros: Maybe, decimals = 2): string {
+  return signedText(micros, (size) => amountText(size, decimals));
+}
+
+/** `£1,234.50`: for sentences and single figures. From a hundred thousand on, without pennies. */
+export function moneyText(micros: Maybe, currency: string): string {
+  if (isMissing(micros)) return DASH;
+  const decimals = Math.abs(micros) >= 100_000 * MICROS ? 0 : 2;
+  const sign = micros < 0 ? '−' : '';
+  return `${sign}${currencySign(currency)}${decimalText(Math.abs(micros) / MICROS, decimals)}`;
+}
+
+/** `£`, `€`, `$`, or the code with a space where there is no short sign. */
+export function currencySign(currency: string): string {
+  const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
+  const sign = parts.find((part) => part.type === 'currency')?.value ?? currency;
+  return /^[A-Z]{2,}$/.test(sign) ? `${sign} ` : sign;
+}

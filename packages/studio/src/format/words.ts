@@ -1,0 +1,72 @@
+// Decides the words that people read for the codes of the engine. An unknown code reads as itself.
+import type { CostTerm, NodeType, RejectionCode, Strategy, UnsourcedReason } from '@sourcewright/engine';
+
+interface Wording {
+  readonly label: string;
+  readonly note: string;
+}
+
+const STRATEGIES: Readonly<Record<Strategy, Wording>> = {
+  'fcfs-exact': {
+    label: 'Exact',
+    note: 'Each order in turn at its least cost, with a proof of how good it is.',
+  },
+  priority: { label: 'Priority list', note: 'The first node of a fixed list that has stock ships.' },
+  nearest: { label: 'Nearest', note: 'The closest node that has stock ships.' },
+  'fewest-shipments': { label: 'Fewest shipments', note: 'As few shipments as possible, then the closest nodes.' },
+};
+
+const TERMS: Readonly<Record<CostTerm, Wording>> = {
+  shipping: { label: 'Shipping', note: 'Carrier charges' },
+  handling: { label: 'Handling', note: 'Pick and pack at the node' },
+  split: { label: 'Splits', note: 'Charge for each shipment beyond the first' },
+  lateness: { label: 'Lateness', note: 'Charge for each day after the promise' },
+  preference: { label: 'Preference', note: 'Charges of rules' },
+  unsourced: { label: 'Unsourced', note: 'Charge for units that nobody ships' },
+};
+
+const NODE_TYPES: Readonly<Record<NodeType, string>> = { dc: 'DC', store: 'Store', vendor: 'Vendor', '3pl': '3PL' };
+
+const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
+  'node-closed': 'Node closed',
+  'not-stocked': 'Not stocked',
+  'rule-excluded': 'Excluded by a rule',
+  'no-rate': 'No rate to there',
+  'too-late': 'Too late',
+  'no-stock-left': 'No stock left',
+  'not-enough-stock': 'Not enough stock',
+  'no-capacity-left': 'No capacity left',
+  'costs-more': 'Costs more',
+};
+
+const REASONS: Readonly<Record<UnsourcedReason, string>> = {
+  'not-stocked': 'No node stocks it',
+  'no-eligible-node': 'No eligible node',
+  'no-stock-left': 'No stock left',
+  'no-capacity-left': 'No capacity left',
+  'ship-complete': 'Order ships complete or not at all',
+  'max-shipments': 'Would need too many shipments',
+  'costs-more-than-penalty': 'Costs more than leaving it',
+};
+
+const METHODS: Readonly<Record<string, string>> = {
+  'subset-program': 'Every set of nodes compared',
+  'branch-and-bound': 'Branch and bound',
+};
+
+/** Order of the cost terms in every table and chart. */
+export const TERM_ORDER: readonly CostTerm[] = ['shipping', 'handling', 'split', 'lateness', 'preference', 'unsourced'];
+export const STRATEGY_ORDER: readonly Strategy[] = Object.keys(STRATEGIES) as Strategy[];
+
+export const strategyLabel = (code: string): string => look(STRATEGIES, code)?.label ?? code;
+export const strategyNote = (code: string): string => look(STRATEGIES, code)?.note ?? '';
+export const termLabel = (code: string): string => look(TERMS, code)?.label ?? code;
+export const termNote = (code: string): string => look(TERMS, code)?.note ?? '';
+export const nodeTypeLabel = (code: string): string => look(NODE_TYPES, code) ?? code;
+export const rejectionLabel = (code: string): string => look(REJECTIONS, code) ?? code;
+export const reasonLabel = (code: string): string => look(REASONS, code) ?? code;
+export const methodLabel = (code: string): string => look(METHODS, code) ?? code.replaceAll('-', ' ');
+
+function look<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}

@@ -1,0 +1,183 @@
+// Decides what is fetched under which key, how long it stays fresh, and what a change makes stale.
+import type { CreateRun, OrderList, OrderRow, Run, RunList } from '@sourcewright/server/contract';
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import {
+  cancelRun,
+  deleteRun,
+  fetchCompare,
+  fetchFlows,
+  fetchOrder,
+  fetchOrderDeltas,
+  fetchOrders,
+  fetchRuns,
+  fetchScenario,
+  fetchScenarios,
+  type OrdersQuery,
+  startRun,
+} from '../api/client.ts';
+import { ApiProblem } from '../api/problem.ts';
+
+export const ORDERS_PAGE = 200;
+const DELTAS_PAGE = 100;
+
+/** Results of a finished run never change: they stay fresh until the page is left. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) =>
+          failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+      },
+    },
+  });
+}
+
+export const runsKey = (scenarioId: string) => ['runs', scenarioId] as const;
+
+export const useScenarios = () =>
+  useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => fetchScenarios(signal), staleTime: 60_000 });
+
+export const useScenario = (scenarioId: string | null) =>
+  useQuery({
+    queryKey: ['scenario', scenarioId],
+    queryFn: ({ signal }) => fetchScenario(scenarioId!, signal),
+    enabled: scenarioId !== null,
+  });
+
+export const useRuns = (scenarioId: string | null) =>
+  useQuery({
+    queryKey: runsKey(scenarioId ?? ''),
+    queryFn: ({ signal }) => fetchRuns(scenarioId!, signal),
+    enabled: scenarioId !== null,
+    staleTime: 30_000,
+  });
+
+export const useFlows = (runId: string | null) =>
+  useQuery({
+    queryKey: ['flows', runId],
+    queryFn: ({ signal }) => fetchFlows(runId!, signal),
+    enabled: runId !== null,
+  });
+
+export const useOrder = (runId: string | null, orderId: string | null) =>
+  useQuery({
+    queryKey: ['order', runId, orderId],
+    queryFn: ({ signal }) => fetchOrder(runId!, orderId!, signal),
+    enabled: runId !== null && orderId !== null,
+    placeholderData: keepPreviousData,
+  });
+
+/** The first is the baseline; at least two. */
+export const useCompare = (runIds: readonly string[]) =>
+  useQuery({
+    queryKey: ['compare', ...runIds],
+    queryFn: ({ signal }) => fetchCompare(runIds, signal),
+    enabled: runIds.length > 1,
+    placeholderData: keepPreviousData,
+  });
+
+/** A few orders from the top of a list, for a glance. */
+export const useTopOrders = (runId: string | null, query: OrdersQuery, limit: number) =>
+  useQuery({
+    queryKey: ['orders', runId, query, 'top', limit],
+    queryFn: ({ signal }) => fetchOrders(runId!, query, { offset: 0, limit }, signal),
+    enabled: runId !== null,
+  });
+
+export const useOrderDeltas = (baseline: string, run: string, dir: 'asc' | 'desc', sort: 'delta' | 'abs') =>
+  useInfiniteQuery({
+    queryKey: ['deltas', baseline, run, sort, dir],
+    queryFn: ({ pageParam, signal }) =>
+      fetchOrderDeltas({ baseline, run, sort, dir, limit: DELTAS_PAGE, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export interface OrderWindow {
+  /** Null until the first page is there. */
+  readonly total: number | null;
+  readonly rowAt: (index: number) => OrderRow | undefined;
+  readonly onRange: (first: number, last: number) => void;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The orders of a run as one long list of which only the pages in sight are fetched. */
+export function useOrderWindow(runId: string | null, query: OrdersQuery): OrderWindow {
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const onRange = useCallback((first: number, last: number) => {
+    const next = { first: Math.floor(first / ORDERS_PAGE), last: Math.floor(last / ORDERS_PAGE) };
+    setRange((old) => (old.first === next.first && old.last === next.last ? old : next));
+  }, []);
+  const pages = useMemo(() => {
+    const inSight = Array.from({ length: range.last - range.first + 1 }, (_, at) => range.first + at);
+    return range.first === 0 ? inSight : [0, ...inSight];
+  }, [range]);
+  const results = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: ['orders', runId, query, page],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        fetchOrders(runId!, query, { offset: page * ORDERS_PAGE, limit: ORDERS_PAGE }, signal),
+      enabled: runId !== null,
+    })),
+  });
+  const byPage = new Map<number, OrderList | undefined>(pages.map((page, at) => [page, results[at]?.data]));
+  const failed = results.find((result) => result.error !== null);
+  return {
+    total: byPage.get(0)?.total ?? null,
+    rowAt: (index) => byPage.get(Math.floor(index / ORDERS_PAGE))?.orders[index % ORDERS_PAGE],
+    onRange,
+    error: failed?.error ?? null,
+    retry: () => void failed?.refetch(),
+  };
+}
+
+export function useRunActions() {
+  const client = useQueryClient();
+  const keep = (run: Run): void => keepRun(client, run);
+  return {
+    start: useMutation({ mutationFn: (body: CreateRun) => startRun(body), onSuccess: keep }),
+    cancel: useMutation({ mutationFn: (runId: string) => cancelRun(runId), onSuccess: keep }),
+    remove: useMutation({
+      mutationFn: (runId: string) => deleteRun(runId),
+      onSuccess: (_, runId) => dropRun(client, runId),
+    }),
+  };
+}
+
+/** Puts what is newly known of a run into the list it belongs to. News that is older than what is known is dropped. */
+export function keepRun(client: QueryClient, run: Run): void {
+  client.setQueryData<RunList>(runsKey(run.scenarioId), (list) => {
+    if (!list) return list;
+    const known = list.runs.find((other) => other.runId === run.runId);
+    if (!known) return { runs: [run, ...list.runs] };
+    if (ageOf(run) < ageOf(known)) return list;
+    return { runs: list.runs.map((other) => (other.runId === run.runId ? run : other)) };
+  });
+}
+
+export function dropRun(client: QueryClient, runId: string): void {
+  client.setQueriesData<RunList>({ queryKey: ['runs'] }, (list) =>
+    list ? { runs: list.runs.filter((run) => run.runId !== runId) } : list,
+  );
+}
+
+export function isOver(run: Run): boolean {
+  return run.status !== 'queued' && run.status !== 'running';
+}
+
+/** Grows over the life of a run. */
+function ageOf(run: Run): number {
+  return run.status === 'queued' ? -1 : isOver(run) ? Number.POSITIVE_INFINITY : run.progress.done;
+}

@@ -1,0 +1,60 @@
+// Decides what is looked at: dataset, run and baseline, from the address, or a sensible first choice where it names none.
+import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useRuns, useScenarios } from './queries.ts';
+import { type Query, usePlace } from './url-state.ts';
+
+export interface Selection {
+  readonly scenarios: readonly ScenarioSummary[];
+  readonly scenario: ScenarioSummary | null;
+  /** Runs of the scenario, newest first. */
+  readonly runs: readonly Run[];
+  readonly run: Run | null;
+  /** Null when there is no other finished run. */
+  readonly baseline: Run | null;
+  readonly loading: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+const SelectionContext = createContext<Selection | null>(null);
+
+export function SelectionProvider({ children }: { readonly children: ReactNode }) {
+  const { query } = usePlace();
+  const scenarios = useScenarios();
+  const scenarioList = scenarios.data?.scenarios;
+  const scenario = scenarioList?.find((one) => one.scenarioId === query.dataset) ?? scenarioList?.[0] ?? null;
+  const runs = useRuns(scenario?.scenarioId ?? null);
+  const runList = runs.data?.runs;
+  const value = useMemo<Selection>(() => {
+    const chosen = chooseRuns(runList ?? [], query);
+    return {
+      scenarios: scenarioList ?? [],
+      scenario,
+      runs: runList ?? [],
+      ...chosen,
+      loading: scenarios.isPending || (scenario !== null && runs.isPending),
+      error: scenarios.error ?? runs.error,
+      retry: () => void (scenarios.error ? scenarios.refetch() : runs.refetch()),
+    };
+  }, [scenarioList, scenario, runList, query, scenarios, runs]);
+  return <SelectionContext value={value}>{children}</SelectionContext>;
+}
+
+export function useSelection(): Selection {
+  const selection = useContext(SelectionContext);
+  if (!selection) throw new Error('useSelection needs a SelectionProvider above it.');
+  return selection;
+}
+
+/** The named runs where they are done; else the newest exact run against the newest run by nearest node. */
+export function chooseRuns(runs: readonly Run[], query: Query): { run: Run | null; baseline: Run | null } {
+  const done = runs.filter((run) => run.status === 'done');
+  const named = (runId: string | undefined): Run | undefined => done.find((run) => run.runId === runId);
+  const by = (strategy: string): Run | undefined => done.find((run) => run.strategy === strategy);
+  const run = named(query.run) ?? by('fcfs-exact') ?? done[0] ?? null;
+  const others = done.filter((other) => other !== run);
+  const nearest = others.find((other) => other.strategy === 'nearest');
+  const baseline = named(query.base) ?? nearest ?? others[0] ?? null;
+  return { run, baseline: baseline === run ? null : baseline };
+}

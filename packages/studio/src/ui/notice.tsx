@@ -1,0 +1,56 @@
+// Decides how emptiness and failure speak: what is so, why, and what to do next.
+import type { ReactNode } from 'react';
+
+export interface NoticeProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly kind?: 'empty' | 'error';
+}
+
+export function Notice({ title, children, actions, kind = 'empty' }: NoticeProps) {
+  return (
+    <div className={`notice ${kind}`} role={kind === 'error' ? 'alert' : undefined}>
+      <h2>{title}</h2>
+      {children}
+      {actions && <div className="actions">{actions}</div>}
+    </div>
+  );
+}
+
+/** An error as a person can use it: its title, what happened, what to do, and a way to try again. */
+export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const { title, detail, hints } = describe(error);
+  return (
+    <Notice
+      kind="error"
+      title={title}
+      actions={
+        onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            Try again
+          </button>
+        )
+      }
+    >
+      {detail && <p>{detail}</p>}
+      {hints.length > 0 && (
+        <ul className="muted">
+          {hints.map((hint) => (
+            <li key={hint}>{hint}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}
+
+function describe(error: unknown): { title: string; detail: string; hints: readonly string[] } {
+  if (!(error instanceof Error)) return { title: 'Something went wrong', detail: String(error), hints: [] };
+  const extra = error as Error & { detail?: unknown; hints?: unknown };
+  return {
+    title: error.message,
+    detail: typeof extra.detail === 'string' ? extra.detail : '',
+    hints: Array.isArray(extra.hints) ? extra.hints.map(String) : [],
+  };
+}

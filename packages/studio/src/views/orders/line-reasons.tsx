@@ -1,0 +1,144 @@
+// Decides how one line is explained: closed, its choice and margin; open, the runner-up by term and every node that was turned down.
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { type SyntheticEvent, useState } from 'react';
+import { dayText } from '../../format/date.ts';
+import { amountText, currencySign, signedAmountText } from '../../format/money.ts';
+import { countText } from '../../format/number.ts';
+import { rejectionLabel, TERM_ORDER, termLabel } from '../../format/words.ts';
+import { termMicros } from './order-costs.tsx';
+
+type LineExplanation = OrderDetail['explanation']['lines'][number];
+type Rejection = LineExplanation['rejections'][number];
+
+export interface LineReasonsProps {
+  readonly line: LineExplanation;
+  readonly detail: OrderDetail;
+  /** Whether it starts open. */
+  readonly open: boolean;
+}
+
+export function LineReasons({ line, detail, open: startsOpen }: LineReasonsProps) {
+  const [open, setOpen] = useState(startsOpen);
+  const chosen = line.chosen.map((choice) => nodeName(detail, choice.nodeId));
+  return (
+    <details
+      className="line"
+      open={open}
+      onToggle={(event: SyntheticEvent<HTMLDetailsElement>) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="num qty">{countText(line.quantity)} ×</span>
+        <span className="clip">{detail.items[line.sku]?.name ?? line.sku}</span>
+        <span className="clip from">
+          {chosen.join(', ')}
+          {line.unsourced && <span className="mark-scarce"> {countText(line.unsourced.quantity)} unsourced</span>}
+        </span>
+        <span className="num margin">
+          {line.runnerUp ? `+${currencySign(detail.currency)}${amountText(line.runnerUp.marginMicros)}` : ''}
+        </span>
+      </summary>
+      {open && <LineBody line={line} detail={detail} />}
+    </details>
+  );
+}
+
+function LineBody({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {
+  return (
+    <div className="line-body">
+      <p>{line.sentence}</p>
+      {line.unsourced && <p className="mark-scarce">{line.unsourced.sentence}</p>}
+      {line.chosen.map((choice) => (
+        <p key={`${choice.nodeId} ${choice.shipOn} ${choice.service}`}>
+          <span className="tag good">chosen</span> {nodeName(detail, choice.nodeId)}: {countText(choice.quantity)} by{' '}
+          {choice.service}, ships {dayText(choice.shipOn)}, arrives {dayText(choice.deliverOn)}
+        </p>
+      ))}
+      {line.runnerUp && <RunnerUp line={line} detail={detail} />}
+      {line.rejections.length > 0 && <Rejections rejections={line.rejections} detail={detail} />}
+    </div>
+  );
+}
+
+function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {
+  const { runnerUp } = line;
+  if (!runnerUp) return null;
+  const terms = TERM_ORDER.filter((term) => termMicros(runnerUp.margin, term) !== 0);
+  return (
+    <p>
+      <span className="tag">runner-up</span> {nodeName(detail, runnerUp.nodeId)} by {runnerUp.service}, arrives{' '}
+      {dayText(runnerUp.deliverOn)}: the order would cost {currencySign(detail.currency)}
+      {amountText(runnerUp.marginMicros)} more
+      {terms.length > 0 && (
+        <span className="muted">
+          {' '}
+          (
+          {terms
+            .map((term) => `${termLabel(term).toLowerCase()} ${signedAmountText(termMicros(runnerUp.margin, term))}`)
+            .join(', ')}
+          )
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Rejections({
+  rejections,
+  detail,
+}: {
+  readonly rejections: readonly Rejection[];
+  readonly detail: OrderDetail;
+}) {
+  return (
+    <table className="rejections" aria-label="Nodes that were turned down">
+      <thead>
+        <tr>
+          <th scope="col">Turned down</th>
+          <th scope="col">Why</th>
+          <th scope="col" className="num">
+            More, {detail.currency}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rejections.map((rejection) => (
+          <tr key={`${rejection.nodeId} ${rejection.code} ${rejection.rule ?? ''}`}>
+            <td>{nodeName(detail, rejection.nodeId)}</td>
+            <td>
+              <span className="code">{rejectionLabel(rejection.code)}</span>
+              <span className="muted"> {rejection.sentence}</span>
+              {rejection.evidence && rejection.evidence.length > 0 && <Evidence rejection={rejection} />}
+            </td>
+            <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Evidence({ rejection }: { readonly rejection: Rejection }) {
+  return (
+    <details className="evidence">
+      <summary>Rule “{rejection.rule}”: what it found</summary>
+      <ul>
+        {rejection.evidence?.map((one) => (
+          <li key={`${one.fact} ${one.operator} ${String(one.expected)}`}>
+            <code>
+              {one.fact} {one.operator} {valueText(one.expected)}
+            </code>{' '}
+            — it is <code>{valueText(one.actual)}</code>, so this {one.holds ? 'holds' : 'does not hold'}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function nodeName(detail: OrderDetail, nodeId: string): string {
+  return detail.nodes[nodeId]?.name ?? nodeId;
+}
+
+function valueText(value: unknown): string {
+  return value === undefined ? 'missing' : (JSON.stringify(value) ?? 'missing');
+}

@@ -1,0 +1,113 @@
+// Decides the columns of the list of orders; beside an open order only those that tell orders apart.
+import type { OrderRow } from '@sourcewright/server/contract';
+import { instantText } from '../../format/date.ts';
+import { amountText, currencySign } from '../../format/money.ts';
+import { countText, DASH, percentText } from '../../format/number.ts';
+import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+
+export interface OrderColumnsOptions {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly nodeName: (nodeId: string) => string;
+  readonly narrow: boolean;
+}
+
+const NAMED_NODES = 2;
+
+export function orderColumns({
+  currency,
+  timeZone,
+  nodeName,
+  narrow,
+}: OrderColumnsOptions): readonly VirtualColumn<OrderRow>[] {
+  const all: readonly (VirtualColumn<OrderRow> & { readonly wideOnly?: boolean })[] = [
+    {
+      id: 'order',
+      header: 'Order',
+      track: '92px',
+      sortKey: 'orderId',
+      cell: (row) => <span className="order-id">{row.orderId}</span>,
+    },
+    {
+      id: 'placed',
+      header: 'Placed',
+      track: '140px',
+      wideOnly: true,
+      cell: (row) => <span className="muted">{instantText(row.placedAt, timeZone)}</span>,
+    },
+    { id: 'to', header: 'To', track: '74px', cell: (row) => row.postcode ?? row.region ?? DASH },
+    { id: 'lines', header: 'Lines', track: '60px', numeric: true, wideOnly: true, cell: (row) => countText(row.lines) },
+    { id: 'units', header: 'Units', track: '72px', numeric: true, wideOnly: true, cell: (row) => countText(row.units) },
+    {
+      id: 'nodes',
+      header: 'From',
+      track: 'minmax(120px, 1fr)',
+      cell: (row) => <FromNodes row={row} nodeName={nodeName} />,
+    },
+    {
+      id: 'shipments',
+      header: 'Ships',
+      track: '66px',
+      numeric: true,
+      sortKey: 'shipments',
+      cell: (row) => countText(row.shipments),
+    },
+    {
+      id: 'unsourced',
+      header: 'Unsourced',
+      track: '90px',
+      numeric: true,
+      wideOnly: true,
+      cell: (row) => <Marked value={row.unsourcedUnits} tone="scarce" />,
+    },
+    {
+      id: 'days',
+      header: 'Days',
+      track: '64px',
+      numeric: true,
+      wideOnly: true,
+      sortKey: 'days',
+      cell: (row) => countText(row.deliveryDays),
+    },
+    {
+      id: 'late',
+      header: 'Late',
+      unit: ' d',
+      track: '70px',
+      numeric: true,
+      sortKey: 'late',
+      cell: (row) => <Marked value={row.lateDays} tone="late" />,
+    },
+    {
+      id: 'cost',
+      header: 'Cost',
+      unit: ` ${currencySign(currency)}`,
+      track: '86px',
+      numeric: true,
+      sortKey: 'cost',
+      cell: (row) => amountText(row.costMicros),
+    },
+    { id: 'gap', header: 'Gap', track: '84px', numeric: true, wideOnly: true, cell: (row) => <Gap row={row} /> },
+  ];
+  return narrow ? all.filter((column) => !column.wideOnly) : all;
+}
+
+function FromNodes({ row, nodeName }: { readonly row: OrderRow; readonly nodeName: (nodeId: string) => string }) {
+  if (row.nodeIds.length === 0) return <span className="tag scarce">nothing ships</span>;
+  const names = row.nodeIds.map(nodeName);
+  const rest = names.length - NAMED_NODES;
+  return (
+    <span title={names.join(', ')}>
+      {names.slice(0, NAMED_NODES).join(', ')}
+      {rest > 0 && <span className="muted"> +{rest}</span>}
+    </span>
+  );
+}
+
+function Marked({ value, tone }: { readonly value: number; readonly tone: 'late' | 'scarce' }) {
+  return value > 0 ? <span className={`mark-${tone}`}>{countText(value)}</span> : <span className="muted">0</span>;
+}
+
+function Gap({ row }: { readonly row: OrderRow }) {
+  return row.proven ? <span className="muted">proven</span> : <span>{percentText(row.gap)}</span>;
+}

@@ -1,0 +1,87 @@
+// Decides how the cost of an order is laid out: terms down, shipments across, adding up exactly, with the proof below.
+import type { CostBreakdown, CostTerm } from '@sourcewright/engine';
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { amountText, moneyText } from '../../format/money.ts';
+import { percentText } from '../../format/number.ts';
+import { methodLabel, TERM_ORDER, termLabel, termNote } from '../../format/words.ts';
+
+/** With more shipments than this the table shows their sum only. */
+const MOST_COLUMNS = 4;
+
+export function OrderCosts({ detail }: { readonly detail: OrderDetail }) {
+  const { orderPlan, nodes, currency } = detail;
+  const columns =
+    orderPlan.shipments.length > 1 && orderPlan.shipments.length <= MOST_COLUMNS ? orderPlan.shipments : [];
+  return (
+    <section>
+      <h2>Costs in {currency}</h2>
+      <table className="table costs" aria-label="Costs by term">
+        <thead>
+          <tr>
+            <th scope="col">Term</th>
+            {columns.map((shipment) => (
+              <th key={shipment.shipmentId} scope="col" className="num">
+                {nodes[shipment.nodeId]?.name ?? shipment.nodeId}
+              </th>
+            ))}
+            <th scope="col" className="num">
+              Order
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {TERM_ORDER.map((term) => (
+            <tr key={term}>
+              <th scope="row">
+                {termLabel(term)} <span className="muted">{termNote(term)}</span>
+              </th>
+              {columns.map((shipment) => (
+                <Amount key={shipment.shipmentId} micros={termMicros(shipment.cost, term)} />
+              ))}
+              <Amount micros={termMicros(orderPlan.cost, term)} />
+            </tr>
+          ))}
+          <tr className="total">
+            <th scope="row">Total</th>
+            {columns.map((shipment) => (
+              <Amount key={shipment.shipmentId} micros={shipment.cost.totalMicros} />
+            ))}
+            <Amount micros={orderPlan.cost.totalMicros} />
+          </tr>
+        </tbody>
+      </table>
+      <ProofLine detail={detail} />
+    </section>
+  );
+}
+
+function Amount({ micros }: { readonly micros: number }) {
+  return <td className={micros === 0 ? 'num muted' : 'num'}>{amountText(micros)}</td>;
+}
+
+function ProofLine({ detail }: { readonly detail: OrderDetail }) {
+  const { proof, method } = detail.orderPlan;
+  const bound = moneyText(proof.lowerBoundMicros, detail.currency);
+  return (
+    <p className="proof">
+      {proof.proven ? (
+        <>
+          <span className="tag good">proven</span> No other way costs less on the stock and capacity that earlier orders
+          left.
+        </>
+      ) : (
+        <>
+          <span className="tag">gap {percentText(proof.gap)}</span> Any other way costs at least {bound} on the stock
+          and capacity that earlier orders left.
+        </>
+      )}{' '}
+      <span className="muted">
+        Lower bound {bound}. Method: {methodLabel(method)}.
+      </span>
+    </p>
+  );
+}
+
+export function termMicros(cost: CostBreakdown, term: CostTerm): number {
+  return cost[`${term}Micros`];
+}

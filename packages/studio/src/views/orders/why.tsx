@@ -1,0 +1,79 @@
+// Decides how an explanation reads: sentences first, then each line with its choice, its runner-up and who was turned down.
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { useState } from 'react';
+import { moneyText } from '../../format/money.ts';
+import { countText, plural } from '../../format/number.ts';
+import { LineReasons } from './line-reasons.tsx';
+
+type LineExplanation = OrderDetail['explanation']['lines'][number];
+
+const PAGE = 25;
+const SEARCH_FROM = 12;
+
+export function Why({ detail }: { readonly detail: OrderDetail }) {
+  const { explanation, currency } = detail;
+  const { split } = explanation;
+  return (
+    <section className="why">
+      <h2>Why</h2>
+      <ul className="sentences">
+        {explanation.summary.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {split && (
+        <p className="split">
+          <span className="tag">{split.unavoidable ? 'split, unavoidable' : 'split by choice'}</span> {split.sentence}
+          {split.singleShipmentMarginMicros !== null && (
+            <span className="muted"> One shipment: {moneyText(split.singleShipmentMarginMicros, currency)} more.</span>
+          )}
+        </p>
+      )}
+      <LineList detail={detail} />
+    </section>
+  );
+}
+
+function LineList({ detail }: { readonly detail: OrderDetail }) {
+  const [text, setText] = useState('');
+  const [limit, setLimit] = useState(PAGE);
+  const { lines } = detail.explanation;
+  const words = text.trim().toLowerCase();
+  const found = words ? lines.filter((line) => matches(line, words, detail)) : lines;
+  return (
+    <div className="line-list">
+      <div className="line-head">
+        <h3>{plural(lines.length, 'line')}</h3>
+        {lines.length >= SEARCH_FROM && (
+          <input
+            type="search"
+            className="input"
+            aria-label="Find a line"
+            placeholder="Item, sku or node"
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setLimit(PAGE);
+            }}
+          />
+        )}
+        <span className="muted">chosen, and what the next best would cost more</span>
+      </div>
+      {found.slice(0, limit).map((line) => (
+        <LineReasons key={line.lineId} line={line} detail={detail} open={lines.length === 1} />
+      ))}
+      {found.length === 0 && <p className="muted">No line with “{text}”.</p>}
+      {found.length > limit && (
+        <button type="button" className="button quiet more" onClick={() => setLimit(limit + 4 * PAGE)}>
+          Show {countText(Math.min(4 * PAGE, found.length - limit))} more of {countText(found.length)} lines
+        </button>
+      )}
+    </div>
+  );
+}
+
+function matches(line: LineExplanation, words: string, { items, nodes }: OrderDetail): boolean {
+  const name = items[line.sku]?.name ?? '';
+  const chosen = line.chosen.map((choice) => nodes[choice.nodeId]?.name ?? choice.nodeId);
+  return [line.sku, name, ...chosen].some((text) => text.toLowerCase().includes(words));
+}

@@ -1,0 +1,167 @@
+// Decides the list of runs: status or progress with partial figures, results, and what can be done with each.
+import type { Run } from '@sourcewright/server/contract';
+import { useState } from 'react';
+import { instantText, spanText } from '../../format/date.ts';
+import { amountText, currencySign, moneyText } from '../../format/money.ts';
+import { countText, DASH, percentText } from '../../format/number.ts';
+import { strategyLabel } from '../../format/words.ts';
+import { isOver, useRunActions } from '../../state/queries.ts';
+import { useSelection } from '../../state/selection.tsx';
+import { hrefOf, navigate, usePlace } from '../../state/url-state.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+
+export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
+  const place = usePlace();
+  const { run: shown } = useSelection();
+  const actions = useRunActions();
+  const sign = ` ${currencySign(runs[0]?.currency ?? 'GBP')}`;
+  if (runs.length === 0) {
+    return (
+      <Notice title="No runs yet">
+        <p>
+          A run sources every order of this dataset with one strategy. Start with Nearest, which is what many systems
+          do, then Exact: Compare shows what the difference is worth.
+        </p>
+      </Notice>
+    );
+  }
+  const columns: readonly Column<Run>[] = [
+    { id: 'name', header: 'Run', cell: (run) => <Name run={run} />, sortValue: (run) => run.name },
+    { id: 'status', header: 'Status', cell: (run) => <Status run={run} />, width: 210 },
+    {
+      id: 'total',
+      header: 'Total',
+      unit: sign,
+      numeric: true,
+      cell: (run) => amountText(run.cost?.totalMicros, 0),
+      sortValue: (run) => run.cost?.totalMicros ?? null,
+    },
+    {
+      id: 'bound',
+      header: 'Proven bound',
+      unit: sign,
+      numeric: true,
+      cell: (run) => amountText(run.proof?.lowerBoundMicros, 0),
+      sortValue: (run) => run.proof?.lowerBoundMicros ?? null,
+    },
+    {
+      id: 'gap',
+      header: 'Gap',
+      numeric: true,
+      cell: (run) => percentText(run.proof?.gap, 2),
+      sortValue: (run) => run.proof?.gap ?? null,
+    },
+    {
+      id: 'elapsed',
+      header: 'Took',
+      numeric: true,
+      cell: (run) => spanText(run.elapsedMs),
+      sortValue: (run) => run.elapsedMs,
+    },
+    {
+      id: 'created',
+      header: 'Started',
+      cell: (run) => <span className="muted nowrap">{instantText(run.createdAt)}</span>,
+      sortValue: (run) => run.createdAt,
+    },
+    { id: 'actions', header: '', cell: (run) => <Actions run={run} actions={actions} /> },
+  ];
+  const failure = actions.cancel.error ?? actions.remove.error;
+  return (
+    <section className="run-table">
+      {failure && <ErrorNotice error={failure} />}
+      <DataTable
+        label="Runs"
+        columns={columns}
+        rows={runs}
+        rowKey={(run) => run.runId}
+        selectedKey={shown?.runId ?? null}
+        onOpen={(run) => run.status === 'done' && navigate(hrefOf(place, 'home', { run: run.runId }))}
+      />
+    </section>
+  );
+}
+
+function Name({ run }: { readonly run: Run }) {
+  const place = usePlace();
+  const strategy = strategyLabel(run.strategy);
+  return (
+    <span className="run-name">
+      {run.status === 'done' ? <a href={hrefOf(place, 'home', { run: run.runId })}>{run.name}</a> : run.name}
+      <span className="muted">
+        {run.name !== strategy && `${strategy}, `}policy {run.policy.name} v{run.policy.version}
+      </span>
+    </span>
+  );
+}
+
+function Status({ run }: { readonly run: Run }) {
+  const { done, total, costMicros } = run.progress;
+  if (run.status === 'done') return <span className="tag good">done</span>;
+  if (run.status === 'queued') return <span className="tag">waiting for its turn</span>;
+  if (run.status === 'failed')
+    return (
+      <span className="tag late" title={run.error ?? undefined}>
+        failed: {run.error ?? 'no reason given'}
+      </span>
+    );
+  if (run.status === 'cancelled') return <span className="tag">cancelled after {countText(done)} orders</span>;
+  const share = total > 0 ? done / total : 0;
+  return (
+    <span className="run-progress">
+      <span
+        className="progress"
+        role="progressbar"
+        aria-label={`Progress of ${run.name}`}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+      >
+        <span style={{ transform: `scaleX(${share})` }} />
+      </span>
+      <span className="muted num">
+        {countText(done)} of {countText(total)} ·{' '}
+        {done > 0 ? `${moneyText(Math.round(costMicros / done), run.currency)} an order so far` : DASH}
+      </span>
+    </span>
+  );
+}
+
+function Actions({ run, actions }: { readonly run: Run; readonly actions: ReturnType<typeof useRunActions> }) {
+  const [asking, setAsking] = useState(false);
+  if (!isOver(run)) {
+    return (
+      <button
+        type="button"
+        className="button"
+        disabled={actions.cancel.isPending}
+        onClick={() => actions.cancel.mutate(run.runId)}
+      >
+        Cancel<span className="sr-only"> {run.name}</span>
+      </button>
+    );
+  }
+  if (!asking) {
+    return (
+      <button type="button" className="button quiet" onClick={() => setAsking(true)}>
+        Delete<span className="sr-only"> {run.name}</span>
+      </button>
+    );
+  }
+  return (
+    <span className="asking">
+      <button
+        type="button"
+        className="button"
+        disabled={actions.remove.isPending}
+        onClick={() => actions.remove.mutate(run.runId)}
+      >
+        Delete for good
+      </button>
+      <button type="button" className="button quiet" onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </span>
+  );
+}
