@@ -39,7 +39,7 @@ export function buildRateCards(rates: readonly RawRow[]): PortCards {
   for (const key of [...groups.keys()].sort()) {
     const port = groups.get(key)![0]!['orig_port']!;
     layersOf(groups.get(key)!).forEach((layer, index) => {
-      const card = cardOf(`${key}/${index + 1}`, layer);
+      const card = cardOf(`${key}/${index + 1}`, groups.get(key)![0]!, layer);
       cards.push(card);
       const ids = idsByPort.get(port);
       if (ids) ids.push(card.rateCardId);
@@ -49,26 +49,46 @@ export function buildRateCards(rates: readonly RawRow[]): PortCards {
   return { cards: [...cards, OWN_FREIGHT], idsByPort };
 }
 
-/** Rows by weight in as few layers as it takes for none to overlap within one. */
-function layersOf(rows: readonly RawRow[]): RawRow[][] {
-  const layers: RawRow[][] = [];
-  const sorted = [...rows].sort(
-    (a, b) =>
-      Number(a['min_weight']) - Number(b['min_weight']) ||
-      Number(a['max_weight']) - Number(b['max_weight']) ||
-      Number(a['rate_per_weight']) - Number(b['rate_per_weight']) ||
-      Number(a['min_cost']) - Number(b['min_cost']),
-  );
-  for (const row of sorted) {
-    const free = layers.find((layer) => Number(layer.at(-1)!['max_weight']) < Number(row['min_weight']));
-    if (free) free.push(row);
-    else layers.push([row]);
-  }
-  return layers;
+/** One published row over one stretch of weights; a gap has no row. */
+interface Stretch {
+  readonly uptoKg: number;
+  readonly row: RawRow | undefined;
 }
 
-function cardOf(rateCardId: string, rows: readonly RawRow[]): RateCard {
-  const [first] = rows as [RawRow];
+/** Weights are published to two decimals, so that 499.99 is followed by 500: a step of that size is no gap. */
+const STEP_KG = 0.0101;
+
+/**
+ * As many layers as rows overlap at most. Over any stretch of weights every row that covers it stands in a layer; where fewer
+ * rows cover it than there are layers, the last of them stands in the rest, so that all layers reach as far as the tariff does.
+ */
+function layersOf(rows: readonly RawRow[]): Stretch[][] {
+  const breaks = breakpointsOf(rows);
+  const covering = breaks.map((upto, index) => {
+    const from = breaks[index - 1] ?? 0;
+    return rows
+      .filter((row) => Number(row['min_weight']) <= from + STEP_KG && Number(row['max_weight']) >= upto)
+      .sort(
+        (a, b) =>
+          Number(a['rate_per_weight']) - Number(b['rate_per_weight']) || Number(a['min_cost']) - Number(b['min_cost']),
+      );
+  });
+  const count = Math.max(...covering.map((list) => list.length));
+  return Array.from({ length: count }, (_, layer) =>
+    breaks.map((uptoKg, index) => ({ uptoKg, row: covering[index]![Math.min(layer, covering[index]!.length - 1)] })),
+  );
+}
+
+/** Every weight at which a row ends, or begins after a gap. */
+function breakpointsOf(rows: readonly RawRow[]): number[] {
+  const ends = new Set(rows.map((row) => Number(row['max_weight'])));
+  const starts = rows
+    .map((row) => Number(row['min_weight']))
+    .filter((start) => start > STEP_KG && ![...ends].some((end) => start >= end && start - end <= STEP_KG));
+  return [...new Set([...ends, ...starts])].sort((a, b) => a - b);
+}
+
+function cardOf(rateCardId: string, first: RawRow, stretches: readonly Stretch[]): RateCard {
   return {
     rateCardId,
     name: `${first['carrier']} ${first['mode']!.toLowerCase()} from ${first['orig_port']}`,
@@ -80,25 +100,25 @@ function cardOf(rateCardId: string, rows: readonly RawRow[]): RateCard {
         zone: first['dest_port']!,
         regions: [first['dest_port']!],
         transitDays: Number(first['transit_days']),
-        bands: rows.flatMap((row, index) => bandsOf(row, rows[index - 1])),
+        bands: bandsOf(stretches),
       },
     ],
   };
 }
 
-/** Weights are published to two decimals, so that 499.99 is followed by 500: a step of that size is no gap. */
-const STEP_KG = 0.0101;
+/** Stretches of one row are one band. A weight that no row covers is charged as the lightest weight of the row after the gap. */
+function bandsOf(stretches: readonly Stretch[]): RateBand[] {
+  const last = stretches.filter(({ row }, index) => row === undefined || row !== stretches[index + 1]?.row);
+  return last.map(({ uptoKg, row }, index): RateBand => {
+    const uptoGrams = gramsOf(uptoKg);
+    if (row) return { uptoGrams, fixedMicros: 0, ...rateOf(row) };
+    const { perKgMicros, minimumMicros } = rateOf(last[index + 1]!.row!);
+    return { uptoGrams, fixedMicros: Math.max(minimumMicros, Math.round(perKgMicros * uptoKg)), perKgMicros: 0 };
+  });
+}
 
-/** The band of a row, and before it one for a gap: a weight that no row covers is charged as the lightest of the next. */
-function bandsOf(row: RawRow, before: RawRow | undefined): RateBand[] {
-  const from = Number(row['min_weight']);
-  const perKgMicros = microsOf(row['rate_per_weight']!);
-  const minimumMicros = microsOf(row['min_cost']!);
-  const band = { uptoGrams: gramsOf(Number(row['max_weight'])), fixedMicros: 0, perKgMicros, minimumMicros };
-  const gap = before !== undefined && from - Number(before['max_weight']) > STEP_KG;
-  if (!gap) return [band];
-  const fixedMicros = Math.max(minimumMicros, Math.round(perKgMicros * from));
-  return [{ uptoGrams: gramsOf(from), fixedMicros, perKgMicros: 0 }, band];
+function rateOf(row: RawRow): { perKgMicros: number; minimumMicros: number } {
+  return { perKgMicros: microsOf(row['rate_per_weight']!), minimumMicros: microsOf(row['min_cost']!) };
 }
 
 /** Grams with three decimals: the data's kilograms have six. */

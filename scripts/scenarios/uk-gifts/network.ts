@@ -87,18 +87,18 @@ const CALENDAR_OF: Partial<Record<string, string>> = {
 };
 
 const CAPACITY: Partial<Record<string, { shipmentsPerDay: number; unitsPerDay: number }>> = {
-  'DC-DAVENTRY': { shipmentsPerDay: 100, unitsPerDay: 24_000 },
-  'DC-WAKEFIELD': { shipmentsPerDay: 70, unitsPerDay: 16_000 },
+  'DC-DAVENTRY': { shipmentsPerDay: 110, unitsPerDay: 26_000 },
+  'DC-WAKEFIELD': { shipmentsPerDay: 75, unitsPerDay: 18_000 },
   '3PL-EUROCENTRAL': { shipmentsPerDay: 25, unitsPerDay: 4_000 },
 };
 const VENDOR_CAPACITY = { shipmentsPerDay: 20, unitsPerDay: 2_500 };
 /** Of a store of size 1. */
-const STORE_CAPACITY = { shipmentsPerDay: 5, unitsPerDay: 60 };
+const STORE_CAPACITY = { shipmentsPerDay: 4, unitsPerDay: 50 };
 
 const HANDLING: Record<NodeType, { perShipmentMicros: number; perLineMicros: number; perUnitMicros: number }> = {
   dc: { perShipmentMicros: microsOf('0.60'), perLineMicros: microsOf('0.08'), perUnitMicros: microsOf('0.01') },
   '3pl': { perShipmentMicros: microsOf('0.90'), perLineMicros: microsOf('0.12'), perUnitMicros: microsOf('0.02') },
-  store: { perShipmentMicros: microsOf('1.50'), perLineMicros: microsOf('0.30'), perUnitMicros: microsOf('0.04') },
+  store: { perShipmentMicros: microsOf('1.20'), perLineMicros: microsOf('0.20'), perUnitMicros: microsOf('0.03') },
   vendor: { perShipmentMicros: microsOf('1.20'), perLineMicros: microsOf('0.20'), perUnitMicros: microsOf('0.02') },
 };
 

@@ -87,26 +87,26 @@ function onHandUnits(sku: Expected, site: Site): number {
   const { nodeId, type } = site.node;
   const chance = stream('uk-gifts', 'stock', sku.item.sku, nodeId);
   const carried = chance.next();
-  const factor = noise(chance, type === 'dc' ? 0.5 : 0.7);
+  const factor = noise(chance, type === 'dc' ? 0.4 : 0.6);
   switch (type) {
     case 'dc':
-      // Gaps are for slow sellers: 0.48 × rank³ is 12 % on average.
-      if (sku.weekly === 0 || carried < 0.48 * sku.rank ** 3) return 0;
-      return Math.round(DC_SHARE[nodeId]! * DC_WEEKS * sku.weekly * factor + sku.lineUnits);
+      // Gaps are for slow sellers: 0.72 × rank⁵ is 12 % on average.
+      if (sku.weekly === 0 || carried < 0.72 * sku.rank ** 5) return 0;
+      return Math.round(DC_SHARE[nodeId]! * DC_WEEKS * sku.weekly * factor + 2 * sku.lineUnits);
     case '3pl':
       if (sku.weekly === 0 || carried >= THIRD_PARTY.carried) return 0;
       return Math.round(THIRD_PARTY.share * THIRD_PARTY.weeks * sku.weekly * factor + sku.lineUnits);
     case 'store':
       if (sku.weekly === 0 || carried >= storeCarries(sku.rank)) return 0;
-      return Math.round(site.size * (2 + 0.01 * sku.weekly) * factor + 0.5 * sku.lineUnits);
+      return Math.round(site.size * (3 + 0.02 * sku.weekly) * factor + 0.6 * sku.lineUnits);
     case 'vendor':
       return vendorUnits(sku, nodeId, factor);
   }
 }
 
-/** Probability that a store carries a sku: most of the best 300, a sixth of the rest. */
+/** Probability that a store carries a sku: most of the best eighth, a quarter of the rest. */
 function storeCarries(rank: number): number {
-  return rank < 0.125 ? 0.75 : 0.17;
+  return rank < 0.125 ? 0.85 : 0.25;
 }
 
 /** Deep stock of what the vendor makes; for a sku never sold before a first batch of 12 to 36. */

@@ -45,7 +45,7 @@ const ZONES: readonly ZonePrice[] = [
 const CLASSES = [
   { id: 'dc', name: 'DC contract', perParcel: 0, perKg: 0, express: true },
   { id: '3pl', name: '3PL contract', perParcel: 0.3, perKg: 0.01, express: true },
-  { id: 'store', name: 'Store collection', perParcel: 0.9, perKg: 0.06, express: true },
+  { id: 'store', name: 'Store collection', perParcel: 0.5, perKg: 0.06, express: true },
   { id: 'vendor', name: 'Vendor drop-ship', perParcel: 0.6, perKg: 0.04, express: false },
 ] as const;
 

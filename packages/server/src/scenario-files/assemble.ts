@@ -73,7 +73,7 @@ function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; iss
     if (orderId === undefined) return;
     const position = positions.get(orderId);
     if (position === undefined) {
-      const message = `No order is called "${String(orderId).slice(0, 60)}". Add it to ${ORDERS.name} or correct the name.`;
+      const message = `No order is called ${JSON.stringify(orderId).slice(0, 60)}. Add it to ${ORDERS.name} or correct the name.`;
       issues.push({
         code: 'unknown-reference',
         path: cellPath(parts.files.get(ORDER_LINES.name)!, index, 'orderId'),

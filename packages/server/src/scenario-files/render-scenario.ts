@@ -67,7 +67,10 @@ function orderRow(order: Order): Row {
 
 function cellText(value: unknown, type: CellType): string {
   if (value === undefined) return '';
-  const text = type === 'list' ? (value as readonly string[]).map(escapeEntry).join('|') : String(value);
+  const text =
+    type === 'list'
+      ? (value as readonly string[]).map(escapeEntry).join('|')
+      : String(value as string | number | boolean);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
