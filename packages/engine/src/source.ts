@@ -53,10 +53,10 @@ export async function source(
   const pricer = createPricer(network, policy);
   const solver = solverFor(policy.strategy, network);
   const input = { orders, policy, pricer, limits, createLedger: () => new Ledger(network) };
-  const decisions = solver.solve(input, observer);
-  if (!decisions) return fail([CANCELLED]);
+  const answer = solver.solve(input, observer);
+  if (!answer) return fail([CANCELLED]);
 
-  const plans = decisions.map((decision) => buildOrderPlan(decision, network, pricer));
+  const plans = answer.decisions.map((decision) => buildOrderPlan(decision, network, pricer));
   const cost = sumBreakdowns(plans.map((plan) => plan.cost));
   const plan: Plan = {
     basis: await basisOf(wave, policy, limits),
@@ -64,10 +64,7 @@ export async function source(
     currency: wave.snapshot.currency,
     orders: plans,
     cost,
-    proof: proofOf(
-      cost.totalMicros,
-      decisions.reduce((sum, decision) => sum + decision.aloneMicros, 0),
-    ),
+    proof: proofOf(cost.totalMicros, answer.lowerBoundMicros),
     kpis: computeKpis(plans, wave.orders, network),
   };
   const violations = await verify(plan, wave, policy);

@@ -40,7 +40,7 @@ export function buildOrderPlan(decision: Decision, network: Network, pricer: Pri
     shipments,
     unsourced,
     cost,
-    proof: proofOf(cost.totalMicros, Math.max(solution.lowerBoundMicros, decision.aloneMicros)),
+    proof: proofOf(cost.totalMicros, solution.lowerBoundMicros),
     method: solution.method,
   };
 }

@@ -22,8 +22,13 @@ export interface Decision {
   /** The order as it stood when it was decided. */
   readonly view: OrderView;
   readonly solution: OrderSolution;
-  /** No plan for this order costs less, even with all stock and capacity to itself. */
-  readonly aloneMicros: number;
+}
+
+export interface WaveAnswer {
+  /** In the order in which they were taken. */
+  readonly decisions: readonly Decision[];
+  /** No plan for the wave costs less. */
+  readonly lowerBoundMicros: number;
 }
 
 /** Told after each order; `isCancelled` is asked before each. Neither can change the answer. */
@@ -35,5 +40,5 @@ export interface Observer {
 export interface WaveSolver {
   readonly strategy: Strategy;
   /** Null when it was cancelled. */
-  solve(input: WaveInput, observer: Observer): Decision[] | null;
+  solve(input: WaveInput, observer: Observer): WaveAnswer | null;
 }

@@ -39,7 +39,10 @@ program
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print figures as JSON')
   .option('--markdown', 'print the table for a document')
-  .addHelpText('after', examples('compare scenarios/uk-gifts', 'compare scenarios/uk-gifts --strategies fcfs-exact nearest --json'))
+  .addHelpText(
+    'after',
+    examples('compare scenarios/uk-gifts', 'compare scenarios/uk-gifts --strategies fcfs-exact nearest --json'),
+  )
   .action(print(compareCommand));
 
 program
@@ -51,7 +54,10 @@ program
   .option('--strategy <name>', STRATEGY_HELP)
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print the explanation as JSON')
-  .addHelpText('after', examples('explain scenarios/uk-gifts --order 576080', 'explain scenarios/uk-gifts --order 576080 --line 1 --json'))
+  .addHelpText(
+    'after',
+    examples('explain scenarios/uk-gifts --order 576080', 'explain scenarios/uk-gifts --order 576080 --line 1 --json'),
+  )
   .action(print(explainCommand));
 
 program
@@ -65,13 +71,13 @@ program
 program
   .command('serve')
   .description('serve the API and the studio')
-  .option('--port <n>', 'port to listen on; 0 takes a free one (default: PORT or 4680)')
+  .option('--port <n>', 'port to listen on; 0 takes a free one (default: PORT or 8080)')
   .option('--host <address>', 'address to bind to (default: 127.0.0.1)')
-  .option('--data <folder>', 'where scenarios and runs are kept (default: .data)')
+  .option('--data <file>', 'where scenarios and runs are kept (default: data/sourcewright.db)')
   .option('--demo <folders...>', 'scenarios to load when there are none yet')
   .option('--no-demo', 'start without demo scenarios')
   .option('--allow-remote', 'allow an address that other machines can reach; there are no credentials yet')
-  .addHelpText('after', examples('serve', 'serve --port 8080 --data /var/lib/sourcewright'))
+  .addHelpText('after', examples('serve', 'serve --port 4680 --data my-data.db'))
   .action(serveCommand);
 
 try {
@@ -83,7 +89,9 @@ try {
 /** Prints what a command answers; a closed pipe ends it quietly. */
 function print<A extends unknown[]>(command: (...args: A) => Promise<string>): (...args: A) => Promise<void> {
   return async (...args) => {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.bug));
+    process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+      process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.bug),
+    );
     process.stdout.write(`${await command(...args)}\n`);
   };
 }

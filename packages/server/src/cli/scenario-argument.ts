@@ -1,5 +1,12 @@
 // Decides how a command gets its scenario and policy: loaded from a path, with a strategy and limits put in from the call.
-import { DEFAULT_LIMITS, type Limits, type Policy, type Scenario, STRATEGIES, type Strategy } from '@sourcewright/engine';
+import {
+  DEFAULT_LIMITS,
+  type Limits,
+  type Policy,
+  type Scenario,
+  STRATEGIES,
+  type Strategy,
+} from '@sourcewright/engine';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
 import { CommandFailure } from './failure.ts';
 

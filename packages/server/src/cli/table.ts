@@ -6,7 +6,11 @@ export interface Column {
 }
 
 /** Lines of an aligned table. With `markdown`, a table for documents. */
-export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], markdown = false): string {
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  markdown = false,
+): string {
   const widths = columns.map((column, index) =>
     Math.max(column.title.length, ...rows.map((row) => (row[index] ?? '').length)),
   );

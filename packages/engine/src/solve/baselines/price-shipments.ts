@@ -1,8 +1,9 @@
 // Decides what chosen shipments cost as an answer to an order problem, each by its cheapest service.
+import { boundOrder } from '../order/bound-order.ts';
 import type { OrderProblem, OrderSolution, Taken } from '../order/order-problem.ts';
 import { pricedPlan } from '../order/priced-plan.ts';
 
-/** A solution with no proof of its own: its lower bound is 0. */
+/** A solution that looked for nothing better; its lower bound is that of any plan for the order. */
 export function priceShipments(
   problem: OrderProblem,
   shipments: readonly { readonly source: number; readonly taken: readonly Taken[] }[],
@@ -12,5 +13,7 @@ export function priceShipments(
   for (const { source, taken } of shipments) {
     for (const { demand, quantity } of taken) units[source * problem.demands.length + demand]! += quantity;
   }
-  return { ...pricedPlan(problem, units), lowerBoundMicros: 0, proven: false, method, work: 1 };
+  const plan = pricedPlan(problem, units);
+  const lowerBoundMicros = Math.min(plan.costMicros, boundOrder(problem));
+  return { ...plan, lowerBoundMicros, proven: lowerBoundMicros === plan.costMicros, method, work: 1 };
 }

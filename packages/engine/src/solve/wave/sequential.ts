@@ -1,11 +1,11 @@
 // Decides a wave order by order, first come first served: each order by a given rule on what the earlier ones left.
 // Leaves the rule for one order to solve/order and solve/baselines.
 import type { Strategy } from '../../model/policy.ts';
-import { boundOrder } from '../order/bound-order.ts';
 import type { OrderSolution } from '../order/order-problem.ts';
 import { solveOrder } from '../order/solve-order.ts';
 import { type OrderView, viewOrder } from '../order-view.ts';
 import type { Decision, WaveInput, WaveSolver } from '../solver.ts';
+import { boundWave } from './wave-bound.ts';
 import type { Ledger } from '../../inventory/ledger.ts';
 
 /** How one order is decided on the view it gets. */
@@ -15,21 +15,19 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
   return {
     strategy,
     solve: (input, observer) => {
-      const untouched = input.createLedger();
       const ledger = input.createLedger();
       const decisions: Decision[] = [];
       let costMicros = 0;
       for (const candidates of input.orders) {
         if (observer.isCancelled?.()) return null;
-        const alone = viewOrder(candidates, untouched, input.pricer, input.policy);
         const now = viewOrder(candidates, ledger, input.pricer, input.policy);
         const solution = decide(now, input);
         commit(now, solution, ledger);
-        decisions.push({ view: now, solution, aloneMicros: boundOrder(alone.problem) });
+        decisions.push({ view: now, solution });
         costMicros += solution.costMicros;
         observer.onProgress?.(decisions.length, input.orders.length, costMicros);
       }
-      return decisions;
+      return { decisions, lowerBoundMicros: boundWave(input) };
     },
   };
 }

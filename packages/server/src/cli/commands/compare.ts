@@ -33,7 +33,11 @@ function renderJson(scenario: Scenario, runs: readonly TimedPlan[]): string {
     basis: plan.basis,
     elapsedMs: Math.round(elapsedMs),
   }));
-  return JSON.stringify({ scenarioId, title, synthetic, attributions, currency: scenario.snapshot.currency, runs: rows }, null, 2);
+  return JSON.stringify(
+    { scenarioId, title, synthetic, attributions, currency: scenario.snapshot.currency, runs: rows },
+    null,
+    2,
+  );
 }
 
 type Row = readonly [label: string, of: (plan: Plan, elapsedMs: number) => string];
@@ -43,10 +47,15 @@ function renderComparison(scenario: Scenario, runs: readonly TimedPlan[], markdo
   const { currency } = scenario.snapshot;
   const perOrder = (micros: number, plan: Plan): string => money(micros / plan.kpis.orders);
   const rows: readonly Row[] = [
-    ...COST_TERMS.map((term): Row => [`${term}, ${currency} an order`, (plan) => perOrder(termMicros(plan.cost, term), plan)]),
+    ...COST_TERMS.map(
+      (term): Row => [`${term}, ${currency} an order`, (plan) => perOrder(termMicros(plan.cost, term), plan)],
+    ),
     [`cost, ${currency} an order`, (plan) => perOrder(plan.cost.totalMicros, plan)],
     [`cost, ${currency}`, (plan) => money(plan.cost.totalMicros)],
-    [`saved by ${first.strategy}`, (plan) => (plan === first ? '-' : percent(1 - first.cost.totalMicros / plan.cost.totalMicros))],
+    [
+      `saved by ${first.strategy}`,
+      (plan) => (plan === first ? '-' : percent(1 - first.cost.totalMicros / plan.cost.totalMicros)),
+    ],
     ['above the proven bound', (plan) => percent(plan.proof.gap, 2)],
     ['shipments an order', (plan) => plan.kpis.shipmentsPerOrder.toFixed(2)],
     ['split orders', (plan) => percent(plan.kpis.splitRate)],

@@ -19,7 +19,9 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const order = scenario.orders.find((candidate) => candidate.orderId === options.order);
   if (!order) throw new CommandFailure(`${path} has no order "${options.order}".${examples(scenario)}`);
   if (options.line !== undefined && !order.lines.some((line) => line.lineId === options.line)) {
-    throw new CommandFailure(`Order ${order.orderId} has no line "${options.line}". It has ${order.lines.map((line) => line.lineId).join(', ')}.`);
+    throw new CommandFailure(
+      `Order ${order.orderId} has no line "${options.line}". It has ${order.lines.map((line) => line.lineId).join(', ')}.`,
+    );
   }
   const policy = policyWith(scenario.policy, options.strategy);
   const { plan } = await runSource(scenario, policy, limitsFrom(options.orderWork));
@@ -29,7 +31,10 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
 }
 
 function examples(scenario: Scenario): string {
-  return ` It has ${scenario.orders.length} orders, for example ${scenario.orders.slice(0, 3).map((order) => order.orderId).join(', ')}.`;
+  return ` It has ${scenario.orders.length} orders, for example ${scenario.orders
+    .slice(0, 3)
+    .map((order) => order.orderId)
+    .join(', ')}.`;
 }
 
 function render(scenario: Scenario, explanation: Explanation, lineId: string | undefined): string {
@@ -58,12 +63,15 @@ function render(scenario: Scenario, explanation: Explanation, lineId: string | u
 function renderLine(line: LineExplanation, name: string, nodes: ReadonlyMap<string, string>): string[] {
   const title = `Line ${line.lineId}  ${line.quantity} × ${line.sku}${name ? ` ${name}` : ''}`;
   const runnerUp = line.runnerUp
-    ? [`  ├ next best: ${nodes.get(line.runnerUp.nodeId) ?? line.runnerUp.nodeId}, ${line.runnerUp.service}, delivered ${line.runnerUp.deliverOn}, ${money(line.runnerUp.marginMicros)} more`]
+    ? [
+        `  ├ next best: ${nodes.get(line.runnerUp.nodeId) ?? line.runnerUp.nodeId}, ${line.runnerUp.service}, delivered ${line.runnerUp.deliverOn}, ${money(line.runnerUp.marginMicros)} more`,
+      ]
     : [];
   const rejections = line.rejections.flatMap((rejection) => [
     `  ├ ${rejection.sentence}`,
     ...(rejection.evidence ?? []).map(
-      (evidence) => `  │   ${evidence.fact} ${evidence.operator} ${JSON.stringify(evidence.expected)}: it is ${JSON.stringify(evidence.actual)}`,
+      (evidence) =>
+        `  │   ${evidence.fact} ${evidence.operator} ${JSON.stringify(evidence.expected)}: it is ${JSON.stringify(evidence.actual)}`,
     ),
   ]);
   return [title, `  ├ ${line.sentence}`, ...runnerUp, ...rejections, ''];

@@ -26,9 +26,19 @@ export async function sourceCommand(path: string, options: SourceOptions): Promi
 function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
   const { kpis, cost, proof } = plan;
   const terms = renderTable(
-    [{ title: 'term' }, { title: plan.currency, align: 'right' }, { title: 'an order', align: 'right' }, { title: 'share', align: 'right' }],
+    [
+      { title: 'term' },
+      { title: plan.currency, align: 'right' },
+      { title: 'an order', align: 'right' },
+      { title: 'share', align: 'right' },
+    ],
     [...COST_TERMS.map((term) => [term, termMicros(cost, term)] as const), ['total', cost.totalMicros] as const].map(
-      ([term, micros]) => [term, money(micros), money(micros / kpis.orders), percent(micros / Math.max(1, cost.totalMicros))],
+      ([term, micros]) => [
+        term,
+        money(micros),
+        money(micros / kpis.orders),
+        percent(micros / Math.max(1, cost.totalMicros)),
+      ],
     ),
   );
   const nodes = renderTable(
