@@ -14,6 +14,8 @@ export interface RandomOrderOptions {
   /** Chance that a DC has a demand. */
   readonly dcCover?: number;
   readonly storeCover?: number;
+  /** Chance that a source can handle only some of the order's units. */
+  readonly limitedShare?: number;
 }
 
 const MICROS = 1_000_000;
@@ -33,8 +35,14 @@ export function randomOrderProblem(options: RandomOrderOptions, seed: number): O
     const cover = isDc ? (options.dcCover ?? 0.85) : (options.storeCover ?? 0.3);
     const stock = demands.map((demand, index) => stockOf(prng, demand, cover, shorts[index]!));
     const zone = prng.integer(0, 4);
-    const days = prng.next() < 0.6 ? 2 : 1;
-    for (let day = 0; day < days; day++) sources.push(randomSource(prng, demands, { node, day, isDc, stock, zone }, tariffs));
+    const limitedShare = options.limitedShare ?? 0.05;
+    sources.push(randomSource(prng, demands, { node, day: 0, isDc, stock, zone, limitedShare }, tariffs));
+    if (prng.next() < 0.5) {
+      const received = stock.map((units, index) =>
+        prng.next() < 0.1 ? (shorts[index]! ? units : demands[index]!.quantity) : units,
+      );
+      sources.push(randomSource(prng, demands, { node, day: 1, isDc, stock: received, zone, limitedShare }, tariffs));
+    }
   }
   return {
     demands,
@@ -69,6 +77,7 @@ interface SourceSpec {
   readonly isDc: boolean;
   readonly stock: readonly number[];
   readonly zone: number;
+  readonly limitedShare: number;
 }
 
 function randomSource(prng: Prng, demands: readonly Demand[], spec: SourceSpec, tariffs: readonly Tariff[][]): Source {
@@ -85,7 +94,7 @@ function randomSource(prng: Prng, demands: readonly Demand[], spec: SourceSpec, 
     available: Int32Array.from(spec.stock),
     lineMicros: Float64Array.from(demands, () => (spec.isDc ? 0.1 : 0.3) * MICROS),
     unitMicros: Float64Array.from(demands, () => unit + (spec.isDc ? 0 : prng.integer(0, 20) * 10_000)),
-    unitsLeft: prng.next() < 0.1 ? prng.integer(20, 400) : Infinity,
+    unitsLeft: prng.next() < spec.limitedShare ? prng.integer(20, 400) : Infinity,
     options,
   };
 }

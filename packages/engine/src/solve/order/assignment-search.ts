@@ -5,7 +5,9 @@ import { draftMicros, offer, stockRoom } from './draft-plan.ts';
 import { improveByMoves } from './line-moves.ts';
 import { rangeIntercept } from './price-envelope.ts';
 import { searchQuantities } from './quantity-search.ts';
-import { cutoff, type Search } from './search-state.ts';
+import { sharePair } from './pair-assignment.ts';
+import { cutoff, straightPieces, type Search } from './search-state.ts';
+import { shipmentMicros } from './shipment-price.ts';
 import { shortLines, shortLevelMicros, wholeIntervals, type ShortLine } from './short-line.ts';
 
 /** What an assignment search is about: the open sources, line costs at the best slopes, the plan so far. */
@@ -92,8 +94,9 @@ interface Choice {
 
 function branchOnLines(assignment: Assignment): number {
   const { search, open, pricings } = assignment;
-  const choices = openChoices(assignment);
-  if (choices === undefined) return cutoff(search);
+  const unordered = openChoices(assignment);
+  if (unordered === undefined) return cutoff(search);
+  const { choices, pair, pairDepth } = pairLast(assignment, unordered);
   const tails = pricings.map((pricing) => tailSums(assignment, choices, pricing));
   const reach = reachableWeights(assignment, choices);
   const linear = new Float64Array(pricings.length * (choices.length + 1));
@@ -127,6 +130,14 @@ function branchOnLines(assignment: Assignment): number {
       pending = Math.min(pending, finish(assignment, here));
       return;
     }
+    if (depth === pairDepth && pair !== undefined) {
+      const rest = choices.slice(depth).map((choice) => choice.line);
+      const shared = shareLines(assignment, pair, rest, here);
+      if (shared !== undefined) {
+        pending = Math.min(pending, shared);
+        return;
+      }
+    }
     const { line, options } = choices[depth]!;
     for (const option of options) {
       if (!place(assignment, line, option, 1)) continue;
@@ -140,6 +151,71 @@ function branchOnLines(assignment: Assignment): number {
   };
   visit(0, pricings[0]!.micros);
   return Math.min(pending, Math.max(search.best.micros, pricings[0]!.micros));
+}
+
+/** Choices with those last that lie between the two sources that share the most lines, from `pairDepth` on. */
+function pairLast(assignment: Assignment, choices: readonly Choice[]) {
+  const { open, shorts, search } = assignment;
+  const p = open.length;
+  const shares = new Int32Array(p * p);
+  const between = ({ options }: Choice): number =>
+    options.length === 2 && options[0]! >= 0 && options[1]! >= 0
+      ? Math.min(options[0]!, options[1]!) * p + Math.max(options[0]!, options[1]!)
+      : -1;
+  for (const choice of choices) if (between(choice) >= 0) shares[between(choice)]!++;
+  const most = shares.reduce((best, count) => Math.max(best, count), 0);
+  const key = shares.indexOf(most);
+  const pair = [Math.floor(key / p), key % p] as const;
+  const usable = most > 1 && shorts.length === 0 && pair.every((s) => straightPieces(search, open[s]!) !== undefined);
+  if (!usable) return { choices, pair: undefined, pairDepth: -1 };
+  const others = choices.filter((choice) => between(choice) !== key);
+  const last = choices.filter((choice) => between(choice) === key);
+  return { choices: [...others, ...last], pair, pairDepth: others.length };
+}
+
+/** Shares lines between two sources in one step. Returns the bound of what it left open; undefined where units limits forbid it. */
+function shareLines(
+  assignment: Assignment,
+  pair: readonly [number, number],
+  lines: readonly number[],
+  inherited: number,
+): number | undefined {
+  const { search, open, weight, used, count, units } = assignment;
+  const { model, penalty } = search;
+  const n = model.lineCount;
+  const [first, second] = pair;
+  let unitsToShare = 0;
+  for (const i of lines) unitsToShare += model.quantity[i]!;
+  for (const s of pair) if (used[s]! + unitsToShare > model.unitsLeft[open[s]!]!) return undefined;
+  const costAt = (s: number, i: number): number => model.cost[open[s]! * n + i]!;
+  let base = pair.length * model.splitMicros;
+  for (let i = 0; i < n; i++) {
+    const s = open.findIndex((j) => units[j * n + i]! > 0);
+    if (s >= 0) base += costAt(s, i);
+    else base += lines.includes(i) ? costAt(second, i) : penalty[i]!;
+  }
+  for (const [s, j] of open.entries()) {
+    if (s === first || s === second || count[s] === 0) continue;
+    base += model.splitMicros + shipmentMicros(model.problem.sources[model.sourceOf[j]!]!, weight[s]!);
+  }
+  const answer = sharePair(
+    {
+      weight: Float64Array.from(lines, (i) => model.weight[i]!),
+      delta: Float64Array.from(lines, (i) => costAt(first, i) - costAt(second, i)),
+      firstBase: weight[first]!,
+      secondBase: weight[second]!,
+      first: straightPieces(search, open[first]!)!,
+      second: straightPieces(search, open[second]!)!,
+    },
+    cutoff(search) - base,
+  );
+  search.work += answer.work;
+  if (answer.atFirst !== undefined) {
+    const plan = units.slice();
+    for (const [k, i] of lines.entries()) plan[open[answer.atFirst[k] === 1 ? first : second]! * n + i] = model.quantity[i]!;
+    offer(search.best, draftMicros(model, penalty, plan, open), plan);
+  }
+  return Math.max(inherited, answer.bound + base);
 }
 
 /** Puts a line to a source (−1: nowhere), or takes it back. False when the source cannot handle so many units. */

@@ -3,6 +3,7 @@
 import type { Best } from './draft-plan.ts';
 import type { OrderModel } from './order-model.ts';
 import { priceEnvelope, type Envelope } from './price-envelope.ts';
+import { pricePieces, type PricePiece } from './price-pieces.ts';
 import { takenMilligrams } from './shipment-price.ts';
 
 export interface Search {
@@ -12,6 +13,8 @@ export interface Search {
   readonly envelopes: readonly Envelope[];
   /** Parcel rebates that the bounds try. */
   readonly rebates: readonly number[];
+  /** By source, when first asked for: straight stretches of each option's price. */
+  readonly pieces: (PricePiece[][] | undefined)[];
   readonly best: Best;
   readonly workLimit: number;
   work: number;
@@ -20,6 +23,13 @@ export interface Search {
 /** A bound at or above this cannot lead to a better plan. */
 export function cutoff(search: Search): number {
   return search.best.micros - search.model.tick / 2;
+}
+
+/** Straight stretches of the prices of source `j`; undefined where rounding makes them inexact. */
+export function straightPieces(search: Search, j: number): readonly (readonly PricePiece[])[] | undefined {
+  const envelope = search.envelopes[j]!;
+  if (envelope.error > 0) return undefined;
+  return (search.pieces[j] ??= pricePieces(envelope.source, envelope.high, search.model.grain));
 }
 
 /** `emptyMicros` is what leaving everything costs; plans are compared with a split penalty on their first shipment too. */
@@ -35,6 +45,7 @@ export function createSearch(model: OrderModel, emptyMicros: number, workLimit: 
     penalty,
     envelopes,
     rebates: parcelRebates(envelopes),
+    pieces: [],
     best: { micros: emptyMicros - model.lostMicros + model.splitMicros, units: undefined },
     workLimit,
     work: 0,

@@ -27,7 +27,7 @@ export interface BoundTables {
 
 export interface SourceBound {
   readonly micros: number;
-  /** By free source: opening it raises the bound by at least so much. */
+  /** By free source: opening it raises the bound by at least so much; below 0: closing it raises the bound by as much. */
   readonly slack: Float64Array;
   /** By line. */
   readonly value: Float64Array;
@@ -113,7 +113,10 @@ function rankedSources(model: OrderModel, level: Float64Array): { ranked: Int32A
   return { ranked, rankedCount };
 }
 
-/** Raises every line's value level by level as long as no free source would pay to open. */
+/** Micros below which a source's slack counts as used up: what it would gain from then on is lost to the bound. */
+const EXHAUSTED = 1e-6;
+
+/** Raises every line's value level by level as long as the bound gains more than the free sources that would open lose. */
 export function sourceBound(model: OrderModel, tables: BoundTables, status: Uint8Array): SourceBound {
   const { lineCount: n, sourceCount: m } = model;
   const slack = new Float64Array(m);
@@ -121,7 +124,7 @@ export function sourceBound(model: OrderModel, tables: BoundTables, status: Uint
   for (let j = 0; j < m; j++) {
     if (status[j] === OPEN) micros += tables.fixed[j]!;
     else if (status[j] === FREE) {
-      slack[j] = Math.max(0, tables.fixed[j]!);
+      slack[j] = tables.fixed[j]!;
       micros += Math.min(0, tables.fixed[j]!);
     }
   }
@@ -180,17 +183,17 @@ function raise(
       }
       break;
     }
-    if (status[j] === OPEN) rate -= share[cell]!;
+    if (status[j] === OPEN || slack[j]! <= EXHAUSTED) rate -= share[cell]!;
     else if (slack[j]! < room * share[cell]!) room = slack[j]! / share[cell]!;
   }
-  if (rate <= 1e-12 || room <= 0) return 0;
+  if (rate <= 1e-12) return 0;
   const step = Math.min(next - now, room);
   for (let back = start; back < k; back++) {
     const j = ranked[back]!;
-    if (status[j] === FREE) slack[j] = Math.max(0, slack[j]! - step * share[j * n + i]!);
+    if (status[j] === FREE) slack[j] = slack[j]! - step * share[j * n + i]!;
   }
   value[i] = step === next - now ? next : now + step;
-  return final || step < next - now ? -step * rate : step * rate;
+  return final && step === next - now ? -step * rate : step * rate;
 }
 
 /** For each source the slope, out of its hull's, under which it would gain least from opening at these line values. */
