@@ -1,6 +1,6 @@
 // Decides how the parts of a scenario folder become one object in the engine's shape, and which row each order line came from.
 // Leaves checking that object to the engine; reports only what its shape cannot show: lines without an order, orders without lines.
-import type { Issue } from '@sourcewright/engine';
+import { createIssueList, type IssueList } from './issue-list.ts';
 import { DESTINATION_COLUMNS, ORDER_LINES, ORDERS, SNAPSHOT_FIELDS } from './layout.ts';
 import { cellPath, type Row } from './read-table.ts';
 
@@ -16,7 +16,7 @@ export interface Assembled {
   readonly input: unknown;
   /** By order, by line: row index in the table of order lines. */
   readonly lineRows: readonly (readonly number[])[];
-  readonly issues: readonly Issue[];
+  readonly issues: IssueList;
 }
 
 export function assembleScenario(parts: Parts): Assembled {
@@ -57,11 +57,11 @@ function scenarioFields(document: unknown): {
   return { fields, snapshotFields };
 }
 
-function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; issues: Issue[] } {
+function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; issues: IssueList } {
   const orderRows = parts.tables.get(ORDERS.name);
   const lineTable = parts.tables.get(ORDER_LINES.name);
-  if (!orderRows || !lineTable) return { lineRows: [], issues: [] };
-  const issues: Issue[] = [];
+  if (!orderRows || !lineTable) return { lineRows: [], issues: createIssueList() };
+  const issues = createIssueList();
   const lineRows: number[][] = orderRows.map(() => []);
   const positions = new Map<unknown, number>();
   orderRows.forEach((row, index) => {
@@ -74,7 +74,7 @@ function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; iss
     const position = positions.get(orderId);
     if (position === undefined) {
       const message = `No order is called ${JSON.stringify(orderId).slice(0, 60)}. Add it to ${ORDERS.name} or correct the name.`;
-      issues.push({
+      issues.add({
         code: 'unknown-reference',
         path: cellPath(parts.files.get(ORDER_LINES.name)!, index, 'orderId'),
         message,
@@ -90,7 +90,7 @@ function assembleOrders(parts: Parts): { list?: Row[]; lineRows: number[][]; iss
     lineRows[index] = lineRows[first]!;
     if (first === index && lines[index]!.length === 0) {
       const message = `The order has no line in ${ORDER_LINES.name}. Add its lines or remove it.`;
-      issues.push({ code: 'missing', path: cellPath(parts.files.get(ORDERS.name)!, index, 'lines'), message });
+      issues.add({ code: 'missing', path: cellPath(parts.files.get(ORDERS.name)!, index, 'lines'), message });
     }
     return orderOf(row, lines[first]!);
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Issue, Scenario } from '@sourcewright/engine';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadScenarioFolder, MAX_LISTED_ISSUES } from './load-scenario-folder.ts';
+import { MAX_LISTED_ISSUES } from './issue-list.ts';
+import { loadScenarioFolder } from './load-scenario-folder.ts';
 import { renderScenario } from './render-scenario.ts';
 import { saveScenarioFolder } from './save-scenario-folder.ts';
 
@@ -392,5 +393,20 @@ describe('tables', () => {
     expect(issues[99]).toMatchObject({ path: 'stock.csv:101 (onHand)' });
     expect(issues.at(-1)).toMatchObject({ code: 'too-large', path: '' });
     expect(issues.at(-1)!.message).toContain('150 more');
+  });
+
+  test('more issues than are kept are still counted, whoever found them', async () => {
+    const rows = Array.from({ length: 5000 }, (_, index) => `a,dc,x${index}`);
+    await put('stock.csv', `sku,nodeId,onHand\n${rows.join('\n')}\n`);
+    // Each bad cell is found by the reader; the engine repeats the first thousand, and those repeats are left out.
+    const byReader = await issuesOf();
+    expect(byReader[0]).toMatchObject({ path: 'stock.csv:2 (onHand)' });
+    expect(byReader.at(-1)!.message).toContain('And at least 4900 more');
+    const negative = rows.map((row) => row.replace(/x\d+/, '-1'));
+    await put('stock.csv', `sku,nodeId,onHand\n${negative.join('\n')}\n`);
+    const byEngine = await issuesOf();
+    expect(byEngine).toHaveLength(MAX_LISTED_ISSUES + 1);
+    expect(byEngine[99]).toMatchObject({ code: 'out-of-range', path: 'stock.csv:101 (onHand)' });
+    expect(byEngine.at(-1)!.message).toContain('And at least 4900 more');
   });
 });

@@ -4,14 +4,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail, type Issue, parseScenario, type Result, type Scenario, succeed } from '@sourcewright/engine';
 import { assembleScenario, RESERVED_FIELDS } from './assemble.ts';
+import { listIssues, splitCount } from './issue-list.ts';
 import { type DocumentLayout, DOCUMENTS, type TableLayout, TABLES } from './layout.ts';
 import { createLocator } from './locate.ts';
 import { MAX_FILE_BYTES, type ReadLimits } from './read-bytes.ts';
 import { readDocument } from './read-document.ts';
 import { readTable, type Row } from './read-table.ts';
-
-/** Issues beyond this many are counted, not listed. */
-export const MAX_LISTED_ISSUES = 100;
 
 /**
  * The scenario at `path`: a folder as docs/reference/scenario-files.md describes it, or a `.json` / `.json.gz` file that holds
@@ -49,6 +47,7 @@ async function loadFolder(folder: string, limits: ReadLimits): Promise<Result<Sc
   const files = new Map<string, string>();
   const issues: Issue[] = [];
   const broken = new Set<string>();
+  let dropped = 0;
   const found = (layout: DocumentLayout | TableLayout, extension: string): boolean => {
     const file = fileFor(layout, extension, names);
     if (typeof file === 'string') files.set(layout.name, file);
@@ -69,18 +68,23 @@ async function loadFolder(folder: string, limits: ReadLimits): Promise<Result<Sc
     if (!found(layout, 'csv')) continue;
     const file = files.get(layout.name)!;
     const read = await readTable(join(folder, file), file, layout, limits);
-    for (const issue of read.ok ? read.value.issues : read.error) issues.push(issue);
+    issues.push(...(read.ok ? read.value.issues.kept : read.error));
+    if (read.ok) dropped += read.value.issues.dropped;
     if (read.ok) tables.set(layout.name, read.value.rows);
     else broken.add(layout.name);
   }
   const assembled = assembleScenario({ documents, tables, files });
-  for (const issue of assembled.issues) issues.push(issue);
+  issues.push(...assembled.issues.kept);
+  dropped += assembled.issues.dropped;
   const parsed = parseScenario(assembled.input);
   if (parsed.ok && issues.length === 0) return succeed(parsed.value);
   const locate = createLocator(files, assembled.lineRows);
-  const more = parsed.ok ? [] : parsed.error.filter((issue) => !followsFrom(issue, broken));
-  const located = more.map((issue) => ({ ...issue, path: locate(issue.path) }));
-  return fail(listIssues(inFileOrder(withoutRepeats([...issues, ...located]), files)));
+  // Reader and engine stumble over the same cells: the larger of their counts is sure, their sum is not.
+  const { listed, dropped: uncounted } = splitCount(parsed.ok ? [] : parsed.error);
+  const located = listed
+    .filter((issue) => !followsFrom(issue, broken))
+    .map((issue) => ({ ...issue, path: locate(issue.path) }));
+  return fail(listIssues(inFileOrder(withoutRepeats([...issues, ...located]), files), Math.max(dropped, uncounted)));
 }
 
 /** The file of a part, an issue where there is none or more than one, nothing where an optional part is left out. */
@@ -153,13 +157,6 @@ function inFileOrder(issues: readonly Issue[], files: ReadonlyMap<string, string
     return { issue, index, rank: order.indexOf(name), row: Number(row ?? 0) };
   });
   return keyed.sort((a, b) => a.rank - b.rank || a.row - b.row || a.index - b.index).map((key) => key.issue);
-}
-
-function listIssues(issues: readonly Issue[]): Issue[] {
-  if (issues.length <= MAX_LISTED_ISSUES) return [...issues];
-  const rest = issues.length - MAX_LISTED_ISSUES;
-  const message = `And ${rest} more issues. Mend those above and load again.`;
-  return [...issues.slice(0, MAX_LISTED_ISSUES), { code: 'too-large', path: '', message }];
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {

@@ -2,6 +2,7 @@
 // Leaves limits, formats and references to the engine.
 import { CsvError, parse } from 'csv-parse/sync';
 import { fail, type Issue, type Result, succeed } from '@sourcewright/engine';
+import { createIssueList, type IssueList } from './issue-list.ts';
 import type { CellType, Column, TableLayout } from './layout.ts';
 import { readBytes, type ReadLimits } from './read-bytes.ts';
 
@@ -12,7 +13,7 @@ export interface Table {
   /** In file order; row `i` stands in row `i + 2` of the file, below the header. */
   readonly rows: readonly Row[];
   /** Bad cells and rows; a bad cell keeps its text. */
-  readonly issues: readonly Issue[];
+  readonly issues: IssueList;
 }
 
 /** Where a cell stands: `stock.csv.gz:18 (nodeId)`. Rows are counted from 1, the header being row 1. */
@@ -30,7 +31,7 @@ export async function readTable(
   const bytes = await readBytes(path, shownAs, limits);
   if (!bytes.ok) return fail([bytes.error]);
   const rows: Row[] = [];
-  const issues: Issue[] = [];
+  const issues = createIssueList();
   let header: readonly (Column | undefined)[] | undefined;
   let headerIssues: Issue[] = [];
   try {
@@ -80,19 +81,19 @@ function readRow(
   header: readonly (Column | undefined)[],
   file: string,
   index: number,
-  issues: Issue[],
+  issues: IssueList,
 ): Row {
   const row: Row = {};
   if (cells.length !== header.length) {
     const message = `The row has ${cells.length} cells, the header has ${header.length}. Add or remove commas, or quote a cell that holds one.`;
-    issues.push({ code: 'bad-format', path: cellPath(file, index), message });
+    issues.add({ code: 'bad-format', path: cellPath(file, index), message });
   }
   header.forEach((column, position) => {
     const text = cells[position];
     if (!column || text === undefined) return;
     if (text === '') {
       if (column.required) {
-        issues.push({
+        issues.add({
           code: 'missing',
           path: cellPath(file, index, column.name),
           message: 'The cell is empty. Fill it.',
@@ -103,7 +104,7 @@ function readRow(
     const value = readCell(text, column.type);
     if (value === undefined) {
       const message = `"${text.slice(0, 60)}" is not ${WANTED[column.type]}.`;
-      issues.push({ code: 'wrong-type', path: cellPath(file, index, column.name), message });
+      issues.add({ code: 'wrong-type', path: cellPath(file, index, column.name), message });
     }
     row[column.name] = value ?? text;
   });
