@@ -13,8 +13,11 @@ const SOURCE = 'Natural Earth (public domain), through the npm package world-atl
 
 write('outline-uk.json', {
   resolution: '10m',
-  names: ['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey', 'France', 'Belgium', 'Netherlands'],
-  box: [-11.5, 48.6, 4.6, 61.2],
+  names: [
+    ...['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey'],
+    ...['France', 'Belgium', 'Netherlands', 'Luxembourg', 'Germany', 'Switzerland', 'Denmark', 'Norway'],
+  ],
+  box: [-16, 46, 12, 63],
   minAreaDegrees: 0.0006,
   minIslandDegrees: 0.004,
   decimals: 2,

@@ -24,6 +24,8 @@ export interface FlowMapOptions {
     readonly flow: string;
     readonly node: string;
     readonly valueText: (value: number) => string;
+    /** Whether only whole values occur. */
+    readonly whole: boolean;
     readonly typeLabel: (type: NodeType) => string;
   } | null;
 }
@@ -160,8 +162,8 @@ interface LegendProps {
 
 function Legend({ layout, options, legend }: LegendProps) {
   const types = [...new Set(layout.nodes.map((node) => node.item.type))].sort();
-  const samples = layout.maxFlow > 0 ? [1, 0.4, 0.1] : [];
-  const height = 26 + types.length * 18 + (samples.length > 0 ? 24 + samples.length * 16 : 0);
+  const samples = sampleFlows(layout.maxFlow, legend.whole);
+  const height = 26 + types.length * 18 + (samples.length > 0 ? 28 + samples.length * 16 : 0);
   return (
     <g className="map-legend" transform={`translate(12 ${options.height - height - 8})`}>
       <rect x={-6} y={-4} width={172} height={height} rx={4} />
@@ -181,15 +183,15 @@ function Legend({ layout, options, legend }: LegendProps) {
           <text y={14} className="quiet">
             {legend.flow}
           </text>
-          {samples.map((share, row) => (
+          {samples.map((value, row) => (
             <g
-              key={share}
+              key={value}
               transform={`translate(0 ${30 + row * 16})`}
               className={options.late ? 'flows late' : 'flows'}
             >
-              <path d="M0 0h26" strokeWidth={share * WIDEST_FLOW} />
+              <path d="M0 0h26" strokeWidth={(value / layout.maxFlow) * WIDEST_FLOW} />
               <text x={36} y={4}>
-                {legend.valueText(layout.maxFlow * share)}
+                {legend.valueText(value)}
               </text>
             </g>
           ))}
@@ -197,6 +199,12 @@ function Legend({ layout, options, legend }: LegendProps) {
       )}
     </g>
   );
+}
+
+/** The widest flow and two thinner ones, as values. */
+function sampleFlows(max: number, whole: boolean): readonly number[] {
+  const values = [1, 0.4, 0.1].map((share) => (whole ? Math.round(max * share) : max * share));
+  return [...new Set(values)].filter((value) => value > 0);
 }
 
 function round(px: number): number {

@@ -67,9 +67,9 @@ export interface LayoutSize {
 }
 
 /** Width in px of the widest flow; widths are proportional to values. */
-export const WIDEST_FLOW = 9;
+export const WIDEST_FLOW = 11;
 const WIDTH_CLASSES = 12;
-const FAINTEST_FLOW = 0.35;
+const FAINTEST_FLOW = 0.6;
 
 export function layoutMap(data: MapData, outline: Outline | null, size: LayoutSize): MapLayout {
   const project = projectionFor(data, size);

@@ -62,7 +62,10 @@ export function Waterfall({ data, options }: { readonly data: WaterfallData; rea
               <path className="wf-break" d={`M${LABELS + 10} ${y - 2}l4 6-4 6 4 6`} />
             )}
             {row < bars.length - 1 && (
-              <path className="wf-link" d={`M${round(x(Math.max(base, bar.to)))} ${y + BAR}v${ROW - BAR}`} />
+              <path
+                className="wf-link"
+                d={`M${round(x(Math.max(base, bar.to)))} ${bar.kind === 'none' ? y : y + BAR}V${y + ROW}`}
+              />
             )}
             <text
               x={options.width}

@@ -2,7 +2,7 @@
 import type { Run } from '@sourcewright/server/contract';
 import type { Direction } from './delta.ts';
 import { spanText } from './date.ts';
-import { amountText, currencySign } from './money.ts';
+import { amountText, currencySign, totalText } from './money.ts';
 import { countText, decimalText, type Maybe, percentText, plural } from './number.ts';
 
 export interface Figure {
@@ -21,7 +21,8 @@ export interface Figure {
 }
 
 const none = (): string => '';
-const percentPoints = (size: number): string => `${decimalText(size * 100, 2)} pp`;
+const percentPoints = (size: number): string => `${percentText(size).replace(' %', '')} pp`;
+const finePoints = (size: number): string => `${percentText(size, 2).replace(' %', '')} pp`;
 const days = (value: Maybe): string => decimalText(value, 1);
 
 export const FIGURES: readonly Figure[] = [
@@ -40,9 +41,8 @@ export const FIGURES: readonly Figure[] = [
     unit: currencySign,
     better: 'lower',
     value: (run) => run.cost?.totalMicros,
-    text: (value) => amountText(value, 0),
-    note: (run) =>
-      run.cost && `${amountText(run.cost.shippingMicros + run.cost.handlingMicros, 0)} paid out, rest penalties`,
+    text: totalText,
+    note: (run) => run.cost && `${totalText(run.cost.shippingMicros + run.cost.handlingMicros)} paid out`,
   },
   {
     id: 'shipmentsPerOrder',
@@ -91,8 +91,8 @@ export const FIGURES: readonly Figure[] = [
     better: 'lower',
     value: (run) => run.proof?.gap,
     text: (value) => percentText(value, 2),
-    deltaText: percentPoints,
-    note: (run) => run.proof && `proven bound ${amountText(run.proof.lowerBoundMicros, 0)}`,
+    deltaText: finePoints,
+    note: (run) => run.proof && `proven bound ${totalText(run.proof.lowerBoundMicros)}`,
   },
   {
     id: 'ordersProven',

@@ -8,6 +8,11 @@ export function amountText(micros: Maybe, decimals = 2): string {
   return isMissing(micros) ? DASH : decimalText(micros / MICROS, decimals);
 }
 
+/** A total: pennies below a thousand, whole units from there on, so that tables of totals stay narrow. */
+export function totalText(micros: Maybe): string {
+  return amountText(micros, isMissing(micros) || Math.abs(micros) < 1_000 * MICROS ? 2 : 0);
+}
+
 /** `+1,234.50` or `−1,234.50`, without the currency. */
 export function signedAmountText(micros: Maybe, decimals = 2): string {
   return signedText(micros, (size) => amountText(size, decimals));

@@ -31,8 +31,8 @@ export function decimalText(value: Maybe, decimals = 2): string {
 export function percentText(share: Maybe, decimals = 1): string {
   if (isMissing(share)) return DASH;
   const percent = share * 100;
-  let digits = decimals;
-  while (percent !== 0 && digits < 4 && Math.abs(percent) < 0.5 * 10 ** -digits) digits += 1;
+  const needed = percent === 0 ? 0 : Math.ceil(-Math.log10(2 * Math.abs(percent)));
+  const digits = Math.max(decimals, Math.min(4, needed));
   return `${typographic(withDecimals(digits).format(percent))} %`;
 }
 

@@ -59,6 +59,9 @@ export const TERM_ORDER: readonly CostTerm[] = ['shipping', 'handling', 'split',
 export const STRATEGY_ORDER: readonly Strategy[] = Object.keys(STRATEGIES) as Strategy[];
 
 export const strategyLabel = (code: string): string => look(STRATEGIES, code)?.label ?? code;
+/** What a run is called; one that was only named by its strategy's code reads like the strategy. */
+export const runName = (run: { readonly name: string; readonly strategy: string }): string =>
+  run.name === run.strategy ? strategyLabel(run.strategy) : run.name;
 export const strategyNote = (code: string): string => look(STRATEGIES, code)?.note ?? '';
 export const termLabel = (code: string): string => look(TERMS, code)?.label ?? code;
 export const termNote = (code: string): string => look(TERMS, code)?.note ?? '';

@@ -23,7 +23,7 @@ export function SelectionProvider({ children }: { readonly children: ReactNode }
   const { query } = usePlace();
   const scenarios = useScenarios();
   const scenarioList = scenarios.data?.scenarios;
-  const scenario = scenarioList?.find((one) => one.scenarioId === query.dataset) ?? scenarioList?.[0] ?? null;
+  const scenario = scenarioList?.find((one) => one.scenarioId === query.dataset) ?? largest(scenarioList ?? []);
   const runs = useRuns(scenario?.scenarioId ?? null);
   const runList = runs.data?.runs;
   const value = useMemo<Selection>(() => {
@@ -45,6 +45,14 @@ export function useSelection(): Selection {
   const selection = useContext(SelectionContext);
   if (!selection) throw new Error('useSelection needs a SelectionProvider above it.');
   return selection;
+}
+
+/** What is shown where the address names no dataset: the one with the most orders. */
+function largest(scenarios: readonly ScenarioSummary[]): ScenarioSummary | null {
+  return scenarios.reduce<ScenarioSummary | null>(
+    (best, one) => (best && best.orders >= one.orders ? best : one),
+    null,
+  );
 }
 
 /** The named runs where they are done; else the newest exact run against the newest run by nearest node. */

@@ -91,9 +91,11 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
           onClick={() => onSort({ column: column.id, descending: active ? !sort.descending : column.numeric === true })}
         >
           {text}
-          <span className="mark" aria-hidden="true">
-            {active ? (sort.descending ? '▼' : '▲') : ''}
-          </span>
+          {active && (
+            <span className="mark" aria-hidden="true">
+              {sort.descending ? '▼' : '▲'}
+            </span>
+          )}
         </button>
       ) : (
         text

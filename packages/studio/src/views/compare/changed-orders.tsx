@@ -1,4 +1,5 @@
 // Decides the table of orders that two runs source differently, with the way to both explanations and a file of them all.
+import { runName } from '../../format/words.ts';
 import type { OrderDelta, Run } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { fetchOrderDeltas } from '../../api/client.ts';
@@ -88,8 +89,11 @@ function DeltaTable({
       <thead>
         <tr>
           <th scope="col">Order</th>
-          <th scope="col">{baseline.name}</th>
-          <th scope="col">{run.name}</th>
+          <th scope="col">{runName(baseline)}</th>
+          <th scope="col">{runName(run)}</th>
+          <th scope="col" className="num wide">
+            Unsourced
+          </th>
           <th scope="col" className="num">
             Before<span className="unit"> {sign}</span>
           </th>
@@ -110,18 +114,19 @@ function DeltaTable({
             <td>
               <Side
                 href={hrefOf(place, 'orders', { run: baseline.runId, base: run.runId }, row.orderId)}
-                label={`Why in ${baseline.name}`}
+                label={`Why in ${runName(baseline)}`}
                 names={names(row.baselineNodeIds)}
-                unsourced={row.baselineUnsourcedUnits}
               />
             </td>
             <td>
               <Side
                 href={hrefOf(place, 'orders', { run: run.runId, base: baseline.runId }, row.orderId)}
-                label={`Why in ${run.name}`}
+                label={`Why in ${runName(run)}`}
                 names={names(row.runNodeIds)}
-                unsourced={row.runUnsourcedUnits}
               />
+            </td>
+            <td className="num">
+              <Unsourced before={row.baselineUnsourcedUnits} after={row.runUnsourcedUnits} />
             </td>
             <td className="num">{amountText(row.baselineCostMicros)}</td>
             <td className="num">{amountText(row.runCostMicros)}</td>
@@ -139,18 +144,24 @@ interface SideProps {
   readonly href: string;
   readonly label: string;
   readonly names: string;
-  readonly unsourced: number;
 }
 
 /** The nodes of one side; the link leads to that side's explanation. */
-function Side({ href, label, names, unsourced }: SideProps) {
+function Side({ href, label, names }: SideProps) {
   return (
-    <span className="side" title={names}>
-      <a href={href} className="clip">
-        {names}
-        <span className="sr-only">, {label}</span>
-      </a>
-      {unsourced > 0 && <span className="mark-scarce nowrap">{countText(unsourced)} unsourced</span>}
+    <a href={href} className="side clip" title={names}>
+      {names}
+      <span className="sr-only">, {label}</span>
+    </a>
+  );
+}
+
+function Unsourced({ before, after }: { readonly before: number; readonly after: number }) {
+  if (before === 0 && after === 0) return <span className="muted">0</span>;
+  if (before === after) return <>{countText(after)}</>;
+  return (
+    <span className={`delta ${toneOf(after - before, 'lower')}`}>
+      {countText(before)} → {countText(after)}
     </span>
   );
 }

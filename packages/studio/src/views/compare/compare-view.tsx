@@ -1,4 +1,5 @@
 // Decides the screen Compare: runs as columns against the first, where one differs, and which orders changed.
+import { runName } from '../../format/words.ts';
 import './compare.css';
 import type { Run } from '@sourcewright/server/contract';
 import { plural } from '../../format/number.ts';
@@ -46,7 +47,7 @@ export function CompareView() {
     <div className="page compare">
       <header className="page-head">
         <h1>
-          {versus.name} <span className="muted">against {chosen[0]!.name}</span>
+          {runName(versus)} <span className="muted">against {runName(chosen[0]!)}</span>
         </h1>
         <p className="muted">
           {plural(versus.kpis?.orders ?? 0, 'order')}

@@ -1,8 +1,9 @@
 // Decides the grid of figures: a row each, runs as columns, differences against the first coloured by better or worse.
 import type { Run } from '@sourcewright/server/contract';
+import { useState } from 'react';
 import { deltaOf } from '../../format/delta.ts';
 import { FIGURES, type Figure, FURTHER_FIGURES } from '../../format/figures.ts';
-import { strategyLabel } from '../../format/words.ts';
+import { runName, strategyLabel } from '../../format/words.ts';
 import { DeltaText } from '../../ui/delta-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
@@ -23,6 +24,7 @@ export function KpiGrid(props: KpiGridProps) {
   const ids = chosen.map((run) => run.runId);
   const free = available.filter((run) => !chosen.includes(run));
   const baseline = chosen[0]!;
+  const [all, setAll] = useState(false);
   return (
     <div className="kpi-scroll" tabIndex={0} role="region" aria-label="Figures by run">
       <table className="table kpi-grid" aria-label="Figures by run">
@@ -53,7 +55,7 @@ export function KpiGrid(props: KpiGridProps) {
                   <option value="">Add a run</option>
                   {free.map((run) => (
                     <option key={run.runId} value={run.runId}>
-                      {run.name}
+                      {runName(run)}
                     </option>
                   ))}
                 </select>
@@ -62,7 +64,7 @@ export function KpiGrid(props: KpiGridProps) {
           </tr>
         </thead>
         <tbody>
-          {[...FIGURES, ...FURTHER_FIGURES].map((figure) => (
+          {(all ? [...FIGURES, ...FURTHER_FIGURES] : FIGURES).map((figure) => (
             <tr key={figure.id}>
               <th scope="row">
                 {figure.label} <span className="unit">{figure.unit(baseline.currency).trim()}</span>
@@ -76,6 +78,9 @@ export function KpiGrid(props: KpiGridProps) {
           ))}
         </tbody>
       </table>
+      <button type="button" className="button quiet more" aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? 'Show the main figures only' : `Show ${FURTHER_FIGURES.length} more figures`}
+      </button>
     </div>
   );
 }
@@ -134,7 +139,7 @@ function ColumnHead({ run, first, options, removable, onReplace, onRemove, onVer
           <button
             type="button"
             className="button quiet icon small"
-            aria-label={`Remove ${run.name}`}
+            aria-label={`Remove ${runName(run)}`}
             onClick={onRemove}
           >
             <Icon name="close" />
@@ -143,14 +148,14 @@ function ColumnHead({ run, first, options, removable, onReplace, onRemove, onVer
       </span>
       <select
         className="select"
-        aria-label={first ? 'Baseline' : `Column ${run.name}`}
-        title={`${run.name}, ${strategyLabel(run.strategy)}`}
+        aria-label={first ? 'Baseline' : `Column ${runName(run)}`}
+        title={`${runName(run)}, ${strategyLabel(run.strategy)}`}
         value={run.runId}
         onChange={(event) => onReplace(event.target.value)}
       >
         {options.map((option) => (
           <option key={option.runId} value={option.runId}>
-            {option.name}
+            {runName(option)}
           </option>
         ))}
       </select>

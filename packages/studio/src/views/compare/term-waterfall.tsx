@@ -5,7 +5,7 @@ import { Waterfall } from '../../charts/waterfall.tsx';
 import { savingFinding } from '../../format/findings.ts';
 import { amountText, signedAmountText } from '../../format/money.ts';
 import { plural } from '../../format/number.ts';
-import { termLabel } from '../../format/words.ts';
+import { runName, termLabel } from '../../format/words.ts';
 
 export interface TermWaterfallProps {
   readonly baseline: Run;
@@ -20,26 +20,26 @@ export function TermWaterfall({ baseline, run, comparison }: TermWaterfallProps)
   return (
     <section>
       <ChartFrame
-        title={savingFinding(run.name, baseline.name, start, deltaMicros, steps, run.currency)}
+        title={savingFinding(runName(run), runName(baseline), start, deltaMicros, steps, run.currency)}
         subtitle={`Total cost by term, ${run.currency}, ${plural(run.kpis?.orders ?? 0, 'order')}; the steps add up exactly`}
         table={{
           columns: ['Term', run.currency],
           rows: [
-            { key: 'start', cells: [baseline.name, amountText(start)] },
+            { key: 'start', cells: [runName(baseline), amountText(start)] },
             ...steps.map((step) => ({
               key: step.term,
               cells: [termLabel(step.term), signedAmountText(step.deltaMicros)],
             })),
-            { key: 'end', cells: [run.name, amountText(end)] },
+            { key: 'end', cells: [runName(run), amountText(end)] },
           ],
         }}
       >
         {(width) => (
           <Waterfall
             data={{
-              start: { label: baseline.name, value: start },
+              start: { label: runName(baseline), value: start },
               steps: steps.map((step) => ({ id: step.term, label: termLabel(step.term), delta: step.deltaMicros })),
-              end: { label: run.name, value: end },
+              end: { label: runName(run), value: end },
             }}
             options={{ width, valueText: amountText, deltaText: signedAmountText }}
           />

@@ -1,7 +1,6 @@
 // Decides what needs attention in a run: units nobody ships, late orders, nodes at their limit, answers without a proof.
 import type { OrderFilter, Run } from '@sourcewright/server/contract';
 import type { OrdersQuery } from '../../api/client.ts';
-import { moneyText } from '../../format/money.ts';
 import { percentText, plural } from '../../format/number.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { useTopOrders } from '../../state/queries.ts';
@@ -9,7 +8,7 @@ import { hrefOf, usePlace } from '../../state/url-state.ts';
 
 const EXAMPLES = 3;
 const NEAR_LIMIT = 0.95;
-const MOST_NODES = 4;
+const MOST_NODES = 2;
 
 export function Attention({ run }: { readonly run: Run }) {
   const { kpis } = run;
@@ -31,7 +30,7 @@ export function Attention({ run }: { readonly run: Run }) {
             sort="cost"
             tone="scarce"
             label={`${plural(kpis.ordersWithUnsourced, 'order')} with unsourced units`}
-            note={`${plural(kpis.unsourcedUnits, 'unit')} on ${plural(kpis.unsourcedLines, 'line')}, costliest first`}
+            note={`${plural(kpis.unsourcedUnits, 'unit')} on ${plural(kpis.unsourcedLines, 'line')}`}
           />
         )}
         {kpis.lateOrders > 0 && (
@@ -41,10 +40,10 @@ export function Attention({ run }: { readonly run: Run }) {
             sort="late"
             tone="late"
             label={`${plural(kpis.lateOrders, 'order')} late`}
-            note={`${plural(kpis.lateShipments, 'shipment')} after the promise, latest first`}
+            note={`${plural(kpis.lateShipments, 'shipment')} after the promise`}
           />
         )}
-        {full.length > 0 && <FullNodes run={run} nodes={full} />}
+        {full.length > 0 && <FullNodes nodes={full} />}
         {unproven > 0 && (
           <OrdersItem
             run={run}
@@ -52,7 +51,7 @@ export function Attention({ run }: { readonly run: Run }) {
             sort="cost"
             tone="plain"
             label={`${plural(unproven, 'order')} not proven least cost`}
-            note="Costliest first; each page shows its gap"
+            note="costliest first"
           />
         )}
       </ul>
@@ -75,8 +74,10 @@ function OrdersItem({ run, filter, sort, tone, label, note }: OrdersItemProps) {
   const query = { filter, sort, dir: 'desc' };
   return (
     <li className={tone}>
-      <a href={hrefOf(place, 'orders', query)}>{label}</a>
-      <span className="muted">{note}</span>
+      <span className="what" title={note}>
+        <a href={hrefOf(place, 'orders', query)}>{label}</a>
+        <span className="muted"> {note}</span>
+      </span>
       <span className="examples">
         {top.data?.orders.map((order) => (
           <a key={order.orderId} href={hrefOf(place, 'orders', query, order.orderId)}>
@@ -85,7 +86,7 @@ function OrdersItem({ run, filter, sort, tone, label, note }: OrdersItemProps) {
               {' '}
               {filter === 'unsourced' && plural(order.unsourcedUnits, 'unit')}
               {filter === 'late' && plural(order.lateDays, 'day')}
-              {filter === 'unproven' && `${moneyText(order.costMicros, run.currency)}, gap ${percentText(order.gap)}`}
+              {filter === 'unproven' && `gap ${percentText(order.gap)}`}
             </span>
           </a>
         ))}
@@ -94,14 +95,16 @@ function OrdersItem({ run, filter, sort, tone, label, note }: OrdersItemProps) {
   );
 }
 
-function FullNodes({ run, nodes }: { readonly run: Run; readonly nodes: NonNullable<Run['kpis']>['nodes'] }) {
+function FullNodes({ nodes }: { readonly nodes: NonNullable<Run['kpis']>['nodes'] }) {
   const place = usePlace();
   const directory = useNodes();
   const more = nodes.length - MOST_NODES;
   return (
-    <li className="late" data-run={run.runId}>
-      <a href={hrefOf(place, 'map')}>{plural(nodes.length, 'node')} at capacity</a>
-      <span className="muted">Busiest day against the daily limit</span>
+    <li className="scarce">
+      <span className="what">
+        <a href={hrefOf(place, 'map')}>{plural(nodes.length, 'node')} at capacity</a>
+        <span className="muted"> on the busiest day</span>
+      </span>
       <span className="examples">
         {nodes.slice(0, MOST_NODES).map((node) => (
           <a key={node.nodeId} href={hrefOf(place, 'map', { node: node.nodeId })}>

@@ -1,4 +1,5 @@
 // Decides what a planner sees first: the figures of the run against the baseline, where a saving comes from, and what needs attention.
+import { runName } from '../../format/words.ts';
 import './home.css';
 import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
 import { lazy, Suspense } from 'react';
@@ -23,7 +24,7 @@ export function HomeView() {
     const busy = runs.find((one) => one.status === 'running' || one.status === 'queued');
     return (
       <Notice
-        title={busy ? `${busy.name} is being computed` : 'No finished run yet'}
+        title={busy ? `${runName(busy)} is being computed` : 'No finished run yet'}
         actions={
           <a className="button primary" href={hrefOf(place, 'runs')}>
             {busy ? 'Watch it' : 'Start a run'}
@@ -42,12 +43,16 @@ export function HomeView() {
       <Heading scenario={scenario} run={run} baseline={baseline} />
       <FigureStrip run={run} baseline={baseline} />
       <div className="home-grid">
-        <SavingChart run={run} baseline={baseline} />
-        <Attention run={run} />
-        <StrategyTable />
-        <Suspense fallback={<Skeleton height={260} />}>
-          <SmallMap run={run} />
-        </Suspense>
+        <div>
+          <SavingChart run={run} baseline={baseline} />
+          <StrategyTable />
+        </div>
+        <div>
+          <Attention run={run} />
+          <Suspense fallback={<Skeleton height={260} />}>
+            <SmallMap run={run} />
+          </Suspense>
+        </div>
       </div>
       <Sources scenario={scenario} />
     </div>
@@ -66,8 +71,8 @@ function Heading({ scenario, run, baseline }: HeadingProps) {
   return (
     <header className="page-head">
       <h1>
-        {run.name}
-        {baseline && <span className="muted"> against {baseline.name}</span>}
+        {runName(run)}
+        {baseline && <span className="muted"> against {runName(baseline)}</span>}
       </h1>
       <p className="muted">
         {plural(scenario.orders, 'order')}, {plural(scenario.lines, 'line')}, {plural(scenario.nodes, 'node')} · placed{' '}

@@ -5,7 +5,7 @@ import { Waterfall } from '../../charts/waterfall.tsx';
 import { savingFinding } from '../../format/findings.ts';
 import { amountText, signedAmountText } from '../../format/money.ts';
 import { plural } from '../../format/number.ts';
-import { termLabel } from '../../format/words.ts';
+import { runName, termLabel } from '../../format/words.ts';
 import { useCompare } from '../../state/queries.ts';
 import { hrefOf, usePlace } from '../../state/url-state.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
@@ -33,17 +33,17 @@ export function SavingChart({ run, baseline }: { readonly run: Run; readonly bas
   if (!comparison || !baseline.cost || !run.cost) return <SkeletonRows rows={7} label="Comparing" />;
   const steps = comparison.steps;
   const title = savingFinding(
-    run.name,
-    baseline.name,
+    runName(run),
+    runName(baseline),
     baseline.cost.totalMicros,
     comparison.deltaMicros,
     steps,
     run.currency,
   );
   const rows = [
-    { key: 'start', cells: [baseline.name, amountText(baseline.cost.totalMicros)] },
+    { key: 'start', cells: [runName(baseline), amountText(baseline.cost.totalMicros)] },
     ...steps.map((step) => ({ key: step.term, cells: [termLabel(step.term), signedAmountText(step.deltaMicros)] })),
-    { key: 'end', cells: [run.name, amountText(run.cost.totalMicros)] },
+    { key: 'end', cells: [runName(run), amountText(run.cost.totalMicros)] },
   ];
   return (
     <section>
@@ -56,9 +56,9 @@ export function SavingChart({ run, baseline }: { readonly run: Run; readonly bas
         {(width) => (
           <Waterfall
             data={{
-              start: { label: baseline.name, value: baseline.cost!.totalMicros },
+              start: { label: runName(baseline), value: baseline.cost!.totalMicros },
               steps: steps.map((step) => ({ id: step.term, label: termLabel(step.term), delta: step.deltaMicros })),
-              end: { label: run.name, value: run.cost!.totalMicros },
+              end: { label: runName(run), value: run.cost!.totalMicros },
             }}
             options={{ width, valueText: amountText, deltaText: signedAmountText }}
           />

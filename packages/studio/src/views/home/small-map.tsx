@@ -40,7 +40,7 @@ export function SmallMap({ run }: { readonly run: Run }) {
         <h2>{flows.data ? loadFinding(loads, 'ships', 'units') : 'Flows from nodes to areas'}</h2>
         <a href={hrefOf(place, 'map')}>Open map</a>
       </div>
-      <p className="muted">Units shipped from nodes to postcode areas; size and width by units</p>
+      <p className="muted">Units shipped from nodes to areas</p>
       <div ref={ref}>
         {layout ? (
           <a href={hrefOf(place, 'map')} aria-label="Open the map">

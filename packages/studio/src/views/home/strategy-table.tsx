@@ -1,9 +1,9 @@
 // Decides the table of strategies: the newest finished run of each, side by side.
 import type { Run } from '@sourcewright/server/contract';
 import { deltaOf } from '../../format/delta.ts';
-import { amountText, currencySign } from '../../format/money.ts';
+import { currencySign, totalText } from '../../format/money.ts';
 import { countText, decimalText, percentText } from '../../format/number.ts';
-import { strategyLabel, strategyNote } from '../../format/words.ts';
+import { runName, strategyLabel, strategyNote } from '../../format/words.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { hrefHere, navigate, usePlace } from '../../state/url-state.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -20,12 +20,12 @@ export function StrategyTable() {
       id: 'name',
       header: 'Strategy',
       cell: (one) => <RunName run={one} baseline={baseline} />,
-      sortValue: (one) => one.name,
+      sortValue: (one) => runName(one),
     },
-    { id: 'total', header: 'Total', unit, numeric: true, cell: (one) => amountText(total(one), 0), sortValue: total },
+    { id: 'total', header: 'Total', unit, numeric: true, cell: (one) => totalText(total(one)), sortValue: total },
     {
       id: 'saving',
-      header: baseline ? `against ${baseline.name}` : 'against baseline',
+      header: 'Difference',
       numeric: true,
       cell: (one) =>
         one === baseline ? (
@@ -33,15 +33,14 @@ export function StrategyTable() {
         ) : (
           <DeltaText
             delta={deltaOf(total(one), baseline ? total(baseline) : null, 'lower')}
-            text={(size) => amountText(size, 0)}
+            text={(size) => totalText(size)}
           />
         ),
       sortValue: total,
     },
-    figure('perOrder', 'Cost per order', unit, (one) => one.kpis?.costPerOrderMicros, amountText),
-    figure('shipments', 'Shipments per order', '', (one) => one.kpis?.shipmentsPerOrder, decimalText),
-    figure('onTime', 'On time in full', '', (one) => one.kpis?.onTimeInFullRate, percentText),
-    figure('unsourced', 'Unsourced units', '', (one) => one.kpis?.unsourcedUnits, countText),
+    figure('shipments', 'Shipments', '', (one) => one.kpis?.shipmentsPerOrder, decimalText),
+    figure('onTime', 'On time', '', (one) => one.kpis?.onTimeInFullRate, percentText),
+    figure('unsourced', 'Unsourced', '', (one) => one.kpis?.unsourcedUnits, countText),
   ];
   return (
     <section className="strategies">
@@ -66,8 +65,8 @@ function RunName({ run, baseline }: { readonly run: Run; readonly baseline: Run 
   const strategy = strategyLabel(run.strategy);
   return (
     <span title={strategyNote(run.strategy)}>
-      {run.name}
-      {run.name !== strategy && run !== baseline && <span className="muted"> {strategy}</span>}
+      {runName(run)}
+      {runName(run) !== strategy && run !== baseline && <span className="muted"> {strategy}</span>}
     </span>
   );
 }

@@ -6,9 +6,9 @@ import { layoutMap } from '../../charts/map-layout.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { ZoomableMap } from '../../charts/zoomable-map.tsx';
 import { loadFinding } from '../../format/findings.ts';
-import { amountText, moneyText } from '../../format/money.ts';
+import { moneyText, totalText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
-import { nodeTypeLabel } from '../../format/words.ts';
+import { runName, nodeTypeLabel } from '../../format/words.ts';
 import { asMeasure, mapDataOf, type Measure, nodeValue, useOutline } from '../../state/map-data.ts';
 import { useFlows } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
@@ -65,7 +65,7 @@ function MapScreen({ run, flows }: { readonly run: Run; readonly flows: Flows })
     <div className={drawable ? 'map-screen' : 'map-screen tables-only'}>
       <div className="map-side">
         <header className="map-head">
-          <h1>{finding(flows, measure)}</h1>
+          <h1>{finding(flows, measure, node?.nodeId ?? null)}</h1>
           <p className="muted">{subtitle(run, measure)}</p>
         </header>
         <div className="map-tools">
@@ -152,13 +152,14 @@ function MapPane({ run, flows, measure, nodeId, go }: MapPaneProps) {
         options={{
           width,
           height,
-          label: `${finding(flows, measure)}. The same figures are in the table.`,
+          label: `${finding(flows, measure, nodeId)}. The same figures are in the table.`,
           late: measure === 'late',
           selectedNodeId: nodeId,
           legend: {
             flow: measure === 'late' ? 'Flow: late shipments' : `Flow: ${measure}`,
             node: measure === 'late' ? 'Node, size by late shipments' : `Node, size by ${measure}`,
             valueText,
+            whole: measure !== 'cost',
             typeLabel: nodeTypeLabel,
           },
         }}
@@ -174,8 +175,12 @@ function MapPane({ run, flows, measure, nodeId, go }: MapPaneProps) {
   );
 }
 
-function finding(flows: Flows, measure: Measure): string {
-  const loads = flows.nodes.map((node) => ({ name: node.name, value: nodeValue(node, measure) }));
+function finding(flows: Flows, measure: Measure, nodeId: string | null): string {
+  const loads = flows.nodes.map((node) => ({
+    name: node.name,
+    value: nodeValue(node, measure),
+    chosen: node.nodeId === nodeId,
+  }));
   if (measure === 'late') return loadFinding(loads, 'sends', 'late shipments');
   return measure === 'cost' ? loadFinding(loads, 'carries', 'shipment cost') : loadFinding(loads, 'ships', 'units');
 }
@@ -183,10 +188,10 @@ function finding(flows: Flows, measure: Measure): string {
 function subtitle(run: Run, measure: Measure): string {
   const what = {
     units: 'Units shipped',
-    cost: `Cost of shipments, ${amountText(shipped(run), 0)} ${run.currency}`,
+    cost: `Cost of shipments, ${totalText(shipped(run))} ${run.currency}`,
     late: 'Shipments that arrive after the promise',
   }[measure];
-  return `${what}; ${run.name}, ${plural(run.kpis?.shipments ?? 0, 'shipment')}`;
+  return `${what}; ${runName(run)}, ${plural(run.kpis?.shipments ?? 0, 'shipment')}`;
 }
 
 function shipped(run: Run): number {

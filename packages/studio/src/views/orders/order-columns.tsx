@@ -46,8 +46,9 @@ export function orderColumns({
     },
     {
       id: 'shipments',
-      header: 'Ships',
-      track: '66px',
+      header: 'Shipments',
+      track: '92px',
+      wideOnly: true,
       numeric: true,
       sortKey: 'shipments',
       cell: (row) => countText(row.shipments),
@@ -72,8 +73,8 @@ export function orderColumns({
     {
       id: 'late',
       header: 'Late',
-      unit: ' d',
-      track: '70px',
+      unit: ' days',
+      track: '88px',
       numeric: true,
       sortKey: 'late',
       cell: (row) => <Marked value={row.lateDays} tone="late" />,

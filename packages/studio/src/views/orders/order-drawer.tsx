@@ -1,4 +1,5 @@
 // Decides the page of one order: facts, timeline, shipments, costs with their proof, and why it was sourced like this.
+import { runName } from '../../format/words.ts';
 import type { OrderDetail, Run } from '@sourcewright/server/contract';
 import { useEffect, useRef } from 'react';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
@@ -61,7 +62,7 @@ function OtherRun({ run }: { readonly run: Run }) {
   if (!baseline) return null;
   return (
     <a className="nowrap" href={hrefHere(place, { run: baseline.runId, base: run.runId })}>
-      Same order in {baseline.name}
+      Same order in {runName(baseline)}
     </a>
   );
 }
@@ -132,12 +133,7 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
   const { shipments } = orderPlan;
   const late = shipments.filter((shipment) => shipment.lateDays > 0).length;
   const nodeName = (nodeId: string): string => nodes[nodeId]?.name ?? nodeId;
-  const title =
-    shipments.length === 0
-      ? 'Nothing ships'
-      : late === 0
-        ? 'Arrives by the promise'
-        : `${late === shipments.length ? (late === 1 ? 'Arrives' : 'All shipments arrive') : `${late} of ${shipments.length} shipments arrive`} after the promise`;
+  const title = arrivalFinding(shipments.length, late);
   return (
     <ChartFrame
       title={title}
@@ -168,4 +164,13 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
       )}
     </ChartFrame>
   );
+}
+
+function arrivalFinding(shipments: number, late: number): string {
+  if (shipments === 0) return 'Nothing ships';
+  if (late === 0)
+    return shipments === 1 ? 'Arrives by the promise' : `All ${shipments} shipments arrive by the promise`;
+  if (late === shipments)
+    return shipments === 1 ? 'Arrives after the promise' : 'All shipments arrive after the promise';
+  return `${late} of ${shipments} shipments ${late === 1 ? 'arrives' : 'arrive'} after the promise`;
 }

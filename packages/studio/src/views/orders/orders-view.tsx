@@ -1,4 +1,5 @@
 // Decides the screen Orders: every order of the run as one long list, and the one that is open in a drawer beside it.
+import { runName } from '../../format/words.ts';
 import './orders.css';
 import type { OrderFilter, OrderRow, OrderSort, Run } from '@sourcewright/server/contract';
 import { useCallback, useMemo } from 'react';
@@ -97,7 +98,7 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
   return (
     <VirtualTable<OrderRow>
       key={key}
-      label={`${plural(total, 'order')} of ${run.name}`}
+      label={`${plural(total, 'order')} of ${runName(run)}`}
       columns={columns}
       count={total}
       rowAt={list.rowAt}

@@ -2,9 +2,9 @@
 import type { Run } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { instantText, spanText } from '../../format/date.ts';
-import { amountText, currencySign, moneyText } from '../../format/money.ts';
+import { currencySign, moneyText, totalText } from '../../format/money.ts';
 import { countText, DASH, percentText } from '../../format/number.ts';
-import { strategyLabel } from '../../format/words.ts';
+import { runName, strategyLabel } from '../../format/words.ts';
 import { isOver, useRunActions } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { hrefOf, navigate, usePlace } from '../../state/url-state.ts';
@@ -27,14 +27,14 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
     );
   }
   const columns: readonly Column<Run>[] = [
-    { id: 'name', header: 'Run', cell: (run) => <Name run={run} />, sortValue: (run) => run.name },
-    { id: 'status', header: 'Status', cell: (run) => <Status run={run} />, width: 210 },
+    { id: 'name', header: 'Run', cell: (run) => <Name run={run} />, sortValue: (run) => runName(run) },
+    { id: 'status', header: 'Status', cell: (run) => <Status run={run} /> },
     {
       id: 'total',
       header: 'Total',
       unit: sign,
       numeric: true,
-      cell: (run) => amountText(run.cost?.totalMicros, 0),
+      cell: (run) => totalText(run.cost?.totalMicros),
       sortValue: (run) => run.cost?.totalMicros ?? null,
     },
     {
@@ -42,7 +42,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
       header: 'Proven bound',
       unit: sign,
       numeric: true,
-      cell: (run) => amountText(run.proof?.lowerBoundMicros, 0),
+      cell: (run) => totalText(run.proof?.lowerBoundMicros),
       sortValue: (run) => run.proof?.lowerBoundMicros ?? null,
     },
     {
@@ -88,9 +88,9 @@ function Name({ run }: { readonly run: Run }) {
   const strategy = strategyLabel(run.strategy);
   return (
     <span className="run-name">
-      {run.status === 'done' ? <a href={hrefOf(place, 'home', { run: run.runId })}>{run.name}</a> : run.name}
+      {run.status === 'done' ? <a href={hrefOf(place, 'home', { run: run.runId })}>{runName(run)}</a> : runName(run)}
       <span className="muted">
-        {run.name !== strategy && `${strategy}, `}policy {run.policy.name} v{run.policy.version}
+        {runName(run) !== strategy && `${strategy}, `}policy {run.policy.name} v{run.policy.version}
       </span>
     </span>
   );
@@ -113,7 +113,7 @@ function Status({ run }: { readonly run: Run }) {
       <span
         className="progress"
         role="progressbar"
-        aria-label={`Progress of ${run.name}`}
+        aria-label={`Progress of ${runName(run)}`}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={done}
@@ -138,14 +138,14 @@ function Actions({ run, actions }: { readonly run: Run; readonly actions: Return
         disabled={actions.cancel.isPending}
         onClick={() => actions.cancel.mutate(run.runId)}
       >
-        Cancel<span className="sr-only"> {run.name}</span>
+        Cancel<span className="sr-only"> {runName(run)}</span>
       </button>
     );
   }
   if (!asking) {
     return (
       <button type="button" className="button quiet" onClick={() => setAsking(true)}>
-        Delete<span className="sr-only"> {run.name}</span>
+        Delete<span className="sr-only"> {runName(run)}</span>
       </button>
     );
   }

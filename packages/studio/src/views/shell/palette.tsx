@@ -1,6 +1,6 @@
 // Decides the palette: finds screens, runs, nodes and orders by a few letters, and goes there.
 import { type KeyboardEvent, useState } from 'react';
-import { nodeTypeLabel, strategyLabel } from '../../format/words.ts';
+import { nodeTypeLabel, runName, strategyLabel } from '../../format/words.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { useTopOrders } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
@@ -102,12 +102,12 @@ function useEntries(text: string): readonly Entry[] {
       href: hrefOf(place, 'map', { node: node.nodeId }),
     }));
   const runEntries = runs
-    .filter((one) => one.status === 'done' && fits(one.name, strategyLabel(one.strategy)))
+    .filter((one) => one.status === 'done' && fits(runName(one), strategyLabel(one.strategy)))
     .slice(0, MOST_OF_A_KIND)
     .map((one) => ({
       id: `run-${one.runId}`,
       kind: 'Run',
-      label: one.name,
+      label: runName(one),
       note: 'show this run',
       href: hrefHere(place, { run: one.runId }),
     }));

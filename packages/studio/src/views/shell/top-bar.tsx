@@ -1,6 +1,6 @@
 // Decides the bar above every screen: dataset, run, baseline, palette and theme.
 import type { Run } from '@sourcewright/server/contract';
-import { strategyLabel } from '../../format/words.ts';
+import { runName, strategyLabel } from '../../format/words.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { chooseTheme, THEMES, useTheme } from '../../state/theme.ts';
 import { hrefHere, navigate, type Query, usePlace } from '../../state/url-state.ts';
@@ -98,5 +98,5 @@ function Picker({ label, value, options, empty, onChange }: PickerProps) {
 
 function runOption(run: Run): { value: string; label: string } {
   const strategy = strategyLabel(run.strategy);
-  return { value: run.runId, label: run.name === strategy ? strategy : `${run.name} · ${strategy}` };
+  return { value: run.runId, label: runName(run) === strategy ? strategy : `${runName(run)} · ${strategy}` };
 }
