@@ -5,6 +5,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, type Issue, type Result, succeed } from '@sourcewright/engine';
 import { z } from 'zod';
+import manifest from '../package.json' with { type: 'json' };
+
+export const SERVER_VERSION: string = manifest.version;
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { Router } from 'express';
 import { buildOpenApi, type Health, routes } from '../contract/index.ts';
-import { SERVER_VERSION } from '../version.ts';
+import { SERVER_VERSION } from '../config.ts';
 import { problem } from './http-problem.ts';
 import { mount } from './mount.ts';
 
