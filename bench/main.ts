@@ -1,0 +1,48 @@
+// Decides how benches are called: `node bench/main.ts [bench ...] [--row NAME] [--list] [--json]`. Exits 0 also where a target is missed.
+import { parseArgs } from 'node:util';
+import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
+import { orderBench } from './order-bench.ts';
+import { parseBench } from './parse-bench.ts';
+import { weekBench } from './week-bench.ts';
+
+const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    row: { type: 'string' },
+    list: { type: 'boolean' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+const chosen = positionals.length === 0 ? BENCHES : BENCHES.filter(({ bench }) => positionals.includes(bench));
+const unknown = positionals.filter((name) => !BENCHES.some(({ bench }) => bench === name));
+const known = BENCHES.map(({ bench }) => bench).join(', ');
+if (values.help) {
+  console.log(`Usage: node bench/main.ts [${known}] [--row NAME] [--list] [--json]`);
+} else if (unknown.length > 0) {
+  console.error(`There is no bench "${unknown[0]}". Use any of: ${known}.`);
+  process.exitCode = 2;
+} else if (values.list) {
+  for (const { bench, cases } of chosen) for (const { row, about } of cases) console.log(`${bench}/${row}  ${about}`);
+} else {
+  await runAll();
+}
+
+async function runAll(): Promise<void> {
+  const rows: BenchRow[] = [];
+  for (const { bench, cases } of chosen) {
+    for (const one of cases) {
+      if (values.row !== undefined && values.row !== one.row) continue;
+      if (!values.json) console.error(`${bench}/${one.row}: ${one.about} ...`);
+      rows.push(...(await runCase(bench, one)));
+    }
+  }
+  if (rows.length === 0) {
+    console.error(`No row is called "${values.row}". See --list.`);
+    process.exitCode = 2;
+  } else if (values.json) console.log(JSON.stringify(rows, null, 2));
+  else console.log(`\n${machineLine()}\n\n${renderRows(rows)}`);
+}
