@@ -7,10 +7,13 @@ export const EXIT = { ok: 0, bug: 1, input: 2 } as const;
 export class CommandFailure extends Error {
   override name = 'CommandFailure';
   readonly issues: readonly Issue[];
+  /** What a machine that asked for JSON gets on standard output in place of the message. */
+  readonly output: string | undefined;
 
-  constructor(message: string, issues: readonly Issue[] = []) {
+  constructor(message: string, issues: readonly Issue[] = [], output?: string) {
     super(message);
     this.issues = issues;
+    this.output = output;
   }
 }
 

@@ -98,6 +98,10 @@ function print<A extends unknown[]>(command: (...args: A) => Promise<string>): (
 
 function endWith(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.input;
+  if (error instanceof CommandFailure && error.output !== undefined) {
+    console.log(error.output);
+    return EXIT.input;
+  }
   if (error instanceof CommandFailure) {
     console.error(error.message);
     if (error.issues.length > 0) console.error(renderIssues(error.issues));

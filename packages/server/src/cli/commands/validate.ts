@@ -10,9 +10,10 @@ export interface ValidateOptions {
 export async function validateCommand(path: string, options: ValidateOptions): Promise<string> {
   const loaded = await loadScenarioFolder(path);
   if (!loaded.ok) {
-    if (options.json) throw new CommandFailure(JSON.stringify({ valid: false, issues: loaded.error }, null, 2));
     const issues = loaded.error.length;
-    throw new CommandFailure(`${path} is not valid: ${issues} issue${issues === 1 ? '' : 's'}.`, loaded.error);
+    const message = `${path} is not valid: ${issues} issue${issues === 1 ? '' : 's'}.`;
+    const json = options.json ? JSON.stringify({ valid: false, issues: loaded.error }, null, 2) : undefined;
+    throw new CommandFailure(message, loaded.error, json);
   }
   const { scenarioId, orders, snapshot, policy } = loaded.value;
   const lines = orders.reduce((sum, order) => sum + order.lines.length, 0);
