@@ -87,12 +87,12 @@ function onHandUnits(sku: Expected, site: Site): number {
   const { nodeId, type } = site.node;
   const chance = stream('uk-gifts', 'stock', sku.item.sku, nodeId);
   const carried = chance.next();
-  const factor = noise(chance, type === 'dc' ? 0.4 : 0.6);
+  const factor = noise(chance, type === 'dc' ? 0.35 : 0.6);
   switch (type) {
     case 'dc':
       // Gaps are for slow sellers: 0.72 × rank⁵ is 12 % on average.
       if (sku.weekly === 0 || carried < 0.72 * sku.rank ** 5) return 0;
-      return Math.round(DC_SHARE[nodeId]! * DC_WEEKS * sku.weekly * factor + 2 * sku.lineUnits);
+      return Math.round(DC_SHARE[nodeId]! * DC_WEEKS * sku.weekly * factor + 3 * sku.lineUnits);
     case '3pl':
       if (sku.weekly === 0 || carried >= THIRD_PARTY.carried) return 0;
       return Math.round(THIRD_PARTY.share * THIRD_PARTY.weeks * sku.weekly * factor + sku.lineUnits);
