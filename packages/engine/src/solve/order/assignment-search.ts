@@ -28,12 +28,18 @@ export interface Assignment {
 
 /** Improves the best plan of `search` by plans over `open`. Returns a bound on all of them; `budget` limits the work. */
 export function searchAssignments(search: Search, open: readonly number[], budget: number): number {
-  search.work += 2 + ((search.model.lineCount * open.length) >> 4);
-  const pricings = search.rebates.map((rebate) => bestPricing(search, open, rebate));
+  const { model } = search;
+  const workEnd = search.work + budget;
+  search.work += 2 + ((model.lineCount * open.length) >> 3);
+  const shorts = shortLines(model, search.penalty, open);
+  const pricings: Pricing[] = [];
+  for (const rebate of search.rebates) {
+    const pricing = bestPricing(search, open, shorts, rebate);
+    if (pricing.micros >= cutoff(search)) return pricing.micros;
+    pricings.push(pricing);
+  }
   pricings.sort((a, b) => b.micros - a.micros);
   const root = pricings[0]!.micros;
-  if (root >= cutoff(search)) return root;
-  const { model } = search;
   const assignment: Assignment = {
     search,
     open,
@@ -42,12 +48,12 @@ export function searchAssignments(search: Search, open: readonly number[], budge
     used: new Float64Array(open.length),
     count: new Int32Array(open.length),
     units: new Float64Array(model.sourceCount * model.lineCount),
-    shorts: shortLines(model, search.penalty, open),
-    workEnd: search.work + budget,
+    shorts,
+    workEnd,
   };
   tryNearest(assignment);
-  if (root >= cutoff(search)) return root;
-  return budget > 0 ? branchOnLines(assignment) : root;
+  if (root >= cutoff(search) || search.work >= Math.min(workEnd, search.workLimit)) return root;
+  return branchOnLines(assignment);
 }
 
 /** Every line where it is cheapest at the slopes, then moved while that helps. */
@@ -109,7 +115,7 @@ function branchOnLines(assignment: Assignment): number {
       let micros = constant + linear[depth * pricings.length + k]! + tails[k]![depth]!;
       for (let s = 0; s < open.length; s++) {
         const envelope = search.envelopes[open[s]!]!;
-        const from = assignment.count[s] === 0 ? envelope.low : assignment.weight[s]!;
+        const from = Math.max(envelope.low, assignment.weight[s]!);
         const to = assignment.weight[s]! + reach[depth * open.length + s]!;
         if (to < from) return Infinity;
         micros += rangeIntercept(envelope, from, to, slope[s]!, rebate);

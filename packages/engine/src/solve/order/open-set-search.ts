@@ -3,13 +3,13 @@
 import { searchAssignments } from './assignment-search.ts';
 import { promisingSets } from './opening-heuristic.ts';
 import type { OrderModel } from './order-model.ts';
+import { hullSlopes } from './price-envelope.ts';
 import { createSearch, cutoff, type Search } from './search-state.ts';
 import {
   boundTables,
   CLOSED,
   FREE,
   hullsOf,
-  hullSlopes,
   OPEN,
   sourceBound,
   tightenedSlopes,
@@ -27,7 +27,7 @@ export interface OpenSetAnswer {
 /** `emptyMicros` is what leaving everything costs. The bound is undefined where the answer is proven optimal. */
 export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit: number): OpenSetAnswer {
   const search = createSearch(model, emptyMicros, workLimit);
-  for (const set of promisingSets(model, search.penalty, search.envelopes).slice(0, 3)) searchAssignments(search, set, 0);
+  tryPromisingSets(search);
   const tables = rootTables(search);
   const open = exploreSources(search, tables);
   const real = open - model.splitMicros + model.lostMicros;
@@ -38,6 +38,24 @@ export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit:
     method: 'open-set-search',
     work: search.work,
   };
+}
+
+const TRIED_SETS = 8;
+const POLISHED_SETS = 2;
+
+/** Plans over the sets that look best by their estimates; the best of them with their lines shared out exactly. */
+function tryPromisingSets(search: Search): void {
+  const { model } = search;
+  const sets = promisingSets(model, search.penalty, search.envelopes).slice(0, TRIED_SETS);
+  const rated = sets.map((open) => {
+    const before = search.best.micros;
+    searchAssignments(search, open, 0);
+    return { open, micros: search.best.micros < before ? search.best.micros : Infinity };
+  });
+  rated.sort((a, b) => a.micros - b.micros);
+  for (const { open } of rated.slice(0, POLISHED_SETS)) {
+    searchAssignments(search, open, Math.ceil(Math.max(0, search.workLimit - search.work) / 50));
+  }
 }
 
 /** The relaxation for every parcel rebate, its slopes fitted to the line values; the two with the best bounds. */

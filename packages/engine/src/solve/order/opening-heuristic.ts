@@ -2,6 +2,7 @@
 // Leaves the exact assignment of lines to the assignment search.
 import type { Envelope } from './price-envelope.ts';
 import type { OrderModel } from './order-model.ts';
+import { shipmentMicros } from './shipment-price.ts';
 
 /** Estimates linear in what is taken. */
 interface Estimate {
@@ -12,36 +13,46 @@ interface Estimate {
   readonly level: Float64Array;
 }
 
-/** Sets of open sources, the most promising first; each ascending. At least one. */
+const STARTS = 6;
+
+/** Sets of open sources by rising estimate; each ascending. At least one. */
 export function promisingSets(model: OrderModel, penalty: Float64Array, envelopes: readonly Envelope[]): number[][] {
   const estimate = estimateOf(model, penalty, envelopes);
-  const path: number[][] = [];
-  let open: number[] = [];
-  let micros = Infinity;
-  while (open.length < model.maxShipments) {
+  const sets = new Map<string, { open: number[]; micros: number }>();
+  const note = (open: readonly number[], micros: number): void => {
+    const sorted = [...open].sort((a, b) => a - b);
+    const key = sorted.join(' ');
+    if (!sets.has(key)) sets.set(key, { open: sorted, micros });
+  };
+  const singles = Array.from({ length: model.sourceCount }, (_, j) => ({ source: j, micros: setMicros(estimate, [j]) }));
+  singles.sort((a, b) => a.micros - b.micros || a.source - b.source);
+  for (const { source, micros } of singles.slice(0, STARTS)) openFrom(estimate, source, micros, note);
+  return [...sets.values()].sort((a, b) => a.micros - b.micros).map(({ open }) => open);
+}
+
+/** Opens one source after another from a first one, dropping and exchanging on the way. */
+function openFrom(
+  estimate: Estimate,
+  first: number,
+  firstMicros: number,
+  note: (open: readonly number[], micros: number) => void,
+): void {
+  let open = [first];
+  let micros = firstMicros;
+  note(open, micros);
+  while (open.length < estimate.model.maxShipments) {
     const next = bestAddition(estimate, open);
-    if (next === undefined || (next.micros >= micros && open.length > 0)) break;
+    if (next === undefined || next.micros >= micros) break;
     open = [...open, next.source];
     micros = next.micros;
-    path.push(open);
+    note(open, micros);
     const improved = improve(estimate, open, micros);
     if (improved.micros < micros) {
       open = improved.open;
       micros = improved.micros;
-      path.push(open);
+      note(open, micros);
     }
   }
-  return distinctSets(path.reverse());
-}
-
-function distinctSets(sets: readonly number[][]): number[][] {
-  const seen = new Map<string, number[]>();
-  for (const set of sets) {
-    const sorted = [...set].sort((a, b) => a - b);
-    const key = sorted.join(' ');
-    if (!seen.has(key)) seen.set(key, sorted);
-  }
-  return [...seen.values()];
 }
 
 /** Between the lightest and the heaviest shipment each price is taken as a straight line. */
@@ -50,10 +61,10 @@ function estimateOf(model: OrderModel, penalty: Float64Array, envelopes: readonl
   const fixed = new Float64Array(m);
   const level = new Float64Array(m * n).fill(Infinity);
   for (let j = 0; j < m; j++) {
-    const { micros, weights } = envelopes[j]!;
-    const span = weights.at(-1)! - weights[0]!;
-    const slope = span > 0 ? Math.max(0, micros.at(-1)! - micros[0]!) / span : 0;
-    fixed[j] = model.splitMicros + micros[0]! - slope * weights[0]!;
+    const { source, low, high } = envelopes[j]!;
+    const lightest = shipmentMicros(source, low);
+    const slope = high > low ? Math.max(0, shipmentMicros(source, high) - lightest) / (high - low) : 0;
+    fixed[j] = model.splitMicros + lightest - slope * low;
     for (let i = 0; i < n; i++) {
       const amount = model.amount[j * n + i]!;
       if (amount > 0) level[j * n + i] = model.cost[j * n + i]! + (slope * model.weight[i]! * amount) / model.quantity[i]!;

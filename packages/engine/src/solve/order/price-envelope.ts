@@ -158,6 +158,17 @@ export function hullIntercept(hull: Hull, slope: number): number {
   return best;
 }
 
+/** Slopes of the hull's segments; 0 where it is a single point. */
+export function hullSlopes(hull: Hull): number[] {
+  const slopes: number[] = [];
+  for (let index = 1; index < hull.weights.length; index++) {
+    slopes.push(
+      (hull.micros[index]! - hull.micros[index - 1]!) / (hull.weights[index]! - hull.weights[index - 1]!),
+    );
+  }
+  return slopes.length === 0 ? [0] : slopes;
+}
+
 /** Least of price − rebate × cells − slope × weight for weights from `from` to `to`. */
 export function rangeIntercept(envelope: Envelope, from: number, to: number, slope: number, rebate: number): number {
   const atFrom =

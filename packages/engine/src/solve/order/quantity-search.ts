@@ -100,12 +100,10 @@ function bound(assignment: Assignment, intervals: readonly Intervals[], targets:
   const { search, open, shorts, pricings } = assignment;
   const from = assignment.weight.slice();
   const to = assignment.weight.slice();
-  const surely = assignment.count.slice();
   for (const [k, short] of shorts.entries()) {
     for (const [c, cell] of short.cells.entries()) {
       from[cell.position]! += cell.milligrams(intervals[k]!.low[c]!);
       to[cell.position]! += cell.milligrams(intervals[k]!.high[c]!);
-      if (intervals[k]!.low[c]! > 0) surely[cell.position]!++;
     }
   }
   let best = -Infinity;
@@ -115,10 +113,10 @@ function bound(assignment: Assignment, intervals: readonly Intervals[], targets:
       micros += shortLevelMicros(short, pricing.slope, intervals[k]!, index === 0 ? targets[k] : undefined);
     }
     for (const [s, j] of open.entries()) {
-      const envelope = search.envelopes[j]!;
-      const start = surely[s] === 0 ? Math.max(from[s]!, envelope.low) : from[s]!;
-      if (to[s]! < start) return Infinity;
-      micros += rangeIntercept(envelope, start, to[s]!, pricing.slope[s]!, pricing.rebate);
+      const start = Math.max(from[s]!, search.envelopes[j]!.low);
+      const end = to[s]!;
+      if (end < start) return Infinity;
+      micros += rangeIntercept(search.envelopes[j]!, start, end, pricing.slope[s]!, pricing.rebate);
     }
     if (micros > best) best = micros;
   }

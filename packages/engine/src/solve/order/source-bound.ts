@@ -1,7 +1,7 @@
 // Decides how cheap an order can be at best while some sources are open, some closed and the rest free:
 // dual ascent (Erlenkotter 1978) on the facility-location relaxation, shipment prices replaced by lines below them.
 // Leaves which sources to open to the search, and the exact price steps to the assignment.
-import { cellCount, hullIntercept, lowerHull, type Envelope, type Hull } from './price-envelope.ts';
+import { cellCount, hullIntercept, hullSlopes, lowerHull, type Envelope, type Hull } from './price-envelope.ts';
 import type { OrderModel } from './order-model.ts';
 
 export const FREE = 0;
@@ -222,17 +222,6 @@ export function tightenedSlopes(
     }
   }
   return slope;
-}
-
-/** Slopes of the hull's segments; 0 where it is a single point. */
-export function hullSlopes(hull: Hull): number[] {
-  const slopes: number[] = [];
-  for (let index = 1; index < hull.weights.length; index++) {
-    slopes.push(
-      (hull.micros[index]! - hull.micros[index - 1]!) / (hull.weights[index]! - hull.weights[index - 1]!),
-    );
-  }
-  return slopes.length === 0 ? [0] : slopes;
 }
 
 export function hullsOf(envelopes: readonly Envelope[], rebate: number): Hull[] {
