@@ -84,7 +84,7 @@ function filesBelow(folder, skip) {
 
 function hashOf(paths) {
   const hash = createHash('sha256');
-  for (const path of [...paths].sort()) {
+  for (const path of [...paths].sort((a, b) => (a < b ? -1 : 1))) {
     hash.update(`${path}\n`);
     hash.update(readFileSync(join(root, path)));
   }

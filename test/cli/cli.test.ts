@@ -89,7 +89,7 @@ describe('sourcewright', () => {
     ];
     for (const [args, message] of wrong) {
       const { code, err, out } = await sourcewright(...args);
-      expect(`${err}`, args.join(' ')).toMatch(message);
+      expect(err, args.join(' ')).toMatch(message);
       expect(code, args.join(' ')).toBe(2);
       expect(out, args.join(' ')).toBe('');
       expect(err).not.toMatch(/\bat .*\.ts:\d+/);

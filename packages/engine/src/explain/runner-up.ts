@@ -19,7 +19,7 @@ export function alternativesFor(draft: DraftOrder, demand: number): Alternative[
   const found: Alternative[] = [];
   for (const source of draft.view.problem.sources.keys()) {
     if (holders.length === 0 || (holders.length === 1 && holders[0] === source)) continue;
-    if (draft.view.problem.sources[source]!.available[demand]! === 0) continue;
+    if (draft.view.problem.sources[source]!.available[demand] === 0) continue;
     const moved = moveDemand(draft, demand, source);
     if (moved.taken.size > draft.view.problem.maxShipments || !fits(moved, source)) continue;
     found.push({ source, marginMicros: draftMicros(moved) - now });

@@ -10,16 +10,28 @@ const METHOD = 'fewest-shipments';
 export const byFewestShipments: DecideOrder = ({ problem }) => {
   const all = problem.sources.map((_, index) => index);
   const coverable = problem.demands.filter((_, demand) => all.some((source) => covers(problem, source, demand))).length;
-  let best: OrderSolution | undefined;
-  for (let size = 1; size <= EXHAUSTIVE_SIZE && !best; size++) {
-    forEachSet(all, size, (set) => {
-      if (countCovered(problem, set) < coverable) return;
-      const answer = cascade(problem, set, METHOD);
-      if (!best || better(answer, best)) best = answer;
-    });
+  for (let size = 1; size <= EXHAUSTIVE_SIZE; size++) {
+    const best = bestCover(problem, all, size, coverable);
+    if (best) return best;
   }
-  return best ?? cascade(problem, greedyRanking(problem), METHOD);
+  return cascade(problem, greedyRanking(problem), METHOD);
 };
+
+/** The best answer among the sets of `size` sources that cover all that can be covered; undefined where there is none. */
+function bestCover(
+  problem: OrderProblem,
+  all: readonly number[],
+  size: number,
+  coverable: number,
+): OrderSolution | undefined {
+  let best: OrderSolution | undefined;
+  forEachSet(all, size, (set) => {
+    if (countCovered(problem, set) < coverable) return;
+    const answer = cascade(problem, set, METHOD);
+    if (!best || better(answer, best)) best = answer;
+  });
+  return best;
+}
 
 /** Fewer units missing first, then fewer shipments, then lower cost. */
 function better(left: OrderSolution, right: OrderSolution): boolean {
@@ -56,7 +68,7 @@ function greedyRanking(problem: OrderProblem): number[] {
     }
     ranking.push(best);
     left.delete(best);
-    for (const demand of [...open]) if (covers(problem, best, demand)) open.delete(demand);
+    for (const demand of open) if (covers(problem, best, demand)) open.delete(demand);
   }
   return ranking;
 }
