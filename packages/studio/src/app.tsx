@@ -7,6 +7,7 @@ import { ErrorNotice, Notice } from './ui/notice.tsx';
 import { SkeletonRows } from './ui/skeleton.tsx';
 import { HomeView } from './views/home/home-view.tsx';
 import { KeysDialog } from './views/shell/keys-dialog.tsx';
+import { Palette } from './views/shell/palette.tsx';
 import { Rail, SCREENS } from './views/shell/rail.tsx';
 import { TopBar } from './views/shell/top-bar.tsx';
 
@@ -14,7 +15,6 @@ const MapView = lazy(async () => ({ default: (await import('./views/map/map-view
 const OrdersView = lazy(async () => ({ default: (await import('./views/orders/orders-view.tsx')).OrdersView }));
 const CompareView = lazy(async () => ({ default: (await import('./views/compare/compare-view.tsx')).CompareView }));
 const RunsView = lazy(async () => ({ default: (await import('./views/runs/runs-view.tsx')).RunsView }));
-const Palette = lazy(async () => ({ default: (await import('./views/shell/palette.tsx')).Palette }));
 
 export function App() {
   const [dialog, setDialog] = useState<'keys' | 'palette' | null>(null);
@@ -35,11 +35,7 @@ export function App() {
         </Suspense>
       </main>
       {dialog === 'keys' && <KeysDialog onClose={onClose} />}
-      {dialog === 'palette' && (
-        <Suspense fallback={null}>
-          <Palette onClose={onClose} />
-        </Suspense>
-      )}
+      {dialog === 'palette' && <Palette onClose={onClose} />}
     </div>
   );
 }

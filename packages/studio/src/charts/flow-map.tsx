@@ -34,7 +34,7 @@ export const IDENTITY: MapTransform = { k: 1, x: 0, y: 0 };
 const FOCUS = new Set(['United Kingdom']);
 
 export function FlowMap({ layout, options }: { readonly layout: MapLayout; readonly options: FlowMapOptions }) {
-  const { width, height, transform: view, selectedNodeId, hovered } = options;
+  const { width, height, transform: view, hovered } = options;
   const moved = `translate(${view.x} ${view.y}) scale(${view.k})`;
   return (
     <svg
@@ -50,7 +50,7 @@ export function FlowMap({ layout, options }: { readonly layout: MapLayout; reado
         {layout.land.map((land) => (
           <path key={land.name} className={FOCUS.has(land.name) ? 'land focus' : 'land'} d={land.path} />
         ))}
-        <g className={options.late ? 'flows late' : selectedNodeId ? 'flows chosen' : 'flows'}>
+        <g className={flowClass(options)}>
           {layout.classes.map((one) => (
             <path key={one.width} d={one.path} strokeWidth={one.width} />
           ))}
@@ -184,11 +184,7 @@ function Legend({ layout, options, legend }: LegendProps) {
             {legend.flow}
           </text>
           {samples.map((value, row) => (
-            <g
-              key={value}
-              transform={`translate(0 ${30 + row * 16})`}
-              className={options.late ? 'flows late' : 'flows'}
-            >
+            <g key={value} transform={`translate(0 ${30 + row * 16})`} className={flowClass(options)}>
               <path d="M0 0h26" strokeWidth={(value / layout.maxFlow) * WIDEST_FLOW} />
               <text x={36} y={4}>
                 {legend.valueText(value)}
@@ -199,6 +195,11 @@ function Legend({ layout, options, legend }: LegendProps) {
       )}
     </g>
   );
+}
+
+function flowClass({ late, selectedNodeId }: FlowMapOptions): string {
+  if (late) return 'flows late';
+  return selectedNodeId === null ? 'flows' : 'flows chosen';
 }
 
 /** The widest flow and two thinner ones, as values. */

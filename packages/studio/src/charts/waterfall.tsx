@@ -30,8 +30,9 @@ interface Bar {
 
 const ROW = 26;
 const BAR = 14;
-const LABELS = 132;
-const VALUES = 96;
+const WIDEST_LABELS = 150;
+const CHARACTER = 7;
+const FIGURE = 7.2;
 /** Below this share of the total, steps would not be seen on an axis from zero. */
 const SEEN_SHARE = 0.3;
 
@@ -40,7 +41,9 @@ export function Waterfall({ data, options }: { readonly data: WaterfallData; rea
   const base = axisStart(data);
   const height = bars.length * ROW + (base > 0 ? 18 : 0);
   const top = Math.max(...bars.flatMap((bar) => [bar.from, bar.to]));
-  const x = scaleLinear([base, top], [LABELS, options.width - VALUES]);
+  const labels = Math.min(WIDEST_LABELS, 12 + CHARACTER * Math.max(...bars.map((bar) => bar.label.length)));
+  const values = 24 + FIGURE * Math.max(...bars.map((bar) => bar.text.length));
+  const x = scaleLinear([base, top], [labels, options.width - values]);
   return (
     <svg className="chart" width={options.width} height={height} role="img" aria-label={spoken(data, options)}>
       {bars.map((bar, row) => {
@@ -59,7 +62,7 @@ export function Waterfall({ data, options }: { readonly data: WaterfallData; rea
               height={BAR}
             />
             {bar.kind === 'total' && base > 0 && (
-              <path className="wf-break" d={`M${LABELS + 10} ${y - 2}l4 6-4 6 4 6`} />
+              <path className="wf-break" d={`M${labels + 10} ${y - 2}l4 6-4 6 4 6`} />
             )}
             {row < bars.length - 1 && (
               <path
@@ -79,7 +82,7 @@ export function Waterfall({ data, options }: { readonly data: WaterfallData; rea
         );
       })}
       {base > 0 && (
-        <text className="quiet" x={LABELS} y={bars.length * ROW + 13}>
+        <text className="quiet" x={labels} y={bars.length * ROW + 13}>
           axis starts at {options.valueText(base)}
         </text>
       )}

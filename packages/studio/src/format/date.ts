@@ -39,6 +39,18 @@ export function instantText(instant: string, timeZone?: string): string {
   }).format(at);
 }
 
+/** An instant on this device's clock as `14 Nov, 08:10`. */
+export function momentText(instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return DASH;
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** The local date of an instant in `timeZone`, `YYYY-MM-DD`. */
 export function localDate(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant));

@@ -21,8 +21,8 @@ export interface Figure {
 }
 
 const none = (): string => '';
-const percentPoints = (size: number): string => `${percentText(size).replace(' %', '')} pp`;
-const finePoints = (size: number): string => `${percentText(size, 2).replace(' %', '')} pp`;
+const percentPoints = (size: number): string => `${percentText(size).replace('\u00a0%', '')} pp`;
+const finePoints = (size: number): string => `${percentText(size, 2).replace('\u00a0%', '')} pp`;
 const days = (value: Maybe): string => decimalText(value, 1);
 
 export const FIGURES: readonly Figure[] = [

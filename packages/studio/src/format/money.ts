@@ -8,9 +8,11 @@ export function amountText(micros: Maybe, decimals = 2): string {
   return isMissing(micros) ? DASH : decimalText(micros / MICROS, decimals);
 }
 
-/** A total: pennies below a thousand, whole units from there on, so that tables of totals stay narrow. */
+/** A total: pennies below a thousand, whole units from there on, millions (`2,461.4 M`) from a hundred million on. */
 export function totalText(micros: Maybe): string {
-  return amountText(micros, isMissing(micros) || Math.abs(micros) < 1_000 * MICROS ? 2 : 0);
+  if (isMissing(micros) || Math.abs(micros) < 1_000 * MICROS) return amountText(micros, 2);
+  if (Math.abs(micros) < 100_000_000 * MICROS) return amountText(micros, 0);
+  return `${amountText(micros / 1_000_000, 1)}\u00a0M`;
 }
 
 /** `+1,234.50` or `−1,234.50`, without the currency. */
@@ -28,7 +30,11 @@ export function moneyText(micros: Maybe, currency: string): string {
 
 /** `£`, `€`, `$`, or the code with a space where there is no short sign. */
 export function currencySign(currency: string): string {
-  const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
+  const parts = new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
   const sign = parts.find((part) => part.type === 'currency')?.value ?? currency;
   return /^[A-Z]{2,}$/.test(sign) ? `${sign} ` : sign;
 }

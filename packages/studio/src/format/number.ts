@@ -27,13 +27,13 @@ export function decimalText(value: Maybe, decimals = 2): string {
   return isMissing(value) ? DASH : typographic(withDecimals(decimals).format(value));
 }
 
-/** A share (0.123) as `12.3 %`. Small shares that are not zero keep enough digits to be seen. */
+/** A share (0.123) as `12.3 %`, kept on one line. Small shares that are not zero keep enough digits to be seen. */
 export function percentText(share: Maybe, decimals = 1): string {
   if (isMissing(share)) return DASH;
   const percent = share * 100;
   const needed = percent === 0 ? 0 : Math.ceil(-Math.log10(2 * Math.abs(percent)));
   const digits = Math.max(decimals, Math.min(4, needed));
-  return `${typographic(withDecimals(digits).format(percent))} %`;
+  return `${typographic(withDecimals(digits).format(percent))}\u00a0%`;
 }
 
 /** `+1,234`, `−12` or `0`. */

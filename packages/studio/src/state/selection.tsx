@@ -55,14 +55,22 @@ function largest(scenarios: readonly ScenarioSummary[]): ScenarioSummary | null 
   );
 }
 
-/** The named runs where they are done; else the newest exact run against the newest run by nearest node. */
+/** The named runs where they are done; else the newest exact run against the newest run by nearest node under the same policy. */
 export function chooseRuns(runs: readonly Run[], query: Query): { run: Run | null; baseline: Run | null } {
   const done = runs.filter((run) => run.status === 'done');
   const named = (runId: string | undefined): Run | undefined => done.find((run) => run.runId === runId);
-  const by = (strategy: string): Run | undefined => done.find((run) => run.strategy === strategy);
-  const run = named(query.run) ?? by('fcfs-exact') ?? done[0] ?? null;
+  const exact = done.filter((run) => run.strategy === 'fcfs-exact');
+  const paired = exact.find((run) => done.some((other) => other.strategy === 'nearest' && samePolicy(run, other)));
+  const run = named(query.run) ?? paired ?? exact[0] ?? done[0] ?? null;
   const others = done.filter((other) => other !== run);
-  const nearest = others.find((other) => other.strategy === 'nearest');
-  const baseline = named(query.base) ?? nearest ?? others[0] ?? null;
+  const alike = others.filter((other) => run !== null && samePolicy(run, other));
+  const nearest = alike.find((other) => other.strategy === 'nearest');
+  const baseline = named(query.base) ?? nearest ?? alike[0] ?? others[0] ?? null;
   return { run, baseline: baseline === run ? null : baseline };
+}
+
+/** Whether two runs were charged by the same policy: only then is a difference in cost a saving. */
+export function samePolicy(a: Run, b: Run): boolean {
+  const [one, two] = [a.policy, b.policy];
+  return one.policyId === two.policyId && one.version === two.version && one.name === two.name;
 }

@@ -95,7 +95,13 @@ function onClick(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  if (!link || link.hasAttribute('download') || link.getAttribute('target')) return;
+  if (
+    !link ||
+    link.getAttribute('href')!.startsWith('#') ||
+    link.hasAttribute('download') ||
+    link.getAttribute('target')
+  )
+    return;
   const to = new URL(link.getAttribute('href')!, location.href);
   if (to.origin !== location.origin || readPlace(to.pathname, '').screen === 'missing') return;
   event.preventDefault();

@@ -20,13 +20,14 @@ export function Notice({ title, children, actions, kind = 'empty' }: NoticeProps
 
 /** An error as a person can use it: its title, what happened, what to do, and a way to try again. */
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
-  const { title, detail, hints } = describe(error);
+  const { title, detail, hints, mayPass } = describe(error);
   return (
     <Notice
       kind="error"
       title={title}
       actions={
-        onRetry && (
+        onRetry &&
+        mayPass && (
           <button type="button" className="button" onClick={onRetry}>
             Try again
           </button>
@@ -45,12 +46,22 @@ export function ErrorNotice({ error, onRetry }: { readonly error: unknown; reado
   );
 }
 
-function describe(error: unknown): { title: string; detail: string; hints: readonly string[] } {
-  if (!(error instanceof Error)) return { title: 'Something went wrong', detail: String(error), hints: [] };
-  const extra = error as Error & { detail?: unknown; hints?: unknown };
+interface Described {
+  readonly title: string;
+  readonly detail: string;
+  readonly hints: readonly string[];
+  /** Whether trying again can help: not after an answer of 4xx. */
+  readonly mayPass: boolean;
+}
+
+function describe(error: unknown): Described {
+  if (!(error instanceof Error))
+    return { title: 'Something went wrong', detail: String(error), hints: [], mayPass: true };
+  const extra = error as Error & { detail?: unknown; hints?: unknown; status?: unknown };
   return {
     title: error.message,
     detail: typeof extra.detail === 'string' ? extra.detail : '',
     hints: Array.isArray(extra.hints) ? extra.hints.map(String) : [],
+    mayPass: typeof extra.status !== 'number' || extra.status < 400 || extra.status >= 500,
   };
 }

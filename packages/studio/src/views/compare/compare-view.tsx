@@ -4,9 +4,10 @@ import './compare.css';
 import type { Run } from '@sourcewright/server/contract';
 import { plural } from '../../format/number.ts';
 import { useCompare } from '../../state/queries.ts';
-import { useSelection } from '../../state/selection.tsx';
+import { samePolicy, useSelection } from '../../state/selection.tsx';
 import { hrefHere, hrefOf, navigate, usePlace } from '../../state/url-state.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { PolicyNotice } from '../../ui/policy-notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ChangedOrders } from './changed-orders.tsx';
 import { KpiGrid } from './kpi-grid.tsx';
@@ -55,6 +56,7 @@ export function CompareView() {
             `; ${plural(comparison.changedOrders, 'order')} changed: ${plural(comparison.cheaperOrders, 'order')} cheaper, ${plural(comparison.dearerOrders, 'order')} dearer`}
         </p>
       </header>
+      {chosen.some((one) => !samePolicy(one, chosen[0]!)) && <PolicyNotice runs={chosen} />}
       <KpiGrid
         chosen={chosen}
         available={done}

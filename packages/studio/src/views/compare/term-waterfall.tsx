@@ -21,7 +21,7 @@ export function TermWaterfall({ baseline, run, comparison }: TermWaterfallProps)
     <section>
       <ChartFrame
         title={savingFinding(runName(run), runName(baseline), start, deltaMicros, steps, run.currency)}
-        subtitle={`Total cost by term, ${run.currency}, ${plural(run.kpis?.orders ?? 0, 'order')}; the steps add up exactly`}
+        subtitle={`Total cost by term, ${run.currency}, ${plural(run.kpis?.orders ?? 0, 'order')}`}
         table={{
           columns: ['Term', run.currency],
           rows: [

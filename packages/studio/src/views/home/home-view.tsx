@@ -5,9 +5,10 @@ import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
 import { lazy, Suspense } from 'react';
 import { instantText } from '../../format/date.ts';
 import { countText, plural } from '../../format/number.ts';
-import { useSelection } from '../../state/selection.tsx';
+import { samePolicy, useSelection } from '../../state/selection.tsx';
 import { hrefOf, usePlace } from '../../state/url-state.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { PolicyNotice } from '../../ui/policy-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Attention } from './attention.tsx';
 import { FigureStrip } from './figure-strip.tsx';
@@ -41,6 +42,7 @@ export function HomeView() {
   return (
     <div className="page home">
       <Heading scenario={scenario} run={run} baseline={baseline} />
+      {baseline && !samePolicy(run, baseline) && <PolicyNotice runs={[baseline, run]} />}
       <FigureStrip run={run} baseline={baseline} />
       <div className="home-grid">
         <div>
@@ -88,7 +90,7 @@ function Sources({ scenario }: { readonly scenario: ScenarioSummary }) {
   const attributions = scenario.attributions ?? [];
   if (synthetic.length === 0 && attributions.length === 0) return null;
   return (
-    <footer className="sources">
+    <footer className="sources" id="sources">
       {synthetic.length > 0 && (
         <section>
           <h2>Made up by a documented script, not observed</h2>

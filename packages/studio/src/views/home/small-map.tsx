@@ -37,7 +37,7 @@ export function SmallMap({ run }: { readonly run: Run }) {
   return (
     <section className="small-map">
       <div className="head">
-        <h2>{flows.data ? loadFinding(loads, 'ships', 'units') : 'Flows from nodes to areas'}</h2>
+        <h2>{flows.data ? loadFinding(loads, 'ships', 'shipped units') : 'Flows from nodes to areas'}</h2>
         <a href={hrefOf(place, 'map')}>Open map</a>
       </div>
       <p className="muted">Units shipped from nodes to areas</p>

@@ -182,7 +182,9 @@ function finding(flows: Flows, measure: Measure, nodeId: string | null): string 
     chosen: node.nodeId === nodeId,
   }));
   if (measure === 'late') return loadFinding(loads, 'sends', 'late shipments');
-  return measure === 'cost' ? loadFinding(loads, 'carries', 'shipment cost') : loadFinding(loads, 'ships', 'units');
+  return measure === 'cost'
+    ? loadFinding(loads, 'carries', 'shipment cost')
+    : loadFinding(loads, 'ships', 'shipped units');
 }
 
 function subtitle(run: Run, measure: Measure): string {

@@ -96,17 +96,17 @@ function Rejections({
           <th scope="col">Turned down</th>
           <th scope="col">Why</th>
           <th scope="col" className="num">
-            More, {detail.currency}
+            More<span className="muted"> {currencySign(detail.currency)}</span>
           </th>
         </tr>
       </thead>
       <tbody>
-        {rejections.map((rejection) => (
+        {byMargin(rejections).map((rejection) => (
           <tr key={`${rejection.nodeId} ${rejection.code} ${rejection.rule ?? ''}`}>
             <td>{nodeName(detail, rejection.nodeId)}</td>
             <td>
               <span className="code">{rejectionLabel(rejection.code)}</span>
-              <span className="muted"> {rejection.sentence}</span>
+              {rejection.code !== 'costs-more' && <span className="muted"> {rejection.sentence}</span>}
               {rejection.evidence && rejection.evidence.length > 0 && <Evidence rejection={rejection} />}
             </td>
             <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
@@ -115,6 +115,12 @@ function Rejections({
       </tbody>
     </table>
   );
+}
+
+/** Nodes that could have done it first, the cheapest of them at the top; then the others as they come. */
+function byMargin(rejections: readonly Rejection[]): readonly Rejection[] {
+  const margin = (rejection: Rejection): number => rejection.marginMicros ?? Number.POSITIVE_INFINITY;
+  return [...rejections].sort((a, b) => (margin(a) === margin(b) ? 0 : margin(a) - margin(b)));
 }
 
 function Evidence({ rejection }: { readonly rejection: Rejection }) {

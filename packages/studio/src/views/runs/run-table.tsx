@@ -1,7 +1,7 @@
 // Decides the list of runs: status or progress with partial figures, results, and what can be done with each.
 import type { Run } from '@sourcewright/server/contract';
 import { useState } from 'react';
-import { instantText, spanText } from '../../format/date.ts';
+import { momentText, spanText } from '../../format/date.ts';
 import { currencySign, moneyText, totalText } from '../../format/money.ts';
 import { countText, DASH, percentText } from '../../format/number.ts';
 import { runName, strategyLabel } from '../../format/words.ts';
@@ -28,7 +28,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
   }
   const columns: readonly Column<Run>[] = [
     { id: 'name', header: 'Run', cell: (run) => <Name run={run} />, sortValue: (run) => runName(run) },
-    { id: 'status', header: 'Status', cell: (run) => <Status run={run} /> },
+    { id: 'status', header: 'Status', cell: (run) => <Status run={run} actions={actions} /> },
     {
       id: 'total',
       header: 'Total',
@@ -39,7 +39,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
     },
     {
       id: 'bound',
-      header: 'Proven bound',
+      header: 'Bound',
       unit: sign,
       numeric: true,
       cell: (run) => totalText(run.proof?.lowerBoundMicros),
@@ -62,7 +62,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
     {
       id: 'created',
       header: 'Started',
-      cell: (run) => <span className="muted nowrap">{instantText(run.createdAt)}</span>,
+      cell: (run) => <span className="muted nowrap">{momentText(run.createdAt)}</span>,
       sortValue: (run) => run.createdAt,
     },
     { id: 'actions', header: '', cell: (run) => <Actions run={run} actions={actions} /> },
@@ -96,10 +96,19 @@ function Name({ run }: { readonly run: Run }) {
   );
 }
 
-function Status({ run }: { readonly run: Run }) {
+type RunActions = ReturnType<typeof useRunActions>;
+
+function Status({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
   const { done, total, costMicros } = run.progress;
   if (run.status === 'done') return <span className="tag good">done</span>;
-  if (run.status === 'queued') return <span className="tag">waiting for its turn</span>;
+  if (run.status === 'queued') {
+    return (
+      <span className="waiting-run">
+        <span className="tag">waiting for its turn</span>
+        <CancelButton run={run} actions={actions} />
+      </span>
+    );
+  }
   if (run.status === 'failed')
     return (
       <span className="tag late" title={run.error ?? undefined}>
@@ -110,6 +119,7 @@ function Status({ run }: { readonly run: Run }) {
   const share = total > 0 ? done / total : 0;
   return (
     <span className="run-progress">
+      <CancelButton run={run} actions={actions} />
       <span
         className="progress"
         role="progressbar"
@@ -122,26 +132,28 @@ function Status({ run }: { readonly run: Run }) {
       </span>
       <span className="muted num">
         {countText(done)} of {countText(total)} ·{' '}
-        {done > 0 ? `${moneyText(Math.round(costMicros / done), run.currency)} an order so far` : DASH}
+        {done > 0 ? `${moneyText(Math.round(costMicros / done), run.currency)} an order` : DASH}
       </span>
     </span>
   );
 }
 
-function Actions({ run, actions }: { readonly run: Run; readonly actions: ReturnType<typeof useRunActions> }) {
+function CancelButton({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={actions.cancel.isPending}
+      onClick={() => actions.cancel.mutate(run.runId)}
+    >
+      Cancel<span className="sr-only"> {runName(run)}</span>
+    </button>
+  );
+}
+
+function Actions({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
   const [asking, setAsking] = useState(false);
-  if (!isOver(run)) {
-    return (
-      <button
-        type="button"
-        className="button"
-        disabled={actions.cancel.isPending}
-        onClick={() => actions.cancel.mutate(run.runId)}
-      >
-        Cancel<span className="sr-only"> {runName(run)}</span>
-      </button>
-    );
-  }
+  if (!isOver(run)) return null;
   if (!asking) {
     return (
       <button type="button" className="button quiet" onClick={() => setAsking(true)}>

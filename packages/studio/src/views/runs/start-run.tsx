@@ -23,7 +23,7 @@ export function StartRun({ scenarioId }: { readonly scenarioId: string }) {
   const changed = policy ? withCharges(policy, charges) : null;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const given = name.trim() || strategyLabel(strategy) + (changed ? ', changed charges' : '');
+    const given = name.trim() || strategyLabel(strategy) + (changed ? ', what if' : '');
     start.mutate(
       { scenarioId, strategy, name: given, ...(changed && { policy: changed }) },
       { onSuccess: () => setName('') },
@@ -117,7 +117,7 @@ function withCharges(policy: Policy, charges: Charges): Policy | null {
   const latenessPerDayMicros = microsOf(charges.lateness) ?? policy.goals.latenessPerDayMicros;
   const { goals } = policy;
   if (splitMicros === goals.splitMicros && latenessPerDayMicros === goals.latenessPerDayMicros) return null;
-  return { ...policy, goals: { ...goals, splitMicros, latenessPerDayMicros } };
+  return { ...policy, name: `${policy.name}, changed charges`, goals: { ...goals, splitMicros, latenessPerDayMicros } };
 }
 
 function microsOf(text: string): number | null {

@@ -1,10 +1,12 @@
 // Decides the bar above every screen: dataset, run, baseline, palette and theme.
 import type { Run } from '@sourcewright/server/contract';
+import { useState } from 'react';
 import { runName, strategyLabel } from '../../format/words.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { chooseTheme, THEMES, useTheme } from '../../state/theme.ts';
 import { hrefHere, navigate, type Query, usePlace } from '../../state/url-state.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { AboutDataset } from './about-dataset.tsx';
 
 const THEME_ICONS = { system: 'system', light: 'sun', dark: 'moon' } as const;
 const THEME_NAMES = { system: 'as the system', light: 'light', dark: 'dark' } as const;
@@ -13,6 +15,7 @@ export function TopBar({ onPalette, onHelp }: { readonly onPalette: () => void; 
   const place = usePlace();
   const { scenarios, scenario, runs, run, baseline } = useSelection();
   const done = runs.filter((one) => one.status === 'done');
+  const [about, setAbout] = useState(false);
   const go = (query: Query): void => navigate(hrefHere(place, query));
   return (
     <header className="top-bar">
@@ -28,6 +31,11 @@ export function TopBar({ onPalette, onHelp }: { readonly onPalette: () => void; 
           )
         }
       />
+      {scenario && (
+        <button type="button" className="synthetic" onClick={() => setAbout(true)}>
+          {scenario.synthetic && scenario.synthetic.length > 0 ? 'partly made up' : 'about'}
+        </button>
+      )}
       <Picker
         label="Run"
         value={run?.runId ?? ''}
@@ -52,6 +60,7 @@ export function TopBar({ onPalette, onHelp }: { readonly onPalette: () => void; 
       <button type="button" className="button quiet icon" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
         <Icon name="keys" />
       </button>
+      {about && scenario && <AboutDataset scenario={scenario} onClose={() => setAbout(false)} />}
     </header>
   );
 }
