@@ -36,6 +36,18 @@ export function pointer(base: string, key: string | number): string {
 
 /** A value as it may appear in a message: JSON, cut at 60 characters. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
+  const text = textOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Numbers as they are (JSON has no NaN), long texts cut before they are quoted, what JSON cannot hold by its type. */
+function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }

@@ -11,7 +11,7 @@ export function depthIssue(input: unknown): Issue | undefined {
     const { value, depth, path } = next;
     if (value === null || typeof value !== 'object') continue;
     if (depth >= MAX_DEPTH) {
-      const message = `Nested ${MAX_DEPTH} levels deep or more. Flatten the document: nothing here needs more than 20.`;
+      const message = `Nested ${MAX_DEPTH} levels deep or more. Flatten the document.`;
       return { code: 'too-deep', path: path.length > 200 ? `${path.slice(0, 200)}...` : path, message };
     }
     // Flat lists of scalars are the common case and need no visit.

@@ -34,10 +34,10 @@ export function parserOf<S extends z.ZodType>(
   schema: S,
 ): (input: unknown, base?: string) => Result<z.infer<S>, Issue[]> {
   return (input, base = '') => {
+    const tooLong = tooManyLines(input, base);
+    if (tooLong.length > 0) return fail(limitIssues(tooLong));
     const tooDeep = depthIssue(input);
-    if (tooDeep) return fail([tooDeep]);
-    const tooLong = tooManyLines(input);
-    if (tooLong.length > 0) return fail(tooLong);
+    if (tooDeep) return fail([{ ...tooDeep, path: base + tooDeep.path }]);
     const parsed = schema.safeParse(input, { reportInput: true });
     if (parsed.success) return succeed(parsed.data);
     return fail(limitIssues(parsed.error.issues.flatMap((issue) => issuesOf(issue, base))));
@@ -53,14 +53,14 @@ export function limitIssues(issues: readonly Issue[]): Issue[] {
 }
 
 /** Lists that must not even be walked: the lines of an order, alone or in a list of orders. */
-function tooManyLines(input: unknown): Issue[] {
+function tooManyLines(input: unknown, base: string): Issue[] {
   const root = input as { lines?: unknown; orders?: unknown } | null;
   if (root === null || typeof root !== 'object') return [];
   const issues: Issue[] = [];
   const check = (lines: unknown, path: string): void => {
     if (!Array.isArray(lines) || lines.length <= MAX_LINES_PER_ORDER) return;
     const message = `${lines.length} lines; an order has at most ${MAX_LINES_PER_ORDER}. Send it as several orders.`;
-    issues.push({ code: 'too-large', path, message });
+    issues.push({ code: 'too-large', path: base + path, message });
   };
   check(root.lines, '/lines');
   if (Array.isArray(root.orders)) {
@@ -81,7 +81,15 @@ function issuesOf(issue: z.core.$ZodIssue, base: string): Issue[] {
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return [{ code: 'missing', path, message: `Missing: give ${article(issue.expected)}.` }];
   }
-  return [{ code: codeOf(issue), path, message: `${shown(issue.input)} does not fit. ${advice(issue)}` }];
+  const value = inputOf(issue);
+  if (value === undefined) return [{ code: 'missing', path, message: `Missing. ${advice(issue)}` }];
+  return [{ code: codeOf(issue), path, message: `${shown(value)} does not fit. ${advice(issue)}` }];
+}
+
+/** The value that does not fit; of a union that is told apart by a field, the value of that field. */
+function inputOf(issue: z.core.$ZodIssue): unknown {
+  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return issue.input;
+  return (issue.input as Readonly<Record<string, unknown>>)[issue.discriminator];
 }
 
 function codeOf(issue: z.core.$ZodIssue): IssueCode {
@@ -108,7 +116,9 @@ function advice(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Use one of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_union':
-      return 'It fits none of the allowed forms.';
+      return 'options' in issue && issue.options
+        ? `Use one of: ${issue.options.map(String).join(', ')}.`
+        : 'It fits none of the allowed forms.';
     default:
       return issue.message;
   }
@@ -119,5 +129,6 @@ function unitOf(origin: string): string {
 }
 
 function article(type: string): string {
-  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+  const word = type === 'record' ? 'object' : type;
+  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
