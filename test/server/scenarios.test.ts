@@ -70,7 +70,7 @@ describe('scenarios', () => {
     const answers = await Promise.all(
       ['A', 'B', 'C', 'D'].map((title) => send(url, 'createScenario', { body: makeScenario({ title }) })),
     );
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409, 409]);
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([201, 409, 409, 409]);
     const winner = (await answers.find((answer) => answer.status === 201)!.json()) as { title: string };
     expect((await call(url, 'listScenarios')).scenarios.map((each) => each.title)).toEqual([winner.title]);
     const before = dump(dataFile);

@@ -13,7 +13,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /** Ends in order; may be called twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Resolves when the server has ended, by `close` or by a signal. */
   readonly closed: Promise<void>;
   /** Resolves when the demos are loaded and their runs queued, at once where there is nothing to load. */

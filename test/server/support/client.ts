@@ -49,12 +49,7 @@ export async function call<Id extends OperationId>(url: string, id: Id, options:
 }
 
 /** The problem the call is refused with, which has to be one that the route documents. */
-export async function refusal<Id extends OperationId>(
-  url: string,
-  id: Id,
-  name: ProblemName,
-  options: Call = {},
-): Promise<Problem> {
+export async function refusal(url: string, id: OperationId, name: ProblemName, options: Call = {}): Promise<Problem> {
   const response = await send(url, id, options);
   const route: Route = routes[id];
   expect([...route.problems, 'forbidden-origin', 'too-many-requests']).toContain(name);

@@ -15,22 +15,23 @@ import { scenarioDetailSchema, scenarioIdParams, scenarioListSchema, scenarioSum
 const JSON_TYPE = 'application/json';
 const noQuery = z.strictObject({});
 
-const health = (operationId: string, path: string, summary: string, problems: Route['problems']): Route => ({
-  operationId,
-  method: 'get',
-  path,
-  tag: 'Server',
-  summary,
-  query: noQuery,
-  answer: {
-    status: 200,
-    description: 'It is.',
-    contentType: JSON_TYPE,
-    schema: healthSchema,
-    example: example.exampleHealth,
-  },
-  problems,
-});
+const health = <P extends Route['problems']>(operationId: string, path: string, summary: string, problems: P) =>
+  ({
+    operationId,
+    method: 'get',
+    path,
+    tag: 'Server',
+    summary,
+    query: noQuery,
+    answer: {
+      status: 200,
+      description: 'It is.',
+      contentType: JSON_TYPE,
+      schema: healthSchema,
+      example: example.exampleHealth,
+    },
+    problems,
+  }) as const satisfies Route;
 
 export const routes = {
   getHealth: health('getHealth', '/health', 'Whether the server answers', []),

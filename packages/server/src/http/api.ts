@@ -30,7 +30,7 @@ export function createApi(options: ApiOptions): Express {
     next();
   });
   api.use(...options.routers);
-  for (const [path, allow] of allowedMethods()) api.all(path, refuseMethod(allow));
+  api.use(methodGuard());
   api.use('/v1', unknownRoute);
   api.use(options.studio);
   api.use(unknownRoute);
@@ -107,10 +107,14 @@ function allowedMethods(): Map<string, string> {
   return new Map([...methods].map(([path, names]) => [path, names.sort().join(', ')]));
 }
 
-function refuseMethod(allow: string): RequestHandler {
-  return (request, _response, next) => {
-    next(problem('method-not-allowed', `${request.method} is not supported here. Use ${allow}.`, { Allow: allow }));
-  };
+function methodGuard(): Router {
+  const router = express.Router();
+  for (const [path, allow] of allowedMethods()) {
+    router.all(path, (request, _response, next) => {
+      next(problem('method-not-allowed', `${request.method} is not supported here. Use ${allow}.`, { Allow: allow }));
+    });
+  }
+  return router;
 }
 
 const unknownRoute: RequestHandler = (request, _response, next) => {

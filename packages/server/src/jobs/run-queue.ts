@@ -44,7 +44,8 @@ export function createRunQueue({ store, pool, size, log, onChange }: RunQueueOpt
   let closing = false;
 
   const next = (): void => {
-    while (!closing && active.size < size) {
+    if (closing) return;
+    while (active.size < size) {
       const runId = waiting.shift();
       if (runId === undefined) return;
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -47,7 +47,7 @@ export function createWarmData(store: Store): WarmData {
       const stored = await store.readScenarioDocument(scenarioId);
       if (!stored) return undefined;
       // It was checked when it was stored.
-      const scenario = parse<Scenario>(stored.document);
+      const scenario = parse(stored.document) as Scenario;
       const warm = { scenario, orderById: new Map(scenario.orders.map((order) => [order.orderId, order])) };
       scenarios.set(stored.key, warm);
       const [oldest] = scenarios.keys();
@@ -59,7 +59,7 @@ export function createWarmData(store: Store): WarmData {
       if (lastRun?.runId === runId) return lastRun.run;
       const bytes = await store.readPlan(runId);
       if (!bytes) return undefined;
-      const plan = parse<Plan>(bytes);
+      const plan = parse(bytes) as Plan;
       const orderPlanById = new Map(plan.orders.map((order) => [order.orderId, order]));
       lastRun = { runId, run: { orderPlanById, explainer: createExplainer(wave, policy, plan) } };
       return lastRun.run;
@@ -67,6 +67,6 @@ export function createWarmData(store: Store): WarmData {
   };
 }
 
-function parse<T>(gzip: Uint8Array): T {
-  return JSON.parse(gunzipSync(gzip).toString('utf8')) as T;
+function parse(gzip: Uint8Array): unknown {
+  return JSON.parse(gunzipSync(gzip).toString('utf8'));
 }

@@ -75,7 +75,8 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
   let nextTaskId = 1;
 
   const next = (): void => {
-    while (!closed && waiting.length > 0) {
+    if (closed) return;
+    while (waiting.length > 0) {
       const entry = waiting[0]!;
       const seat = freeSeat(seats, entry.options.warmKey);
       if (!seat) return;
