@@ -1,6 +1,6 @@
 // Decides, for a fixed set of open sources, the slopes under which the Lagrangian bound on assigning lines is greatest.
 // Leaves using them to prune to assignment-search.ts.
-import { cellCount, hullSlopes, lowerHull, type Envelope } from './price-envelope.ts';
+import { cellCount, lowerHull, mainSlope } from './price-envelope.ts';
 import { cutoff, type Search } from './search-state.ts';
 import { shortLevelMicros, wholeIntervals, type Intervals, type ShortLine } from './short-line.ts';
 import { countedWeight } from './source-bound.ts';
@@ -35,7 +35,7 @@ export function bestPricing(search: Search, open: readonly number[], shorts: rea
     intervals: shorts.map(wholeIntervals),
     targets: shorts.map((short) => new Float64Array(short.cells.length)),
     rebate,
-    slope: Float64Array.from(open, (j) => startSlope(envelopes[j]!, rebate)),
+    slope: Float64Array.from(open, (j) => mainSlope(lowerHull(envelopes[j]!, rebate))),
     penalty: penalty.map((micros, i) => (model.short[i] === 1 ? micros : micros - rebate * cellCount(model.weight[i]!, parcel))),
     constant: rebate * cellCount(countedWeight(model), parcel) + open.length * model.splitMicros,
     excess: new Float64Array(open.length),
@@ -84,11 +84,6 @@ interface Draft {
   readonly constant: number;
   /** By open source: milligrams assigned less milligrams at which the price is furthest below its line; the gradient of the bound. */
   readonly excess: Float64Array;
-}
-
-/** The slope that the heavier half of the shipments pays. */
-function startSlope(envelope: Envelope, rebate: number): number {
-  return hullSlopes(lowerHull(envelope, rebate)).at(-1)!;
 }
 
 function evaluate(draft: Draft): number {

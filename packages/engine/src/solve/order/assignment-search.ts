@@ -53,16 +53,25 @@ export function searchAssignments(search: Search, open: readonly number[], budge
   };
   tryNearest(assignment);
   if (root >= cutoff(search) || search.work >= Math.min(workEnd, search.workLimit)) return root;
-  return branchOnLines(assignment);
+  return shorts.length === 0 ? branchOnLines(assignment, root) : searchQuantities(assignment, root, branchOnLines);
 }
 
-/** Every line where it is cheapest at the slopes, then moved while that helps. */
-function tryNearest({ search, open, pricings, shorts }: Assignment): void {
+/** Every line where it is cheapest at the slopes, then moved while that helps; short lines at the bound's quantities or those given. */
+export function tryNearest({ search, open, pricings, shorts }: Assignment, targets?: readonly Float64Array[]): void {
   const { model, penalty } = search;
   const n = model.lineCount;
   const { level } = pricings[0]!;
   const units = new Float64Array(model.sourceCount * n);
   const used = new Float64Array(open.length);
+  for (const [k, short] of shorts.entries()) {
+    const wanted = targets?.[k] ?? cheapestShares(short, pricings[0]!);
+    for (const [c, { position }] of short.cells.entries()) {
+      const j = open[position]!;
+      const taken = Math.min(wanted[c]!, model.unitsLeft[j]! - used[position]!, stockRoom(model, units, j, short.line));
+      units[j * n + short.line] = taken;
+      used[position]! += taken;
+    }
+  }
   for (let i = 0; i < n; i++) {
     if (model.short[i] === 1) continue;
     let best = -1;
@@ -75,21 +84,14 @@ function tryNearest({ search, open, pricings, shorts }: Assignment): void {
     units[open[best]! * n + i] = model.quantity[i]!;
     used[best]! += model.quantity[i]!;
   }
-  for (const short of shorts) {
-    for (const { s, share } of cheapestShares(short, pricings[0]!)) {
-      const wanted = Math.min(share, model.unitsLeft[open[s]!]! - used[s]!, stockRoom(model, units, open[s]!, short.line));
-      units[open[s]! * n + short.line] = wanted;
-      used[s]! += wanted;
-    }
-  }
   improveByMoves(search, open, units);
   offer(search.best, draftMicros(model, penalty, units, open), units);
 }
 
-function cheapestShares(short: ShortLine, pricing: Pricing): { s: number; share: number }[] {
+function cheapestShares(short: ShortLine, pricing: Pricing): Float64Array {
   const target = new Float64Array(short.cells.length);
   shortLevelMicros(short, pricing.slope, wholeIntervals(short), target);
-  return short.cells.map((cell, index) => ({ s: cell.position, share: target[index]! }));
+  return target;
 }
 
 interface Choice {
@@ -98,7 +100,8 @@ interface Choice {
   readonly options: readonly number[];
 }
 
-function branchOnLines(assignment: Assignment): number {
+/** Branch and bound on whole lines, short ones as they stand in the assignment. Returns the least bound of what was left open. */
+function branchOnLines(assignment: Assignment, root: number): number {
   const { search, open, pricings } = assignment;
   const unordered = openChoices(assignment);
   if (unordered === undefined) return cutoff(search);
@@ -106,6 +109,7 @@ function branchOnLines(assignment: Assignment): number {
   const tails = pricings.map((pricing) => tailSums(assignment, choices, pricing));
   const reach = reachableWeights(assignment, choices);
   const linear = new Float64Array(pricings.length * (choices.length + 1));
+  for (const [k, pricing] of pricings.entries()) linear[k] = takenShortMicros(assignment, pricing.slope);
   let pending = Infinity;
 
   const bound = (depth: number): number => {
@@ -133,7 +137,7 @@ function branchOnLines(assignment: Assignment): number {
     const here = Math.max(inherited, bound(depth));
     if (here >= cutoff(search)) return;
     if (depth === choices.length) {
-      pending = Math.min(pending, finish(assignment, here));
+      offer(search.best, draftMicros(search.model, search.penalty, assignment.units, open), assignment.units);
       return;
     }
     if (depth === pairDepth && pair !== undefined) {
@@ -155,13 +159,30 @@ function branchOnLines(assignment: Assignment): number {
       place(assignment, line, option, -1);
     }
   };
-  visit(0, pricings[0]!.micros);
-  return Math.min(pending, Math.max(search.best.micros, pricings[0]!.micros));
+  visit(0, root);
+  return Math.min(pending, Math.max(search.best.micros, root));
+}
+
+/** Short lines as they stand: what is taken at the slopes, and what is missing. */
+function takenShortMicros({ search, open, shorts, units }: Assignment, slope: Float64Array): number {
+  const n = search.model.lineCount;
+  let micros = 0;
+  for (const short of shorts) {
+    let left = short.quantity;
+    for (const cell of short.cells) {
+      const taken = units[open[cell.position]! * n + short.line]!;
+      if (taken === 0) continue;
+      left -= taken;
+      micros += cell.lineMicros + cell.unitMicros * taken + slope[cell.position]! * cell.milligrams(taken);
+    }
+    micros += left * short.unitPenalty;
+  }
+  return micros;
 }
 
 /** Choices with those last that lie between the two sources that share the most lines, from `pairDepth` on. */
 function pairLast(assignment: Assignment, choices: readonly Choice[]) {
-  const { open, shorts, search } = assignment;
+  const { open, search } = assignment;
   const p = open.length;
   const shares = new Int32Array(p * p);
   const between = ({ options }: Choice): number =>
@@ -172,7 +193,7 @@ function pairLast(assignment: Assignment, choices: readonly Choice[]) {
   const most = shares.reduce((best, count) => Math.max(best, count), 0);
   const key = shares.indexOf(most);
   const pair = [Math.floor(key / p), key % p] as const;
-  const usable = most > 1 && shorts.length === 0 && pair.every((s) => straightPieces(search, open[s]!) !== undefined);
+  const usable = most > 1 && pair.every((s) => straightPieces(search, open[s]!) !== undefined);
   if (!usable) return { choices, pair: undefined, pairDepth: -1 };
   const others = choices.filter((choice) => between(choice) !== key);
   const last = choices.filter((choice) => between(choice) === key);
@@ -194,8 +215,9 @@ function shareLines(
   for (const i of lines) unitsToShare += model.quantity[i]!;
   for (const s of pair) if (used[s]! + unitsToShare > model.unitsLeft[open[s]!]!) return undefined;
   const costAt = (s: number, i: number): number => model.cost[open[s]! * n + i]!;
-  let base = pair.length * model.splitMicros;
+  let base = pair.length * model.splitMicros + takenShortMicros(assignment, new Float64Array(open.length));
   for (let i = 0; i < n; i++) {
+    if (model.short[i] === 1) continue;
     const s = open.findIndex((j) => units[j * n + i]! > 0);
     if (s >= 0) base += costAt(s, i);
     else base += lines.includes(i) ? costAt(second, i) : penalty[i]!;
@@ -237,14 +259,6 @@ function place(assignment: Assignment, line: number, s: number, sign: 1 | -1): b
   return true;
 }
 
-/** All whole lines are decided: prices the plan, or goes on with the quantities of the short lines. */
-function finish(assignment: Assignment, inherited: number): number {
-  const { search, open, units, shorts } = assignment;
-  if (shorts.length > 0) return searchQuantities(assignment, inherited);
-  offer(search.best, draftMicros(search.model, search.penalty, units, open), units);
-  return Infinity;
-}
-
 /** Options that the bound does not rule out, lines that move the most money or weight first; undefined where a line has none. */
 function openChoices({ search, open, pricings }: Assignment): Choice[] | undefined {
   const { model } = search;
@@ -277,10 +291,9 @@ function least(pricing: Pricing, line: number, p: number): number {
   return best;
 }
 
-/** By depth: the least that the lines not yet decided cost at the slopes, short lines included. */
-function tailSums({ open, shorts }: Assignment, choices: readonly Choice[], pricing: Pricing): Float64Array {
+/** By depth: the least that the lines not yet decided cost at the slopes. */
+function tailSums({ open }: Assignment, choices: readonly Choice[], pricing: Pricing): Float64Array {
   const sums = new Float64Array(choices.length + 1);
-  for (const short of shorts) sums[choices.length]! += shortLevelMicros(short, pricing.slope, wholeIntervals(short));
   for (let depth = choices.length - 1; depth >= 0; depth--) {
     const { line, options } = choices[depth]!;
     let best = Infinity;
@@ -291,12 +304,9 @@ function tailSums({ open, shorts }: Assignment, choices: readonly Choice[], pric
 }
 
 /** By depth and open source: milligrams that undecided lines could still add. */
-function reachableWeights({ search, open, shorts }: Assignment, choices: readonly Choice[]): Float64Array {
+function reachableWeights({ search, open }: Assignment, choices: readonly Choice[]): Float64Array {
   const p = open.length;
   const reach = new Float64Array((choices.length + 1) * p);
-  for (const short of shorts) {
-    for (const cell of short.cells) reach[choices.length * p + cell.position]! += cell.milligrams(cell.amount);
-  }
   for (let depth = choices.length - 1; depth >= 0; depth--) {
     const { line, options } = choices[depth]!;
     for (let s = 0; s < p; s++) {

@@ -3,7 +3,7 @@
 import { searchAssignments } from './assignment-search.ts';
 import { promisingSets } from './opening-heuristic.ts';
 import type { OrderModel } from './order-model.ts';
-import { hullSlopes } from './price-envelope.ts';
+import { mainSlope } from './price-envelope.ts';
 import { createSearch, cutoff, type Search } from './search-state.ts';
 import {
   boundTables,
@@ -64,7 +64,7 @@ export function rootTables(search: Search): BoundTables[] {
   const all = new Uint8Array(model.sourceCount);
   const rated = search.rebates.map((rebate) => {
     const hulls = hullsOf(envelopes, rebate);
-    const start = Float64Array.from(hulls, (hull) => hullSlopes(hull).at(-1)!);
+    const start = Float64Array.from(hulls, (hull) => mainSlope(hull));
     let tables = boundTables(model, penalty, envelopes, hulls, start, rebate);
     let bound = sourceBound(model, tables, all);
     for (let round = 0; round < 2; round++) {

@@ -169,6 +169,19 @@ export function hullSlopes(hull: Hull): number[] {
   return slopes.length === 0 ? [0] : slopes;
 }
 
+/** Slope of the hull's longest segment. */
+export function mainSlope(hull: Hull): number {
+  let longest = 0;
+  let slope = 0;
+  for (let index = 1; index < hull.weights.length; index++) {
+    const span = hull.weights[index]! - hull.weights[index - 1]!;
+    if (span <= longest) continue;
+    longest = span;
+    slope = (hull.micros[index]! - hull.micros[index - 1]!) / span;
+  }
+  return slope;
+}
+
 /** Least of price − rebate × cells − slope × weight for weights from `from` to `to`. */
 export function rangeIntercept(envelope: Envelope, from: number, to: number, slope: number, rebate: number): number {
   const atFrom =

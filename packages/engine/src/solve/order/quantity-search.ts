@@ -1,29 +1,44 @@
 // Decides the quantities of short lines over the open sources, exactly: branch and bound that halves intervals of units.
-// Leaves whole lines, already placed, to assignment-search.ts.
-import type { Assignment } from './assignment-search.ts';
-import { draftMicros, offer } from './draft-plan.ts';
+// Leaves whole lines, once the quantities are settled, to assignment-search.ts.
+import type { Pricing } from './assignment-bound.ts';
+import { tryNearest, type Assignment } from './assignment-search.ts';
 import { rangeIntercept } from './price-envelope.ts';
 import { cutoff } from './search-state.ts';
 import { shortLevelMicros, wholeIntervals, type Intervals } from './short-line.ts';
 
-/** Improves the best plan by the quantities of short lines, whole lines as they stand. Returns the bound of what was left open. */
-export function searchQuantities(assignment: Assignment, inherited: number): number {
-  const { search, shorts } = assignment;
+/** Search steps that one set of intervals is counted as. */
+const NODE_WORK = 8;
+
+/**
+ * Improves the best plan by quantities of short lines; `placeLines` places the whole lines when all quantities are settled.
+ * Returns the least bound of what was left open.
+ */
+export function searchQuantities(
+  assignment: Assignment,
+  root: number,
+  placeLines: (assignment: Assignment, bound: number) => number,
+): number {
+  const { search, shorts, pricings } = assignment;
+  const whole = pricings.map((pricing) => wholeMicros(assignment, pricing));
+  const reach = wholeReach(assignment);
   let pending = Infinity;
   const visit = (intervals: readonly Intervals[], parent: number): void => {
     if (search.work >= assignment.workEnd || search.work >= search.workLimit) {
       pending = Math.min(pending, parent);
       return;
     }
-    search.work += shorts.length;
+    search.work += NODE_WORK;
     if (!tighten(assignment, intervals)) return;
     const targets = shorts.map((short) => new Float64Array(short.cells.length));
-    const here = Math.max(parent, bound(assignment, intervals, targets));
-    if (here >= cutoff(search)) return;
-    tryQuantities(assignment, targets);
+    const here = Math.max(parent, bound(assignment, intervals, whole, reach, targets));
     if (here >= cutoff(search)) return;
     const widest = widestCell(assignment, intervals);
-    if (widest === undefined) return;
+    if (widest === undefined) {
+      pending = Math.min(pending, placeLines(settled(assignment, intervals), here));
+      return;
+    }
+    tryNearest(assignment, targets);
+    if (here >= cutoff(search)) return;
     const [k, c] = widest;
     const low = intervals[k]!.low[c]!;
     const high = intervals[k]!.high[c]!;
@@ -35,8 +50,28 @@ export function searchQuantities(assignment: Assignment, inherited: number): num
     if (targets[k]![c]! > middle) halves.reverse();
     for (const [from, to] of halves) visit(narrowed(intervals, k, c, from, to), here);
   };
-  visit(shorts.map(wholeIntervals), inherited);
-  return pending;
+  visit(shorts.map(wholeIntervals), root);
+  return Math.min(pending, Math.max(search.best.micros, root));
+}
+
+/** The assignment with the quantities of intervals that are single points. */
+function settled(assignment: Assignment, intervals: readonly Intervals[]): Assignment {
+  const { search, open, shorts } = assignment;
+  const weight = assignment.weight.slice();
+  const used = assignment.used.slice();
+  const count = assignment.count.slice();
+  const units = assignment.units.slice();
+  for (const [k, short] of shorts.entries()) {
+    for (const [c, cell] of short.cells.entries()) {
+      const taken = intervals[k]!.low[c]!;
+      if (taken === 0) continue;
+      weight[cell.position]! += cell.milligrams(taken);
+      used[cell.position]! += taken;
+      count[cell.position]!++;
+      units[open[cell.position]! * search.model.lineCount + short.line] = taken;
+    }
+  }
+  return { ...assignment, weight, used, count, units };
 }
 
 function narrowed(intervals: readonly Intervals[], k: number, c: number, from: number, to: number): Intervals[] {
@@ -96,10 +131,16 @@ function stockLimit(assignment: Assignment, line: number, k: number, c: number, 
   return limit;
 }
 
-function bound(assignment: Assignment, intervals: readonly Intervals[], targets: readonly Float64Array[]): number {
+function bound(
+  assignment: Assignment,
+  intervals: readonly Intervals[],
+  whole: readonly number[],
+  reach: Float64Array,
+  targets: readonly Float64Array[],
+): number {
   const { search, open, shorts, pricings } = assignment;
-  const from = assignment.weight.slice();
-  const to = assignment.weight.slice();
+  const from = new Float64Array(open.length);
+  const to = reach.slice();
   for (const [k, short] of shorts.entries()) {
     for (const [c, cell] of short.cells.entries()) {
       from[cell.position]! += cell.milligrams(intervals[k]!.low[c]!);
@@ -108,54 +149,43 @@ function bound(assignment: Assignment, intervals: readonly Intervals[], targets:
   }
   let best = -Infinity;
   for (const [index, pricing] of pricings.entries()) {
-    let micros = pricing.constant + wholeMicros(assignment, index);
+    let micros = pricing.constant + whole[index]!;
     for (const [k, short] of shorts.entries()) {
       micros += shortLevelMicros(short, pricing.slope, intervals[k]!, index === 0 ? targets[k] : undefined);
     }
     for (const [s, j] of open.entries()) {
-      const start = Math.max(from[s]!, search.envelopes[j]!.low);
-      const end = to[s]!;
-      if (end < start) return Infinity;
-      micros += rangeIntercept(search.envelopes[j]!, start, end, pricing.slope[s]!, pricing.rebate);
+      const envelope = search.envelopes[j]!;
+      const start = Math.max(from[s]!, envelope.low);
+      if (to[s]! < start) return Infinity;
+      micros += rangeIntercept(envelope, start, to[s]!, pricing.slope[s]!, pricing.rebate);
     }
     if (micros > best) best = micros;
   }
   return best;
 }
 
-/** Whole lines at a pricing's levels. */
-function wholeMicros({ search, open, pricings, units }: Assignment, index: number): number {
-  const { model } = search;
-  const pricing = pricings[index]!;
-  const n = model.lineCount;
+/** The least that whole lines cost at a pricing's slopes. */
+function wholeMicros({ search, open }: Assignment, pricing: Pricing): number {
   let micros = 0;
-  for (let i = 0; i < n; i++) {
-    if (model.short[i] === 1) continue;
-    const s = open.findIndex((j) => units[j * n + i]! > 0);
-    micros += s < 0 ? pricing.penalty[i]! : pricing.level[i * open.length + s]!;
+  for (let i = 0; i < search.model.lineCount; i++) {
+    if (search.model.short[i] === 1) continue;
+    let best = pricing.penalty[i]!;
+    for (let s = 0; s < open.length; s++) best = Math.min(best, pricing.level[i * open.length + s]!);
+    micros += best;
   }
   return micros;
 }
 
-/** Prices the quantities the bound points at, trimmed to what is possible. */
-function tryQuantities(assignment: Assignment, targets: readonly Float64Array[]): void {
-  const { search, open, shorts } = assignment;
+/** By open source: milligrams of the whole lines it could send. */
+function wholeReach({ search, open }: Assignment): Float64Array {
   const { model } = search;
-  const n = model.lineCount;
-  const units = assignment.units.slice();
-  const used = assignment.used.slice();
-  for (const [k, short] of shorts.entries()) {
-    for (const [c, cell] of short.cells.entries()) {
-      const low = new Float64Array(short.cells.length);
-      for (let before = 0; before < c; before++) low[before] = units[open[short.cells[before]!.position]! * n + short.line]!;
-      const j = open[cell.position]!;
-      const room = Math.min(model.unitsLeft[j]! - used[cell.position]!, stockLimit(assignment, short.line, k, c, low));
-      const taken = Math.max(0, Math.min(targets[k]![c]!, room));
-      units[j * n + short.line] = taken;
-      used[cell.position]! += taken;
+  return Float64Array.from(open, (j) => {
+    let weight = 0;
+    for (let i = 0; i < model.lineCount; i++) {
+      if (model.short[i] === 0 && model.amount[j * model.lineCount + i]! > 0) weight += model.weight[i]!;
     }
-  }
-  offer(search.best, draftMicros(model, search.penalty, units, open), units);
+    return weight;
+  });
 }
 
 /** The undecided cell whose units weigh the most between its limits: short line and cell. */
