@@ -5,7 +5,7 @@ import { dayNumber, isoWeekday, type LocalTime } from '../base/time.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { RateCard } from '../model/rate-card.ts';
 
-/** A calendar that never works again within this many days is an error of the data. */
+/** A node that hands nothing over for this many days, beside its processing time, counts as closed for good. */
 const HORIZON_DAYS = 400;
 
 export interface Schedule {
@@ -14,7 +14,7 @@ export interface Schedule {
   readonly timeZone: string;
 }
 
-/** Null where the calendar has no working day within the horizon. */
+/** Gives fewer days than asked for, or none, where the calendar has no more within the horizon. */
 export function compileSchedule(calendar: Calendar): Schedule {
   const weekdays = new Set(calendar.workingWeekdays);
   const closed = new Set((calendar.closedOn ?? []).map(dayNumber));
@@ -23,7 +23,7 @@ export function compileSchedule(calendar: Calendar): Schedule {
   return {
     timeZone: calendar.timeZone,
     shipDays: ({ day, minute }, count) => {
-      const last = day + HORIZON_DAYS;
+      const last = day + HORIZON_DAYS + 7 * (calendar.processingDays ?? 0);
       let at = works(day) && minute < cutoffMinute ? day : nextWorking(works, day + 1, last);
       for (let left = calendar.processingDays ?? 0; left > 0 && at <= last; left--)
         at = nextWorking(works, at + 1, last);
@@ -50,9 +50,11 @@ export function compileDelivery(card: RateCard): (shipDay: number, transitDays: 
     let deliverDay = known.get(key);
     if (deliverDay === undefined) {
       deliverDay = shipDay;
+      // At worst it delivers once a week and each idle date falls on that day.
+      const last = shipDay + 7 * (transitDays + idle.size);
       for (let left = transitDays; left > 0; ) {
         deliverDay += 1;
-        invariant(deliverDay < shipDay + HORIZON_DAYS + 200, `Rate card ${card.rateCardId} never delivers.`);
+        invariant(deliverDay <= last, `Rate card ${card.rateCardId} never delivers.`);
         if (weekdays.has(isoWeekday(deliverDay)) && !idle.has(deliverDay)) left -= 1;
       }
       known.set(key, deliverDay);

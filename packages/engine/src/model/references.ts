@@ -1,7 +1,9 @@
 // Decides whether nouns that name each other agree: ids used once, references that lead somewhere, dates in order.
 import { type Issue, pointer, shown } from '../base/issue.ts';
+import { NODE_TYPES } from './node.ts';
 import type { Order } from './order.ts';
 import type { Policy } from './policy.ts';
+import { MAX_QUANTITY } from './scalars.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** All broken references and duplicates of a snapshot, with paths below `base`. */
@@ -43,12 +45,21 @@ export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
     refer(nodes, receipt.nodeId, at('receipts', index, 'nodeId'), 'node');
     refer(items, receipt.sku, at('receipts', index, 'sku'), 'item');
   });
-  snapshot.lanes?.forEach((lane, index) => refer(nodes, lane.nodeId, at('lanes', index, 'nodeId'), 'node'));
+  const lanes = new Set<string>();
+  snapshot.lanes?.forEach((lane, index) => {
+    refer(nodes, lane.nodeId, at('lanes', index, 'nodeId'), 'node');
+    const key = `${lane.nodeId}\n${lane.region}`;
+    if (lanes.has(key)) {
+      const message = `The lane from ${shown(lane.nodeId)} to ${shown(lane.region)} is given twice. Keep one.`;
+      issues.push({ code: 'duplicate-id', path: at('lanes', index, 'region'), message });
+    }
+    lanes.add(key);
+  });
   snapshot.rateCards.forEach((card, index) => issues.push(...zoneIssues(card, at('rateCards', index, 'zones'))));
   return issues;
 }
 
-/** Duplicate orders and lines, and skus that no item describes. */
+/** Duplicate orders and lines, skus that no item describes, more units than one order may have, half a position. */
 export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: string): Issue[] {
   const issues: Issue[] = [];
   const items = new Set(snapshot.items.map((item) => item.sku));
@@ -61,6 +72,11 @@ export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: 
         issues.push(unknownReference(line.sku, pointer(pointer(linesPath, lineIndex), 'sku'), 'item'));
       }
     });
+    const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
+    if (units > MAX_QUANTITY) {
+      const message = `${units} units; an order has at most ${MAX_QUANTITY}. Send it as several orders.`;
+      issues.push({ code: 'too-large', path: linesPath, message });
+    }
     const { lat, lon } = order.destination;
     if ((lat === undefined) !== (lon === undefined)) {
       const message = 'A destination has both lat and lon or neither. Add the one that is missing.';
@@ -72,7 +88,7 @@ export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: 
 
 /** Names in a policy's node order that are neither a node nor a node type. */
 export function policyReferenceIssues(policy: Policy, snapshot: Snapshot, base: string): Issue[] {
-  const known = new Set<string>(['dc', 'store', 'vendor', '3pl', ...snapshot.nodes.map((node) => node.nodeId)]);
+  const known = new Set<string>([...NODE_TYPES, ...snapshot.nodes.map((node) => node.nodeId)]);
   return (policy.nodeOrder ?? []).flatMap((id, index) =>
     known.has(id) ? [] : [unknownReference(id, pointer(pointer(base, 'nodeOrder'), index), 'node or node type')],
   );
@@ -86,9 +102,10 @@ function zoneIssues(card: Snapshot['rateCards'][number], path: string): Issue[] 
       const message = `Zone ${shown(zone.zone)} has ${open} bands without uptoGrams. Only the heaviest may be open.`;
       issues.push({ code: 'inconsistent', path: pointer(pointer(path, index), 'bands'), message });
     }
+    // Weights count from a milligram.
     const heaviest = Math.max(...zone.bands.map((band) => band.uptoGrams ?? Number.POSITIVE_INFINITY));
-    if (heaviest <= 0 || card.maxParcelGrams === 0) {
-      const message = `Zone ${shown(zone.zone)} carries nothing. Give a weight above 0 to its heaviest band.`;
+    if (Math.min(heaviest, card.maxParcelGrams ?? Number.POSITIVE_INFINITY) < 0.001) {
+      const message = `Zone ${shown(zone.zone)} carries nothing. Give at least 0.001 g to its heaviest band and to maxParcelGrams.`;
       issues.push({ code: 'inconsistent', path: pointer(pointer(path, index), 'bands'), message });
     }
   });

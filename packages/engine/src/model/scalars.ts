@@ -39,12 +39,15 @@ export const weightGramsSchema = z
 
 export const localDateSchema = z
   .string()
-  .refine((text) => Number.isFinite(dayNumber(text)), 'Give a real date as YYYY-MM-DD.')
+  .refine(isLocalDate, 'Give a real date as YYYY-MM-DD, in the years 1900 to 2999.')
   .meta({ description: 'Local date, YYYY-MM-DD.', format: 'date' });
 
 export const instantSchema = z
   .string()
-  .refine((text) => isInstant(text), 'Give an RFC 3339 time with its offset, for example 2011-11-14T08:10:00Z.')
+  .refine(
+    isInstant,
+    'Give an RFC 3339 time with its offset, for example 2011-11-14T08:10:00Z, in the years 1900 to 2999.',
+  )
   .meta({ description: 'Instant, RFC 3339 with an offset.', format: 'date-time' });
 
 export const timeZoneSchema = z
@@ -68,10 +71,15 @@ export const weekdaysSchema = z
   .refine((days) => new Set(days).size === days.length, 'Name each weekday once.')
   .meta({ description: 'ISO weekdays, 1 Monday … 7 Sunday.' });
 
+/** Years far from any trade are slips of the hand, and sums of days must stay four-digit years. */
+function isLocalDate(text: string): boolean {
+  return text >= '1900' && text < '3' && Number.isFinite(dayNumber(text));
+}
+
 function isInstant(text: string): boolean {
   const match =
     /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.exec(
       text,
     );
-  return match !== null && Number.isFinite(dayNumber(match[1]!)) && Number.isFinite(Date.parse(text));
+  return match !== null && isLocalDate(match[1]!) && Number.isFinite(Date.parse(text));
 }

@@ -138,7 +138,10 @@ function checkFact(name: unknown, path: string, walk: Walk): void {
 
 function checkValue(value: unknown, wantsList: boolean, path: string, walk: Walk): void {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    const fact = (value as { fact?: unknown }).fact;
+    const { fact, ...others } = value as { fact?: unknown };
+    for (const key of Object.keys(others)) {
+      report(walk, pointer(path, key), `A value that is a fact has nothing but fact; remove ${shown(key)}.`);
+    }
     checkFact(fact, pointer(path, 'fact'), walk);
     if (wantsList && typeof fact === 'string' && FACTS_BY_NAME.get(fact)?.type !== 'list') {
       report(walk, path, `in and notIn compare with a list; ${shown(fact)} is none.`);
