@@ -4,6 +4,7 @@ import { MAX_EXPLAINED_ORDERS } from '@sourcewright/server/contract';
 import { describe, expect, it } from 'vitest';
 import { call, computeRun, refusal, send } from './support/client.ts';
 import { dump } from './support/dump.ts';
+import { holdPost } from './support/raw.ts';
 import { makeScenario } from './support/scenario.ts';
 import { startTestServer } from './support/server.ts';
 
@@ -82,6 +83,15 @@ describe('a plan', () => {
     expect(waiting.detail).toContain('deadlineMs');
     const { plan } = await call(url, 'createPlan', { body: { scenarioId: 'small' } });
     expect(plan.kpis.orders).toBe(12);
+  });
+
+  it('that nobody waits for any more is given up', async () => {
+    // This thread is silent when asked to explain: only giving up the first call lets the second be answered.
+    const workerUrl = new URL('./support/failing-worker.ts', import.meta.url);
+    const { url } = await startTestServer({ workerUrl });
+    const held = await holdPost(`${url}/v1/plans`);
+    await held.abandon(JSON.stringify({ scenarioId: 'any', explain: true, deadlineMs: 600_000 }));
+    await refusal(url, 'createPlan', 'worker-failed', { body: { scenarioId: 'any', deadlineMs: 600_000 } });
   });
 
   it('is turned away when too many calls wait', async () => {

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 
 interface Request {
   readonly taskId: number;
-  readonly task: { readonly kind: string; readonly path?: string };
+  readonly task: { readonly kind: string; readonly path?: string; readonly request?: { readonly explain: boolean } };
 }
 
 parentPort!.on('message', ({ taskId, task }: Request) => {
@@ -16,6 +16,9 @@ parentPort!.on('message', ({ taskId, task }: Request) => {
     case 'uncaught':
       throw new Error('secret: uncaught');
     case 'silence':
+      return undefined;
+    case 'plan':
+      if (!task.request!.explain) return post({ type: 'threw', message: 'no', stack: 'no' });
       return undefined;
     case 'out-of-memory': {
       const kept: number[][] = [];

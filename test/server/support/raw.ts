@@ -41,6 +41,8 @@ export function hangUp(url: string, path: string, headers: OutgoingHttpHeaders =
 export interface HeldPost {
   /** Sends the body and gives the answer. */
   finish(body: string): Promise<RawAnswer>;
+  /** Sends the body and hangs up without waiting for the answer. */
+  abandon(body: string): Promise<void>;
 }
 
 /** A POST whose head the server has and whose body it still waits for. */
@@ -56,6 +58,12 @@ export async function holdPost(url: string): Promise<HeldPost> {
     finish: (body) => {
       sent.end(body);
       return answer;
+    },
+    abandon: async (body) => {
+      answer.catch(() => {});
+      sent.end(body);
+      await once(sent, 'finish');
+      sent.destroy();
     },
   };
 }

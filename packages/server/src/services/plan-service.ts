@@ -7,18 +7,21 @@ import { type Outcome, refuseInput, refuseTask } from './failure.ts';
 import { unknownScenario } from './scenario-service.ts';
 
 export interface PlanService {
-  /** UTF-8 JSON of a PlanResponse. */
-  plan(request: PlanEnvelope): Promise<Outcome<Uint8Array>>;
+  /** UTF-8 JSON of a PlanResponse. The work is stopped when nobody waits for it any more. */
+  plan(request: PlanEnvelope, abandoned: AbortSignal): Promise<Outcome<Uint8Array>>;
 }
 
 export function createPlanService({ calls, log }: { readonly calls: WorkerPool; readonly log: Log }): PlanService {
   return {
-    plan: async (request) => {
+    plan: async (request, abandoned) => {
       const { scenarioId, deadlineMs } = request;
       const issues = sourceIssues(request);
       if (issues.length > 0) return refuseInput(issues);
       const options = { deadlineMs, ...(scenarioId === undefined ? {} : { warmKey: scenarioId }) };
-      const outcome = await calls.submit({ kind: 'plan', request }, options).outcome;
+      const job = calls.submit({ kind: 'plan', request }, options);
+      if (abandoned.aborted) job.cancel();
+      abandoned.addEventListener('abort', job.cancel, { once: true });
+      const outcome = await job.outcome;
       if (!outcome.ok) return refuseTask(outcome.error, log);
       const answer = outcome.value;
       if (answer.outcome === 'refused') return refuseInput(answer.issues);
