@@ -10,7 +10,7 @@ export interface DraftOrder {
   readonly taken: ReadonlyMap<number, ReadonlyMap<number, number>>;
 }
 
-/** Everything the demand takes anywhere comes from `target` instead. */
+/** What the demand takes anywhere, or all that is wanted where it takes nothing, comes from `target` instead. */
 export function moveDemand(draft: DraftOrder, demand: number, target: number): DraftOrder {
   const taken = new Map<number, ReadonlyMap<number, number>>();
   let units = 0;
@@ -19,6 +19,7 @@ export function moveDemand(draft: DraftOrder, demand: number, target: number): D
     const rest = new Map([...byDemand].filter(([other]) => other !== demand));
     if (rest.size > 0) taken.set(source, rest);
   }
+  if (units === 0) units = draft.view.problem.demands[demand]!.quantity;
   taken.set(target, new Map(taken.get(target)).set(demand, units));
   return { view: draft.view, taken };
 }

@@ -49,8 +49,8 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       );
       const alternatives = alternativesFor(draft, demand);
       const best = alternatives[0];
-      const runnerUp = best ? describeRunnerUp(draft, demand, best, network, pricer) : null;
-      const rejections = await rejectionsFor({ view, network, enumerator, book }, demand, chosen, alternatives);
+      const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, network, pricer) : null;
+      const rejections = await rejectionsFor({ view, draft, network, enumerator, book }, demand, chosen, alternatives);
       for (const line of ofDemand) lines.push(explainLine(line, orderPlan, network, runnerUp, rejections));
     }
     const linePosition = new Map(order.lines.map((line, index) => [line.lineId, index]));

@@ -5,9 +5,11 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
+import { type DraftOrder, fits, moveDemand } from './draft-order.ts';
 import { rejectionSentence } from './text.ts';
 
 export interface RejectionContext {
+  readonly draft: DraftOrder;
   readonly view: OrderView;
   readonly network: Network;
   readonly enumerator: Enumerator;
@@ -43,26 +45,24 @@ async function rejectionOf(
     return { ...draft, sentence: rejectionSentence(draft, node.name) };
   };
   const refused = view.candidates.ineligible.find((entry) => entry.node === row.node && entry.demand === demand);
-  if (refused && refused.code !== 'rule-excluded') return make(refused.code);
+  if (refused?.code === 'node-closed') return make('node-closed');
   if ((row.level?.onHand ?? 0) === 0 && row.receipts.length === 0) return make('not-stocked');
-  if (refused) return make('rule-excluded', await ruleEvidence(context, demand, row, refused.rule!));
+  if (refused?.code === 'rule-excluded') {
+    return make('rule-excluded', await ruleEvidence(context, demand, row, refused.rule!));
+  }
+  if (refused) return make(refused.code);
   const sources = view.problem.sources.flatMap((source, index) =>
     source.node === row.node ? [{ source, index }] : [],
   );
   const available = Math.max(0, ...sources.map(({ source }) => source.available[demand]!));
-  if (sources.length === 0) return make(hadStock(row) ? 'no-capacity-left' : 'no-stock-left', { wanted, available: 0 });
-  if (available === 0) return make('no-stock-left', { wanted, available });
-  if (available < wanted) return make('not-enough-stock', { wanted, available });
+  if (available < wanted) {
+    if (view.heldByCapacity[demand]!.has(row.node)) return make('no-capacity-left', { wanted, available });
+    return make(available === 0 ? 'no-stock-left' : 'not-enough-stock', { wanted, available });
+  }
   const own = alternatives.find((entry) => view.problem.sources[entry.source]!.node === row.node);
-  if (!own) return make('no-capacity-left', { wanted, available });
-  return make('costs-more', { marginMicros: own.marginMicros });
-}
-
-/** Whether the row could give anything when the wave started: then its node is not shown because it is full. */
-function hadStock({ level }: StockRow): boolean {
-  return (
-    level !== undefined && level.onHand > (level.allocated ?? 0) + (level.reserved ?? 0) + (level.sourcingBuffer ?? 0)
-  );
+  if (own) return make('costs-more', { marginMicros: own.marginMicros });
+  const hasRoom = sources.some(({ index }) => fits(moveDemand(context.draft, demand, index), index));
+  return make(hasRoom ? 'order-limits' : 'no-capacity-left', { wanted, available });
 }
 
 /** The excluding rule asked again for the line that it excluded, with what it found. */

@@ -12,16 +12,22 @@ export interface Alternative {
   readonly marginMicros: number;
 }
 
-/** What each other source with the stock and capacity would add to the order's cost, cheapest first; ties by source. */
+/**
+ * What each other source with the stock and capacity would add to the order's cost, cheapest first; ties by source.
+ * For a demand that nothing supplies: what supplying all of it would cost beyond the penalty that it saves.
+ */
 export function alternativesFor(draft: DraftOrder, demand: number): Alternative[] {
-  const now = draftMicros(draft);
+  const { demands, sources, maxShipments, shipComplete, partial } = draft.view.problem;
   const holders = [...draft.taken].filter(([, byDemand]) => byDemand.has(demand)).map(([source]) => source);
+  // An order that goes out whole cannot go out with this demand alone.
+  if (holders.length === 0 && demands.length > 1 && (shipComplete || !partial)) return [];
+  const savedMicros = holders.length > 0 ? 0 : demands[demand]!.unsourcedUnitMicros * demands[demand]!.quantity;
+  const now = draftMicros(draft) + savedMicros;
   const found: Alternative[] = [];
-  for (const source of draft.view.problem.sources.keys()) {
-    if (holders.length === 0 || (holders.length === 1 && holders[0] === source)) continue;
-    if (draft.view.problem.sources[source]!.available[demand] === 0) continue;
+  for (const source of sources.keys()) {
+    if (holders.length === 1 && holders[0] === source) continue;
     const moved = moveDemand(draft, demand, source);
-    if (moved.taken.size > draft.view.problem.maxShipments || !fits(moved, source)) continue;
+    if (moved.taken.size > maxShipments || !fits(moved, source)) continue;
     found.push({ source, marginMicros: draftMicros(moved) - now });
   }
   return found.sort((a, b) => a.marginMicros - b.marginMicros || a.source - b.source);

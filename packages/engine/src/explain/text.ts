@@ -26,11 +26,18 @@ export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: 
       return `${node} has ${available} of the ${wanted} units wanted.`;
     case 'no-capacity-left':
       return `${node} has the stock but no capacity left on the days that count.`;
+    case 'order-limits':
+      return `${node} has the stock and the room, but the order may not have one more shipment, or goes out whole or not at all.`;
     case 'costs-more':
-      return (rejection.marginMicros ?? 0) === 0
-        ? `${node} would cost the same; the plan is kept by its order of nodes.`
-        : `${node} would make the order ${decimal(rejection.marginMicros ?? 0)} dearer.`;
+      return costSentence(node, rejection.marginMicros ?? 0);
   }
+}
+
+function costSentence(node: string, marginMicros: number): string {
+  if (marginMicros === 0) return `${node} would cost the same; the order of nodes decides.`;
+  return marginMicros > 0
+    ? `${node} would make the order ${decimal(marginMicros)} dearer.`
+    : `${node} would make the order ${decimal(-marginMicros)} cheaper: this strategy does not look for it.`;
 }
 
 export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
@@ -41,7 +48,7 @@ export function unsourcedSentence(reason: UnsourcedReason, quantity: number): st
     case 'no-eligible-node':
       return `${what}: rules, services or dates leave no node that may supply it.`;
     case 'no-stock-left':
-      return `${what}: the nodes that may supply it have no more, after reservations, buffers and earlier orders.`;
+      return `${what}: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.`;
     case 'no-capacity-left':
       return `${what}: the nodes that have it can take no more work on the days that count.`;
     case 'ship-complete':

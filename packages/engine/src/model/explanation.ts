@@ -5,12 +5,13 @@ import type { CostBreakdown, Proof, UnsourcedReason } from './plan.ts';
 export const REJECTION_CODES = [
   'node-closed',
   'not-stocked',
-  'rule-excluded',
   'no-rate',
   'too-late',
+  'rule-excluded',
   'no-stock-left',
   'not-enough-stock',
   'no-capacity-left',
+  'order-limits',
   'costs-more',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
@@ -34,7 +35,7 @@ export interface Rejection {
   /** Units wanted and units there, where stock decided. */
   readonly wanted?: number;
   readonly available?: number;
-  /** How much more the order would cost, where cost decided. */
+  /** How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose. */
   readonly marginMicros?: number;
   readonly sentence: string;
 }

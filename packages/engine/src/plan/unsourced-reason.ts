@@ -1,30 +1,57 @@
 // Decides the one reason given for units that stay unsourced, by the precedence of UNSOURCED_REASONS.
 import type { UnsourcedReason } from '../model/plan.ts';
+import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
 import type { Decision } from '../solve/solver.ts';
 
-export function reasonFor(demand: number, { view, solution }: Decision): UnsourcedReason {
+export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
+  const { view, solution } = decision;
   const { candidates, problem } = view;
   const { rows, quantity } = candidates.demands[demand]!;
   if (!rows.some((row) => (row.level?.onHand ?? 0) > 0 || row.receipts.length > 0)) return 'not-stocked';
-  const eligible = candidates.nodes.filter((candidate) => candidate.rows[demand]);
-  if (eligible.length === 0) return 'no-eligible-node';
-  if (reachableUnits(demand, view) < quantity) {
-    const shown = new Set(problem.sources.map((source) => source.node));
-    const full = eligible.some(
-      (candidate) => !shown.has(candidate.node) && (candidate.rows[demand]?.level?.onHand ?? 0) > 0,
-    );
-    return full ? 'no-capacity-left' : 'no-stock-left';
+  if (!candidates.nodes.some((candidate) => candidate.rows[demand])) return 'no-eligible-node';
+  if (reachableUnits(problem, (source) => source.available[demand]!) < quantity) {
+    return view.heldByCapacity[demand]!.size > 0 ? 'no-capacity-left' : 'no-stock-left';
   }
-  if ((problem.shipComplete || !problem.partial) && solution.shipments.length === 0) return 'ship-complete';
+  if (roomIsShort(demand, decision)) return 'no-capacity-left';
+  const whole = problem.shipComplete || !problem.partial;
+  if (whole && solution.shipments.length === 0 && !(solution.proven && couldGoWhole(problem))) return 'ship-complete';
   if (solution.shipments.length >= problem.maxShipments) return 'max-shipments';
   return 'costs-more-than-penalty';
 }
 
-/** Units that the order could have had of a demand: of each node what its best day gives. */
-function reachableUnits(demand: number, { problem }: Decision['view']): number {
+/** Units that the order could have had: of each node what its best day gives; of one node only where quantities stay whole. */
+function reachableUnits(problem: OrderProblem, unitsOf: (source: Source, index: number) => number): number {
   const byNode = new Map<number, number>();
-  for (const source of problem.sources) {
-    byNode.set(source.node, Math.max(byNode.get(source.node) ?? 0, source.available[demand]!));
+  for (const [index, source] of problem.sources.entries()) {
+    byNode.set(source.node, Math.max(byNode.get(source.node) ?? 0, unitsOf(source, index)));
   }
-  return [...byNode.values()].reduce((sum, units) => sum + units, 0);
+  const units = [...byNode.values()];
+  return problem.splitQuantity ? units.reduce((sum, of) => sum + of, 0) : Math.max(0, ...units);
+}
+
+/** Whether what the order itself sends leaves the sources too little capacity for the units that are missing. */
+function roomIsShort(demand: number, { view: { problem }, solution }: Decision): boolean {
+  const used = problem.sources.map(() => 0);
+  const taken = problem.sources.map(() => 0);
+  for (const shipment of solution.shipments) {
+    for (const { demand: of, quantity } of shipment.taken) {
+      used[shipment.source]! += quantity;
+      if (of === demand) taken[shipment.source]! += quantity;
+    }
+  }
+  const room = (source: Source, index: number): number =>
+    Math.min(source.available[demand]!, source.unitsLeft - used[index]! + taken[index]!);
+  return reachableUnits(problem, room) < problem.demands[demand]!.quantity;
+}
+
+/** Whether the whole order surely could go out: from one source, or each sku from its own. */
+function couldGoWhole({ demands, sources, maxShipments }: OrderProblem): boolean {
+  const units = demands.reduce((sum, { quantity }) => sum + quantity, 0);
+  const holds = (source: Source, demand: number): boolean => source.available[demand]! >= demands[demand]!.quantity;
+  if (sources.some((source) => source.unitsLeft >= units && demands.every((_, demand) => holds(source, demand))))
+    return true;
+  const unlimited = sources.filter((source) => source.unitsLeft === Infinity);
+  return (
+    maxShipments >= demands.length && demands.every((_, demand) => unlimited.some((source) => holds(source, demand)))
+  );
 }

@@ -17,6 +17,8 @@ export interface OrderView {
   readonly problem: OrderProblem;
   /** By source of the problem. */
   readonly refs: readonly SourceRef[];
+  /** By demand: nodes that have more of it than their sources show, because they lack the capacity to send it. */
+  readonly heldByCapacity: readonly ReadonlySet<number>[];
 }
 
 export function viewOrder(candidates: OrderCandidates, ledger: Ledger, pricer: Pricer, policy: Policy): OrderView {
@@ -43,7 +45,29 @@ export function viewOrder(candidates: OrderCandidates, ledger: Ledger, pricer: P
     splitQuantity: policy.allow.splitQuantity === 'when-needed',
     partial: policy.allow.partial,
   };
-  return { candidates, problem, refs };
+  return { candidates, problem, refs, heldByCapacity: heldByCapacity(candidates, sources, ledger) };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function heldByCapacity(
+  candidates: OrderCandidates,
+  sources: readonly Source[],
+  ledger: Ledger,
+): readonly ReadonlySet<number>[] {
+  const limited = candidates.nodes.filter(({ node, shipDays }) =>
+    shipDays.some(({ day }) => Math.min(ledger.shipmentsLeft(node, day), ledger.unitsLeft(node, day)) < Infinity),
+  );
+  return candidates.demands.map(({ quantity }, demand) => {
+    const held = limited.filter(({ node, rows, shipDays }) => {
+      const row = rows[demand];
+      if (!row) return false;
+      // The last day has the most stock: what is due only adds up.
+      const there = Math.min(quantity, ledger.available(row, shipDays.at(-1)!.day));
+      return sources.every((source) => source.node !== node || source.available[demand]! < there) && there > 0;
+    });
+    return held.length === 0 ? NONE : new Set(held.map(({ node }) => node));
+  });
 }
 
 /** The ship days of a node that are worth showing, earliest first. */

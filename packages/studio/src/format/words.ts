@@ -36,6 +36,7 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'no-stock-left': 'No stock left',
   'not-enough-stock': 'Not enough stock',
   'no-capacity-left': 'No capacity left',
+  'order-limits': 'Limits of the order',
   'costs-more': 'Costs more',
 };
 
