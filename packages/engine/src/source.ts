@@ -1,8 +1,9 @@
 // Decides how a wave becomes a plan: the one path for live, shadow, batch and what-if, stage after stage.
 // Who fills the input and who takes the result is the caller's business; there is no mode.
 import { fingerprint } from './base/fingerprint.ts';
-import type { Issue } from './base/issue.ts';
+import { type Issue, shown } from './base/issue.ts';
 import { invariant } from './base/invariant.ts';
+import { decimal } from './base/money.ts';
 import { orderBy } from './base/order-by.ts';
 import { fail, type Result, succeed } from './base/result.ts';
 import { compilePolicy } from './rules/compile-policy.ts';
@@ -10,6 +11,7 @@ import type { OrderCandidates } from './candidates/candidate.ts';
 import { createEnumerator } from './candidates/enumerate.ts';
 import { sumBreakdowns } from './costs/breakdown.ts';
 import { createPricer } from './costs/price.ts';
+import { worstCaseMicros } from './costs/worst-case.ts';
 import { Ledger } from './inventory/ledger.ts';
 import type { Limits } from './model/limits.ts';
 import { indexNetwork } from './model/network.ts';
@@ -29,8 +31,8 @@ import { ENGINE_VERSION } from './version.ts';
  *
  * The plan is in the order in which orders were decided, costs are micros of the snapshot's currency, and every plan has
  * passed `verify`. The same wave, policy and limits give the same plan, byte for byte in canonical JSON. Fails with issues
- * when the policy's rules do not compile, the wave is larger than its limits, or the observer cancels; throws
- * `InvariantError` only for a bug.
+ * when the policy's rules do not compile, the wave is larger than its limits, its money passes 2^53 micros, or the observer
+ * cancels; throws `InvariantError` only for a bug.
  */
 export async function source(
   wave: Wave,
@@ -44,13 +46,17 @@ export async function source(
 
   const network = indexNetwork(wave.snapshot);
   const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
+  const pricer = createPricer(network, policy);
   const orders: OrderCandidates[] = [];
   for (const order of inDecisionOrder(wave.orders)) {
     if (observer.isCancelled?.()) return fail([CANCELLED]);
-    orders.push(await enumerator.candidatesOf(order));
+    const candidates = await enumerator.candidatesOf(order);
+    if (worstCaseMicros(candidates, pricer, policy.goals.splitMicros) > Number.MAX_SAFE_INTEGER) {
+      return fail([tooDear(`Order ${shown(order.orderId)}`)]);
+    }
+    orders.push(candidates);
   }
 
-  const pricer = createPricer(network, policy);
   const solver = solverFor(policy.strategy, network);
   const input = { orders, policy, pricer, limits, createLedger: () => new Ledger(network) };
   const answer = solver.solve(input, observer);
@@ -58,6 +64,7 @@ export async function source(
 
   const plans = answer.decisions.map((decision) => buildOrderPlan(decision, network, pricer));
   const cost = sumBreakdowns(plans.map((plan) => plan.cost));
+  if (cost.totalMicros > Number.MAX_SAFE_INTEGER) return fail([tooDear('The wave')]);
   const plan: Plan = {
     basis: await basisOf(wave, policy, limits),
     strategy: policy.strategy,
@@ -96,6 +103,11 @@ async function basisOf(wave: Wave, policy: Policy, limits: Limits): Promise<Basi
 function tooManyOrders(count: number, most: number): Issue {
   const message = `${count} orders in one wave; the limit is ${most}. Cut the wave or raise maxOrders.`;
   return { code: 'too-large', path: '/orders', message };
+}
+
+function tooDear(what: string): Issue {
+  const message = `${what} could cost more than ${decimal(Number.MAX_SAFE_INTEGER)}, which cannot be counted to the micro. Lower quantities or amounts.`;
+  return { code: 'out-of-range', path: '/orders', message };
 }
 
 const CANCELLED: Issue = { code: 'cancelled', path: '', message: 'The run was cancelled before it had a plan.' };

@@ -6,11 +6,13 @@ import { compileRules } from '../rules/compile.ts';
 import { candidateFacts, lineFacts, nodeFacts, orderFacts } from '../rules/facts.ts';
 import { createRunner } from '../rules/reference.ts';
 import type { Item } from '../model/item.ts';
+import type { Lane } from '../model/lane.ts';
 import type { Node } from '../model/node.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import { COST_TERMS, type CostBreakdown, type OrderPlan, type Plan, type Shipment } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
+import type { Receipt } from '../model/receipt.ts';
 import type { Wave } from '../model/wave.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
@@ -46,6 +48,7 @@ class PlanCheck {
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #items: ReadonlyMap<string, Item>;
   readonly #cards: ReadonlyMap<string, RateCard>;
+  readonly #lanes: ReadonlyMap<string, Lane>;
   readonly #rules: RuleCheck;
   readonly #uses: Use[] = [];
   readonly #shipments: { nodeId: string; day: number; units: number }[] = [];
@@ -56,6 +59,7 @@ class PlanCheck {
     this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
     this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
     this.#cards = new Map(wave.snapshot.rateCards.map((card) => [card.rateCardId, card]));
+    this.#lanes = new Map((wave.snapshot.lanes ?? []).map((lane) => [`${lane.nodeId}\n${lane.region}`, lane]));
     this.#rules = new RuleCheck(wave, policy);
   }
 
@@ -185,9 +189,7 @@ class PlanCheck {
       this.report(`${shipment.shipmentId}: ${node.nodeId} cannot or may not ship on ${shipment.shipOn}.`);
     }
     const zone = this.#zone(shipment, order, node, card);
-    const lane = (snapshot.lanes ?? []).find(
-      (candidate) => candidate.nodeId === node.nodeId && candidate.region === order.destination.region,
-    );
+    const lane = this.#laneOf(node, order);
     let transit = (zone?.transitDays ?? 0) + (lane?.extraTransitDays ?? 0);
     let delivered = day;
     while (transit > 0) {
@@ -214,9 +216,7 @@ class PlanCheck {
 
   #zone(shipment: Shipment, order: Order, node: Node, card: RateCard): RateCard['zones'][number] | undefined {
     const { region, lat, lon } = order.destination;
-    const lane = (this.#wave.snapshot.lanes ?? []).find(
-      (candidate) => candidate.nodeId === node.nodeId && candidate.region === region,
-    );
+    const lane = this.#laneOf(node, order);
     const km =
       lane?.distanceKm ??
       (node.location && lat !== undefined && lon !== undefined
@@ -234,27 +234,27 @@ class PlanCheck {
     return zone;
   }
 
+  #laneOf(node: Node, { destination: { region } }: Order): Lane | undefined {
+    return region === undefined ? undefined : this.#lanes.get(`${node.nodeId}\n${region}`);
+  }
+
   #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, grams: number): number {
     const zone = this.#zone(shipment, order, node, card);
     if (!zone) return 0;
     const bands = [...zone.bands].sort((a, b) => (a.uptoGrams ?? Infinity) - (b.uptoGrams ?? Infinity));
     const heaviest = Math.min(card.maxParcelGrams ?? Infinity, bands.at(-1)!.uptoGrams ?? Infinity);
-    let left = grams;
-    let micros = 0;
-    let parcels = 0;
-    do {
-      const parcel = Math.min(left, heaviest);
+    const parcelMicros = (parcel: number): number => {
       const band = bands.find((candidate) => parcel <= (candidate.uptoGrams ?? Infinity))!;
-      micros += Math.max(
-        band.minimumMicros ?? 0,
-        band.fixedMicros + Math.floor((band.perKgMicros * parcel) / 1000 + 0.5),
-      );
-      left = Math.round((left - parcel) * 1000) / 1000;
-      parcels += 1;
-    } while (left > 0);
-    if (parcels !== shipment.parcels)
-      this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${parcels}.`);
-    return micros;
+      return Math.max(band.minimumMicros ?? 0, band.fixedMicros + Math.floor((band.perKgMicros * parcel) / 1000 + 0.5));
+    };
+    // Whole milligrams, so that the number of full parcels is exact; the last one holds the rest and is never empty.
+    const milligrams = Math.round(grams * 1000);
+    const fullMilligrams = Math.round(heaviest * 1000);
+    const full = milligrams <= fullMilligrams ? 0 : Math.floor((milligrams - 1) / fullMilligrams);
+    if (full + 1 !== shipment.parcels)
+      this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${full + 1}.`);
+    const rest = parcelMicros((full === 0 ? milligrams : milligrams - full * fullMilligrams) / 1000);
+    return full === 0 ? rest : full * parcelMicros(heaviest) + rest;
   }
 
   /** A sku's units share its weight in the order evenly, to the nearest milligram for what travels together. */
@@ -302,7 +302,7 @@ class PlanCheck {
       const base = level
         ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
         : 0;
-      for (const { day } of ofRow) {
+      for (const day of new Set(ofRow.map((use) => use.day))) {
         const due = (receipts.get(key) ?? []).reduce(
           (sum, receipt) => sum + (dayNumber(receipt.dueOn) <= day ? receipt.quantity : 0),
           0,
@@ -362,6 +362,7 @@ class RuleCheck {
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #items: ReadonlyMap<string, Item>;
   readonly #stock: ReadonlyMap<string, Wave['snapshot']['stock'][number]>;
+  readonly #receipts: ReadonlyMap<string, readonly Receipt[]>;
   readonly #answers = new Map<string, boolean>();
 
   constructor(wave: Wave, policy: Policy) {
@@ -370,6 +371,7 @@ class RuleCheck {
     this.#rules = compiled.ok ? compiled.value.map((rule) => ({ rule, runner: createRunner(rule) })) : [];
     this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
     this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
+    this.#receipts = Map.groupBy(wave.snapshot.receipts ?? [], (receipt) => `${receipt.sku}\n${receipt.nodeId}`);
     this.#stock = new Map(wave.snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
   }
 
@@ -407,10 +409,8 @@ class RuleCheck {
     const base = level
       ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
       : 0;
-    const due = (snapshot.receipts ?? [])
-      .filter(
-        (receipt) => receipt.sku === sku && receipt.nodeId === shipment.nodeId && dayNumber(receipt.dueOn) <= asOfDay,
-      )
+    const due = (this.#receipts.get(`${sku}\n${shipment.nodeId}`) ?? [])
+      .filter((receipt) => dayNumber(receipt.dueOn) <= asOfDay)
       .reduce((sum, receipt) => sum + receipt.quantity, 0);
     return candidateFacts(shipment.distanceKm, level?.onHand ?? 0, Math.max(0, base + due));
   }
