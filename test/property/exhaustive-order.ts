@@ -73,7 +73,8 @@ export function violation(problem: OrderProblem, units: readonly (readonly numbe
     if (column.some((value) => !Number.isInteger(value) || value < 0)) return `demand ${demand}: not whole units`;
     if (sum > quantity) return `demand ${demand}: ${sum} of ${quantity}`;
     if (whole && sum > 0 && !column.includes(quantity)) return `demand ${demand}: torn apart`;
-    if (!problem.splitQuantity && column.filter((value) => value > 0).length > 1) return `demand ${demand}: several sources`;
+    if (!problem.splitQuantity && column.filter((value) => value > 0).length > 1)
+      return `demand ${demand}: several sources`;
     missing += quantity - sum;
     taken += sum;
     const broken = stockViolation(problem, demand, column);

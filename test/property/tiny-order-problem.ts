@@ -33,7 +33,9 @@ export function tinyOrderProblem(options: TinyOptions, seed: number): OrderProbl
     const days = prng.next() < 0.35 ? 2 : 1;
     let stock = demands.map((demand) => stockOf(prng, demand, options.maxStock));
     for (let day = 0; day < days; day++) {
-      stock = stock.map((units, index) => Math.min(demands[index]!.quantity, units + (day > 0 ? prng.integer(0, 2) : 0)));
+      stock = stock.map((units, index) =>
+        Math.min(demands[index]!.quantity, units + (day > 0 ? prng.integer(0, 2) : 0)),
+      );
       sources.push({
         node,
         day,
@@ -41,7 +43,10 @@ export function tinyOrderProblem(options: TinyOptions, seed: number): OrderProbl
         lineMicros: Float64Array.from(demands, () => (prng.next() < 0.5 ? 0 : money(2500))),
         unitMicros: Float64Array.from(demands, () => (prng.next() < 0.4 ? 0 : money(1500))),
         unitsLeft: prng.next() < 0.25 ? prng.integer(0, 7) : Infinity,
-        options: Array.from({ length: prng.integer(1, 2) }, () => ({ fixedMicros: money(6000), tariff: prng.pick(tariffs) })),
+        options: Array.from({ length: prng.integer(1, 2) }, () => ({
+          fixedMicros: money(6000),
+          tariff: prng.pick(tariffs),
+        })),
       });
     }
   }

@@ -25,7 +25,12 @@ const PATIENCE = 3;
  * Subgradient steps (Polyak) on the slopes, until the bound reaches the cutoff or gains no more.
  * Quantities of short lines may lie anywhere between none and all that is available.
  */
-export function bestPricing(search: Search, open: readonly number[], shorts: readonly ShortLine[], rebate: number): Pricing {
+export function bestPricing(
+  search: Search,
+  open: readonly number[],
+  shorts: readonly ShortLine[],
+  rebate: number,
+): Pricing {
   const { model, penalty, envelopes } = search;
   const parcel = envelopes[0]!.parcelMilligrams;
   const draft: Draft = {
@@ -36,7 +41,9 @@ export function bestPricing(search: Search, open: readonly number[], shorts: rea
     targets: shorts.map((short) => new Float64Array(short.cells.length)),
     rebate,
     slope: Float64Array.from(open, (j) => mainSlope(lowerHull(envelopes[j]!, rebate))),
-    penalty: penalty.map((micros, i) => (model.short[i] === 1 ? micros : micros - rebate * cellCount(model.weight[i]!, parcel))),
+    penalty: penalty.map((micros, i) =>
+      model.short[i] === 1 ? micros : micros - rebate * cellCount(model.weight[i]!, parcel),
+    ),
     constant: rebate * cellCount(countedWeight(model), parcel) + open.length * model.splitMicros,
     excess: new Float64Array(open.length),
   };

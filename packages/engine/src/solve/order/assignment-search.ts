@@ -1,30 +1,15 @@
 // Decides which line goes to which of a few open sources, exactly: branch and bound on lines with the true price steps.
 // Leaves which sources are open to open-set-search.ts, and quantities of short lines to quantity-search.ts.
 import { bestPricing, type Pricing } from './assignment-bound.ts';
-import { draftMicros, offer, stockRoom } from './draft-plan.ts';
-import { improveByMoves } from './line-moves.ts';
+import type { Assignment } from './assignment.ts';
+import { draftMicros, offer } from './draft-plan.ts';
+import { tryNearest } from './nearest-plan.ts';
 import { rangeIntercept } from './price-envelope.ts';
 import { searchQuantities } from './quantity-search.ts';
 import { sharePair } from './pair-assignment.ts';
 import { cutoff, straightPieces, type Search } from './search-state.ts';
 import { shipmentMicros } from './shipment-price.ts';
-import { shortLines, shortLevelMicros, wholeIntervals, type ShortLine } from './short-line.ts';
-
-/** What an assignment search is about: the open sources, line costs at the best slopes, the plan so far. */
-export interface Assignment {
-  readonly search: Search;
-  /** Sources of the model, ascending. Every one is meant to ship; the plans without one belong to other sets. */
-  readonly open: readonly number[];
-  readonly pricings: readonly Pricing[];
-  /** By open source: milligrams, units and lines of the lines decided so far. */
-  readonly weight: Float64Array;
-  readonly used: Float64Array;
-  readonly count: Int32Array;
-  /** By source of the model and line. */
-  readonly units: Float64Array;
-  readonly shorts: readonly ShortLine[];
-  readonly workEnd: number;
-}
+import { shortLines } from './short-line.ts';
 
 /** Improves the best plan of `search` by plans over `open`. Returns a bound on all of them; `budget` limits the work. */
 export function searchAssignments(search: Search, open: readonly number[], budget: number): number {
@@ -54,44 +39,6 @@ export function searchAssignments(search: Search, open: readonly number[], budge
   tryNearest(assignment);
   if (root >= cutoff(search) || search.work >= Math.min(workEnd, search.workLimit)) return root;
   return shorts.length === 0 ? branchOnLines(assignment, root) : searchQuantities(assignment, root, branchOnLines);
-}
-
-/** Every line where it is cheapest at the slopes, then moved while that helps; short lines at the bound's quantities or those given. */
-export function tryNearest({ search, open, pricings, shorts }: Assignment, targets?: readonly Float64Array[]): void {
-  const { model, penalty } = search;
-  const n = model.lineCount;
-  const { level } = pricings[0]!;
-  const units = new Float64Array(model.sourceCount * n);
-  const used = new Float64Array(open.length);
-  for (const [k, short] of shorts.entries()) {
-    const wanted = targets?.[k] ?? cheapestShares(short, pricings[0]!);
-    for (const [c, { position }] of short.cells.entries()) {
-      const j = open[position]!;
-      const taken = Math.min(wanted[c]!, model.unitsLeft[j]! - used[position]!, stockRoom(model, units, j, short.line));
-      units[j * n + short.line] = taken;
-      used[position]! += taken;
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    if (model.short[i] === 1) continue;
-    let best = -1;
-    let micros = penalty[i]!;
-    for (let s = 0; s < open.length; s++) {
-      const there = level[i * open.length + s]!;
-      if (there < micros && used[s]! + model.quantity[i]! <= model.unitsLeft[open[s]!]!) [best, micros] = [s, there];
-    }
-    if (best < 0) continue;
-    units[open[best]! * n + i] = model.quantity[i]!;
-    used[best]! += model.quantity[i]!;
-  }
-  improveByMoves(search, open, units);
-  offer(search.best, draftMicros(model, penalty, units, open), units);
-}
-
-function cheapestShares(short: ShortLine, pricing: Pricing): Float64Array {
-  const target = new Float64Array(short.cells.length);
-  shortLevelMicros(short, pricing.slope, wholeIntervals(short), target);
-  return target;
 }
 
 interface Choice {
@@ -240,7 +187,8 @@ function shareLines(
   search.work += answer.work;
   if (answer.atFirst !== undefined) {
     const plan = units.slice();
-    for (const [k, i] of lines.entries()) plan[open[answer.atFirst[k] === 1 ? first : second]! * n + i] = model.quantity[i]!;
+    for (const [k, i] of lines.entries())
+      plan[open[answer.atFirst[k] === 1 ? first : second]! * n + i] = model.quantity[i]!;
     offer(search.best, draftMicros(model, penalty, plan, open), plan);
   }
   return Math.max(inherited, answer.bound + base);
@@ -315,4 +263,3 @@ function reachableWeights({ search, open }: Assignment, choices: readonly Choice
   }
   return reach;
 }
-

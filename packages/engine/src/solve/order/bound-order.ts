@@ -57,7 +57,8 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   for (const [j, source] of problem.sources.entries()) {
     for (const [i, line] of lines.entries()) fillCell(amount, cost, j * n + i, source, line);
   }
-  const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] => lines.map((line) => read(problem.demands[line]!));
+  const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] =>
+    lines.map((line) => read(problem.demands[line]!));
   return {
     problem,
     lineCount: n,

@@ -15,7 +15,12 @@ export interface Best {
  * Micros of a plan: every shipment with its split penalty, missing units at `penalty` (by line, for the whole quantity).
  * Infinity for a plan without shipments: it is compared apart, because it has no first shipment to charge.
  */
-export function draftMicros(model: OrderModel, penalty: Float64Array, units: Float64Array, open: readonly number[]): number {
+export function draftMicros(
+  model: OrderModel,
+  penalty: Float64Array,
+  units: Float64Array,
+  open: readonly number[],
+): number {
   const n = model.lineCount;
   let micros = 0;
   let shipments = 0;

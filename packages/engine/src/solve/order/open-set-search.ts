@@ -2,9 +2,11 @@
 // Leaves bounds to source-bound.ts and, once the open set is settled, lines and quantities to assignment-search.ts.
 import { searchAssignments } from './assignment-search.ts';
 import { promisingSets } from './opening-heuristic.ts';
+import { offer } from './draft-plan.ts';
 import type { OrderModel } from './order-model.ts';
 import { mainSlope } from './price-envelope.ts';
 import { createSearch, cutoff, type Search } from './search-state.ts';
+import { smallMip } from './small-mip.ts';
 import {
   boundTables,
   CLOSED,
@@ -27,6 +29,8 @@ export interface OpenSetAnswer {
 /** `emptyMicros` is what leaving everything costs. The bound is undefined where the answer is proven optimal. */
 export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit: number): OpenSetAnswer {
   const search = createSearch(model, emptyMicros, workLimit);
+  const start = smallMip(search);
+  if (start !== undefined) offer(search.best, start.micros, start.units);
   tryPromisingSets(search);
   const tables = rootTables(search);
   const open = exploreSources(search, tables);
@@ -35,7 +39,7 @@ export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit:
   return {
     units: search.best.units,
     lowerBoundMicros: proven ? undefined : Math.max(0, Math.ceil(real - model.tick / 2)),
-    method: 'open-set-search',
+    method: start !== undefined && start.micros <= search.best.micros ? 'small-mip' : 'open-set-search',
     work: search.work,
   };
 }
@@ -120,7 +124,8 @@ function exploreSources(search: Search, tables: readonly BoundTables[]): number 
     if (next < 0) {
       const open: number[] = [];
       for (let j = 0; j < m; j++) if (status[j] === OPEN) open.push(j);
-      if (open.length > 0) pending = Math.min(pending, Math.max(here, searchAssignments(search, open, leafBudget(search))));
+      if (open.length > 0)
+        pending = Math.min(pending, Math.max(here, searchAssignments(search, open, leafBudget(search))));
       return;
     }
     status[next] = OPEN;

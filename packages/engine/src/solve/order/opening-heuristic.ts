@@ -24,7 +24,10 @@ export function promisingSets(model: OrderModel, penalty: Float64Array, envelope
     const key = sorted.join(' ');
     if (!sets.has(key)) sets.set(key, { open: sorted, micros });
   };
-  const singles = Array.from({ length: model.sourceCount }, (_, j) => ({ source: j, micros: setMicros(estimate, [j]) }));
+  const singles = Array.from({ length: model.sourceCount }, (_, j) => ({
+    source: j,
+    micros: setMicros(estimate, [j]),
+  }));
   singles.sort((a, b) => a.micros - b.micros || a.source - b.source);
   for (const { source, micros } of singles.slice(0, STARTS)) openFrom(estimate, source, micros, note);
   return [...sets.values()].sort((a, b) => a.micros - b.micros).map(({ open }) => open);
@@ -67,7 +70,8 @@ function estimateOf(model: OrderModel, penalty: Float64Array, envelopes: readonl
     fixed[j] = model.splitMicros + lightest - slope * low;
     for (let i = 0; i < n; i++) {
       const amount = model.amount[j * n + i]!;
-      if (amount > 0) level[j * n + i] = model.cost[j * n + i]! + (slope * model.weight[i]! * amount) / model.quantity[i]!;
+      if (amount > 0)
+        level[j * n + i] = model.cost[j * n + i]! + (slope * model.weight[i]! * amount) / model.quantity[i]!;
     }
   }
   return { model, penalty, fixed, level };
@@ -135,7 +139,11 @@ function bestAddition(estimate: Estimate, open: readonly number[]): Step | undef
 }
 
 /** Drops and exchanges sources as long as that helps. */
-function improve(estimate: Estimate, start: readonly number[], startMicros: number): { open: number[]; micros: number } {
+function improve(
+  estimate: Estimate,
+  start: readonly number[],
+  startMicros: number,
+): { open: number[]; micros: number } {
   let open = [...start];
   let micros = startMicros;
   for (let again = open.length > 1; again; ) {

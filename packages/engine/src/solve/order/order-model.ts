@@ -70,7 +70,10 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
     demandOf: Int32Array.from(lines),
     weight: Float64Array.from(lines, (line) => problem.demands[line]!.weightMilligrams),
     quantity: Float64Array.from(lines, (line) => problem.demands[line]!.quantity),
-    penalty: Float64Array.from(lines, (line) => problem.demands[line]!.unsourcedUnitMicros * problem.demands[line]!.quantity),
+    penalty: Float64Array.from(
+      lines,
+      (line) => problem.demands[line]!.unsourcedUnitMicros * problem.demands[line]!.quantity,
+    ),
     ...tables,
     shortCount,
     lostMicros,
@@ -125,7 +128,12 @@ function costTables(problem: OrderProblem, lines: readonly number[], reach: read
   return { short, amount, cost, sourceOf, sourceCount: useful.length, unitsLeft };
 }
 
-function amountOf(problem: OrderProblem, source: OrderProblem['sources'][number], line: number, short: boolean): number {
+function amountOf(
+  problem: OrderProblem,
+  source: OrderProblem['sources'][number],
+  line: number,
+  short: boolean,
+): number {
   const quantity = problem.demands[line]!.quantity;
   const available = source.available[line]!;
   if (short) return Math.max(0, Math.min(available, quantity, Math.floor(source.unitsLeft)));
@@ -136,7 +144,8 @@ function grainOf(problem: OrderProblem, lines: readonly number[], short: Uint8Ar
   let grain = 0;
   for (const [i, line] of lines.entries()) {
     const { weightMilligrams, quantity } = problem.demands[line]!;
-    const unit = short[i] === 0 ? weightMilligrams : weightMilligrams % quantity === 0 ? weightMilligrams / quantity : 1;
+    const unit =
+      short[i] === 0 ? weightMilligrams : weightMilligrams % quantity === 0 ? weightMilligrams / quantity : 1;
     grain = greatestCommonDivisor(unit, grain);
   }
   for (const source of problem.sources) {

@@ -105,7 +105,8 @@ function openStretches(pair: Pair, ladder: Ladder, limit: number): Stretch[] {
           const low = Math.max(a.low, total - b.high, pair.firstBase) - pair.firstBase;
           const high = Math.min(a.high, total - b.low, pair.firstBase + shared) - pair.firstBase;
           if (low > high) continue;
-          const alpha = a.alpha + a.beta * pair.firstBase + b.alpha + b.beta * (total - pair.firstBase) + ladder.settledMicros;
+          const alpha =
+            a.alpha + a.beta * pair.firstBase + b.alpha + b.beta * (total - pair.firstBase) + ladder.settledMicros;
           const beta = a.beta - b.beta;
           const bound = alpha + relaxed(ladder, low, high, beta).micros;
           if (bound < limit) stretches.push({ low, high, alpha, beta, bound });
@@ -117,15 +118,24 @@ function openStretches(pair: Pair, ladder: Ladder, limit: number): Stretch[] {
 }
 
 /** The knapsack with its lines divisible: how many whole lines of the ladder are taken, the ratio at which it stops. */
-function relaxed(ladder: Ladder, low: number, high: number, beta: number): { micros: number; taken: number; ratio: number; whole: boolean } {
+function relaxed(
+  ladder: Ladder,
+  low: number,
+  high: number,
+  beta: number,
+): { micros: number; taken: number; ratio: number; whole: boolean } {
   const { weight, delta } = ladder;
   const count = ladder.order.length;
   const ratioOf = (k: number): number => (delta[k + 1]! - delta[k]!) / (weight[k + 1]! - weight[k]!);
   const taken = search(count, (k) => ratioOf(k) < -beta);
   const wanted = weight[taken]!;
-  if (wanted >= low && wanted <= high) return { micros: delta[taken]! + beta * wanted, taken, ratio: -beta, whole: true };
+  if (wanted >= low && wanted <= high)
+    return { micros: delta[taken]! + beta * wanted, taken, ratio: -beta, whole: true };
   const target = wanted < low ? low : high;
-  const stop = Math.min(Math.max(0, count - 1), search(count, (k) => weight[k + 1]! <= target));
+  const stop = Math.min(
+    Math.max(0, count - 1),
+    search(count, (k) => weight[k + 1]! <= target),
+  );
   if (count === 0) return { micros: Infinity, taken: 0, ratio: 0, whole: true };
   const ratio = ratioOf(stop);
   const micros = delta[stop]! + ratio * (target - weight[stop]!) + beta * target;
@@ -176,7 +186,14 @@ function fillStretch(pair: Pair, ladder: Ladder, stretch: Stretch, limit: number
   }
   const lines = core.map((k) => ladder.order[k]!).sort((a, b) => pair.weight[b]! - pair.weight[a]! || a - b);
   const base = stretch.alpha + fixedDelta + stretch.beta * fixedWeight;
-  const met = meetInTheMiddle(pair, lines, stretch.low - fixedWeight, stretch.high - fixedWeight, stretch.beta, limit - base);
+  const met = meetInTheMiddle(
+    pair,
+    lines,
+    stretch.low - fixedWeight,
+    stretch.high - fixedWeight,
+    stretch.beta,
+    limit - base,
+  );
   const work = 1 + (1 << Math.max(0, (lines.length >> 1) - 3));
   if (met === undefined) return { micros: Infinity, atFirst: undefined, exact, work };
   for (const [position, i] of lines.entries()) atFirst[i] = met.chosen[position]!;

@@ -29,7 +29,13 @@ interface Corner {
 }
 
 /** Weights are multiples of `grain`. `parcelMilligrams` may be Infinity: then every shipment is one cell. */
-export function priceEnvelope(source: Source, low: number, high: number, grain: number, parcelMilligrams: number): Envelope {
+export function priceEnvelope(
+  source: Source,
+  low: number,
+  high: number,
+  grain: number,
+  parcelMilligrams: number,
+): Envelope {
   let corners: readonly Corner[] = [];
   let error = 0;
   for (const option of source.options) {
@@ -162,9 +168,7 @@ export function hullIntercept(hull: Hull, slope: number): number {
 export function hullSlopes(hull: Hull): number[] {
   const slopes: number[] = [];
   for (let index = 1; index < hull.weights.length; index++) {
-    slopes.push(
-      (hull.micros[index]! - hull.micros[index - 1]!) / (hull.weights[index]! - hull.weights[index - 1]!),
-    );
+    slopes.push((hull.micros[index]! - hull.micros[index - 1]!) / (hull.weights[index]! - hull.weights[index - 1]!));
   }
   return slopes.length === 0 ? [0] : slopes;
 }

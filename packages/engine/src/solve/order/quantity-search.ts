@@ -1,7 +1,8 @@
 // Decides the quantities of short lines over the open sources, exactly: branch and bound that halves intervals of units.
 // Leaves whole lines, once the quantities are settled, to assignment-search.ts.
 import type { Pricing } from './assignment-bound.ts';
-import { tryNearest, type Assignment } from './assignment-search.ts';
+import type { Assignment } from './assignment.ts';
+import { tryNearest } from './nearest-plan.ts';
 import { rangeIntercept } from './price-envelope.ts';
 import { cutoff } from './search-state.ts';
 import { shortLevelMicros, wholeIntervals, type Intervals } from './short-line.ts';
@@ -100,7 +101,12 @@ function tighten(assignment: Assignment, intervals: readonly Intervals[]): boole
     const alone = !short.split && started > 0;
     for (const [c, cell] of short.cells.entries()) {
       const capacity = model.unitsLeft[open[cell.position]!]! - least[cell.position]! + low[c]!;
-      const most = Math.min(high[c]!, short.quantity - started + low[c]!, capacity, stockLimit(assignment, short.line, k, c, low));
+      const most = Math.min(
+        high[c]!,
+        short.quantity - started + low[c]!,
+        capacity,
+        stockLimit(assignment, short.line, k, c, low),
+      );
       if (most < low[c]!) return false;
       high[c] = alone && low[c] === 0 ? 0 : most;
     }

@@ -75,7 +75,12 @@ export function wholeIntervals(short: ShortLine): Intervals {
  * Least micros of the line when a milligram costs `slope` at each open source, quantities within `intervals`; Infinity where impossible.
  * `target`, when given, receives the quantities behind it.
  */
-export function shortLevelMicros(short: ShortLine, slope: Float64Array, intervals: Intervals, target?: Float64Array): number {
+export function shortLevelMicros(
+  short: ShortLine,
+  slope: Float64Array,
+  intervals: Intervals,
+  target?: Float64Array,
+): number {
   const { cells, quantity, unitPenalty } = short;
   const { low, high } = intervals;
   let base = 0;
@@ -119,7 +124,13 @@ function unitLevel(short: ShortLine, cell: ShortCell, slope: Float64Array, low: 
   return cell.unitMicros + slope[cell.position]! * short.unitMilligrams + (low === 0 ? cell.lineMicros / high : 0);
 }
 
-function fillCheapest(short: ShortLine, slope: Float64Array, intervals: Intervals, need: number, target?: Float64Array): number {
+function fillCheapest(
+  short: ShortLine,
+  slope: Float64Array,
+  intervals: Intervals,
+  need: number,
+  target?: Float64Array,
+): number {
   const { cells, unitPenalty } = short;
   const { low, high } = intervals;
   const order: { c: number; unit: number }[] = [];

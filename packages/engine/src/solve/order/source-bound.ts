@@ -74,7 +74,12 @@ function roundingMicros(model: OrderModel, j: number, slope: number): number {
   if (model.shortCount === 0) return 0;
   let inexact = 0;
   for (let i = 0; i < model.lineCount; i++) {
-    if (model.short[i] === 1 && model.amount[j * model.lineCount + i]! > 0 && model.weight[i]! % model.quantity[i]! !== 0) inexact++;
+    if (
+      model.short[i] === 1 &&
+      model.amount[j * model.lineCount + i]! > 0 &&
+      model.weight[i]! % model.quantity[i]! !== 0
+    )
+      inexact++;
   }
   return 0.5 * Math.abs(slope) * inexact;
 }
@@ -91,11 +96,15 @@ export function countedWeight(model: OrderModel): number {
 
 /** Least milligrams of a line taken in rounded parts. */
 function wholeMilligrams(model: OrderModel, i: number): number {
-  return model.weight[i]! % model.quantity[i]! === 0 ? model.weight[i]! : Math.max(0, model.weight[i]! - model.sourceCount);
+  return model.weight[i]! % model.quantity[i]! === 0
+    ? model.weight[i]!
+    : Math.max(0, model.weight[i]! - model.sourceCount);
 }
 
 function rebatedPenalty(model: OrderModel, penalty: Float64Array, rebate: number, parcel: number): Float64Array {
-  return penalty.map((micros, i) => (model.short[i] === 1 ? micros : micros - rebate * cellCount(model.weight[i]!, parcel)));
+  return penalty.map((micros, i) =>
+    model.short[i] === 1 ? micros : micros - rebate * cellCount(model.weight[i]!, parcel),
+  );
 }
 
 function rankedSources(model: OrderModel, level: Float64Array): { ranked: Int32Array; rankedCount: Int32Array } {
