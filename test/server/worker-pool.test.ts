@@ -5,7 +5,15 @@ import { createWorkerPool, type Job, type WorkerPool } from '../../packages/serv
 const workerUrl = new URL('./support/failing-worker.ts', import.meta.url);
 
 function makePool(some: { size?: number; maxWaiting?: number; graceMs?: number } = {}): WorkerPool {
-  const pool = createWorkerPool({ size: 1, maxWaiting: 10, graceMs: 20, dataFile: 'unused', workerUrl, ...some });
+  const pool = createWorkerPool({
+    size: 1,
+    maxWaiting: 10,
+    graceMs: 20,
+    dataFile: 'unused',
+    memoryMb: 64,
+    workerUrl,
+    ...some,
+  });
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -18,6 +26,7 @@ describe('a task whose thread', () => {
     ['throws', 'throw', 'secret: thrown'],
     ['ends', 'exit', 'The worker ended with code 7.'],
     ['meets an error nobody catches', 'uncaught', 'secret: uncaught'],
+    ['needs more memory than it has', 'out-of-memory', expect.stringContaining('memory limit') as unknown as string],
   ])('%s is answered with the cause, and the next is done', async (_what, path, message) => {
     const pool = makePool();
     const outcome = await pool.submit(task(path)).outcome;

@@ -45,7 +45,11 @@ export interface App {
 }
 
 export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
-  const worker = { dataFile: config.dataFile, ...(workerUrl === undefined ? {} : { workerUrl }) };
+  const worker = {
+    dataFile: config.dataFile,
+    memoryMb: config.workerMemoryMb,
+    ...(workerUrl === undefined ? {} : { workerUrl }),
+  };
   const calls = createWorkerPool({ ...worker, size: config.callWorkers, maxWaiting: config.maxWaitingCalls });
   const runPool = createWorkerPool({ ...worker, size: config.runWorkers, maxWaiting: config.runWorkers });
   const caller = { allowRemote: config.allowRemote, allowedHosts: config.allowedHosts };

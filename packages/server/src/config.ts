@@ -45,6 +45,8 @@ export const configSchema = z.strictObject({
     .min(1)
     .max(64)
     .default(Math.min(4, Math.max(2, availableParallelism() - 1))),
+  /** Heap of each thread; a run or call that needs more fails alone. */
+  workerMemoryMb: z.int().min(64).max(1_048_576).default(4096),
   /** Calls that may wait for a thread; more are turned away. */
   maxWaitingCalls: z.int().min(1).max(100_000).default(256),
   /** Runs that may wait; more are turned away. */
@@ -64,6 +66,7 @@ const VARIABLES = {
   logLevel: ['SOURCEWRIGHT_LOG', String],
   runWorkers: ['SOURCEWRIGHT_RUN_WORKERS', Number],
   callWorkers: ['SOURCEWRIGHT_CALL_WORKERS', Number],
+  workerMemoryMb: ['SOURCEWRIGHT_WORKER_MEMORY_MB', Number],
 } as const satisfies Partial<Record<keyof Config, readonly [string, (text: string) => unknown]>>;
 
 /** What was asked for, over what the environment says, over the defaults. Issues name the setting. */

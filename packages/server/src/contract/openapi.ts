@@ -18,6 +18,15 @@ import { PROBLEMS, type Problem, type ProblemName, problemSchema, problemType } 
 import { COMMON_PROBLEMS, MEBIBYTE, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
+const TAGS: readonly (readonly [Route['tag'], string])[] = [
+  ['Scenarios', 'Datasets that can be sourced: network, items, stock, tariffs, orders and a policy.'],
+  ['Runs', 'One strategy and policy computed over a whole scenario, in the background.'],
+  ['Results', 'What a finished run decided, and why.'],
+  ['Comparison', 'Finished runs set against a baseline, in money.'],
+  ['Plans', 'Sourcing on the spot, without storing anything.'],
+  ['Server', 'Health and this document.'],
+];
+
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 /** The document of every route. `version` is the server's. */
@@ -39,6 +48,7 @@ export function buildOpenApi(version: string): OpenApiDocument {
         'Changes of runs are pushed over the WebSocket at `/v1/ws`.',
     },
     servers: [{ url: '/' }],
+    tags: TAGS.map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: {

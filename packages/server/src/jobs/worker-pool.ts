@@ -39,6 +39,8 @@ export interface PoolOptions {
   readonly size: number;
   readonly maxWaiting: number;
   readonly dataFile: string;
+  /** Of each thread's heap; one that needs more dies alone. */
+  readonly memoryMb: number;
   /** How long a stopped task may go on before its thread is ended. */
   readonly graceMs?: number;
   readonly workerUrl?: URL;
@@ -99,7 +101,10 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   const spawn = (seat: Seat): Worker => {
     const setup: WorkerSetup = { dataFile: options.dataFile, stopFlag: seat.stopFlag };
-    const worker = new Worker(workerUrl, { workerData: setup });
+    const worker = new Worker(workerUrl, {
+      workerData: setup,
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+    });
     let lastError: Error | undefined;
     worker.on('message', (reply: WorkerReply) => {
       if (seat.worker === worker) hear(seat, reply);
