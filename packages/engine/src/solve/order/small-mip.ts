@@ -155,7 +155,7 @@ function addLine(program: Program, model: OrderModel, sending: Sending, k: numbe
     [`stock${i}_${sending.source}`]: 1,
     [left]: 1,
   });
-  if (source.lineMicros[demand]! === 0) return;
+  if (source.lineMicros[demand] === 0) return;
   integer(program, `z${i}_${k}`, { cost: source.lineMicros[demand]! / MONEY, [`fee${i}_${k}`]: -amount });
   program.constraints[`fee${i}_${k}`] = { max: 0 };
 }
