@@ -15,6 +15,7 @@ import {
   OPEN,
   sourceBound,
   tightenedSlopes,
+  tightenedUnitPrices,
   type BoundTables,
 } from './source-bound.ts';
 
@@ -69,11 +70,12 @@ export function rootTables(search: Search): BoundTables[] {
   const rated = search.rebates.map((rebate) => {
     const hulls = hullsOf(envelopes, rebate);
     const start = Float64Array.from(hulls, (hull) => mainSlope(hull));
-    let tables = boundTables(model, penalty, envelopes, hulls, start, rebate);
+    let tables = boundTables(model, penalty, envelopes, hulls, start, new Float64Array(model.sourceCount), rebate);
     let bound = sourceBound(model, tables, all);
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < 4; round++) {
       const slope = tightenedSlopes(model, hulls, tables, bound.value);
-      const next = boundTables(model, penalty, envelopes, hulls, slope, rebate);
+      const unitPrice = tightenedUnitPrices(model, tables, bound.value);
+      const next = boundTables(model, penalty, envelopes, hulls, slope, unitPrice, rebate);
       const nextBound = sourceBound(model, next, all);
       if (nextBound.micros <= bound.micros) break;
       tables = next;

@@ -15,6 +15,8 @@ export interface BoundTables {
   readonly constant: number;
   readonly penalty: Float64Array;
   readonly slope: Float64Array;
+  /** By source: micros a unit for using up what it can handle, given back for all of that in `fixed`. */
+  readonly unitPrice: Float64Array;
   /** By source: micros of opening it. */
   readonly fixed: Float64Array;
   /** By source and line: micros of a whole line there, also where only a share can be taken. */
@@ -40,6 +42,7 @@ export function boundTables(
   envelopes: readonly Envelope[],
   hulls: readonly Hull[],
   slope: Float64Array,
+  unitPrice: Float64Array,
   rebate: number,
 ): BoundTables {
   const { lineCount: n, sourceCount: m } = model;
@@ -48,11 +51,13 @@ export function boundTables(
   const share = new Float64Array(m * n);
   for (let j = 0; j < m; j++) {
     fixed[j] = model.splitMicros + hullIntercept(hulls[j]!, slope[j]!) - roundingMicros(model, j, slope[j]!);
+    if (unitPrice[j]! > 0) fixed[j]! -= unitPrice[j]! * model.unitsLeft[j]!;
     for (let i = 0; i < n; i++) {
       const cell = j * n + i;
       if (model.amount[cell] === 0) continue;
       share[cell] = model.amount[cell]! / model.quantity[i]!;
-      level[cell] = model.cost[cell]! / share[cell]! + slope[j]! * model.weight[i]!;
+      level[cell] =
+        model.cost[cell]! / share[cell]! + slope[j]! * model.weight[i]! + unitPrice[j]! * model.quantity[i]!;
     }
   }
   const parcel = envelopes[0]!.parcelMilligrams;
@@ -62,6 +67,7 @@ export function boundTables(
     constant: rebate * cellCount(countedWeight(model), parcel),
     penalty: rebatedPenalty(model, penalty, rebate, parcel),
     slope,
+    unitPrice,
     fixed,
     level,
     share,
@@ -96,9 +102,8 @@ export function countedWeight(model: OrderModel): number {
 
 /** Least milligrams of a line taken in rounded parts. */
 function wholeMilligrams(model: OrderModel, i: number): number {
-  return model.weight[i]! % model.quantity[i]! === 0
-    ? model.weight[i]!
-    : Math.max(0, model.weight[i]! - model.sourceCount);
+  const weight = model.weight[i]!;
+  return weight % model.quantity[i]! === 0 ? weight : Math.max(0, weight - model.sourceCount);
 }
 
 function rebatedPenalty(model: OrderModel, penalty: Float64Array, rebate: number, parcel: number): Float64Array {
@@ -235,4 +240,34 @@ export function tightenedSlopes(
 
 export function hullsOf(envelopes: readonly Envelope[], rebate: number): Hull[] {
   return envelopes.map((envelope) => lowerHull(envelope, rebate));
+}
+
+/** For each source that cannot handle all it could supply, the price a unit under which it would gain least from opening. */
+export function tightenedUnitPrices(model: OrderModel, tables: BoundTables, value: Float64Array): Float64Array {
+  const { lineCount: n, sourceCount: m } = model;
+  const prices = tables.unitPrice.slice();
+  for (let j = 0; j < m; j++) {
+    const room = model.unitsLeft[j]!;
+    const gains: { perUnit: number; units: number }[] = [];
+    let units = 0;
+    for (let i = 0; i < n; i++) {
+      const cell = j * n + i;
+      if (tables.share[cell] === 0) continue;
+      const gain = value[i]! - tables.level[cell]! + tables.unitPrice[j]! * model.quantity[i]!;
+      if (gain <= 0) continue;
+      gains.push({ perUnit: gain / model.quantity[i]!, units: model.amount[cell]! });
+      units += model.amount[cell]!;
+    }
+    prices[j] = 0;
+    if (units <= room) continue;
+    gains.sort((a, b) => b.perUnit - a.perUnit);
+    let used = 0;
+    for (const { perUnit, units: own } of gains) {
+      used += own;
+      if (used < room) continue;
+      prices[j] = perUnit;
+      break;
+    }
+  }
+  return prices;
 }
