@@ -1,11 +1,11 @@
 // Threads that throw, die, hang or run out of memory: each is an outcome, and the next task finds a thread that works.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createWorkerPool, type Job, type WorkerPool } from '../../packages/server/src/jobs/worker-pool.ts';
+import { type Job, WorkerPool } from '../../packages/server/src/jobs/worker-pool.ts';
 
 const workerUrl = new URL('./support/failing-worker.ts', import.meta.url);
 
 function makePool(some: { size?: number; maxWaiting?: number; graceMs?: number } = {}): WorkerPool {
-  const pool = createWorkerPool({
+  const pool = new WorkerPool({
     size: 1,
     maxWaiting: 10,
     graceMs: 20,

@@ -12,8 +12,8 @@ import { runRoutes } from './http/run-routes.ts';
 import { scenarioRoutes } from './http/scenario-routes.ts';
 import { serverRoutes } from './http/server-routes.ts';
 import { studioFiles } from './http/studio-files.ts';
-import { createRunQueue } from './jobs/run-queue.ts';
-import { createWorkerPool } from './jobs/worker-pool.ts';
+import { RunQueue } from './jobs/run-queue.ts';
+import { WorkerPool } from './jobs/worker-pool.ts';
 import type { Log } from './log.ts';
 import { createCompareService } from './services/compare-service.ts';
 import { loadDemos } from './services/demo-service.ts';
@@ -50,8 +50,8 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
     memoryMb: config.workerMemoryMb,
     ...(workerUrl === undefined ? {} : { workerUrl }),
   };
-  const calls = createWorkerPool({ ...worker, size: config.callWorkers, maxWaiting: config.maxWaitingCalls });
-  const runPool = createWorkerPool({ ...worker, size: config.runWorkers, maxWaiting: config.runWorkers });
+  const calls = new WorkerPool({ ...worker, size: config.callWorkers, maxWaiting: config.maxWaitingCalls });
+  const runPool = new WorkerPool({ ...worker, size: config.runWorkers, maxWaiting: config.runWorkers });
   const caller = { allowRemote: config.allowRemote, allowedHosts: config.allowedHosts };
   const refusalOf = (request: IncomingMessage): string | undefined => callerRefusal(request, caller);
   const hub = createHub({ callerRefusal: refusalOf, log });
@@ -66,7 +66,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
   };
   const onRunDeleted = (runId: string): void => hub.publish('runs', { type: 'run-deleted', runId });
 
-  const queue = createRunQueue({ store, pool: runPool, size: config.runWorkers, log, onChange: onRunChanged });
+  const queue = new RunQueue({ store, pool: runPool, size: config.runWorkers, log, onChange: onRunChanged });
   const { maxQueuedRuns } = config;
   const runs = createRunService({ store, queue, maxQueuedRuns, onRunChanged, onRunDeleted });
   const scenarios = createScenarioService({ store, calls, queue, log, onRunDeleted });

@@ -1,174 +1,175 @@
 // Decides when queued runs are computed and how each ends: done, cancelled, failed. The store holds the truth; here is who works on what.
+import type { Issue } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
 import type { Log } from '../log.ts';
 import type { Store, StoredRun } from '../store/store.ts';
-import type { Job, TaskFailure, WorkerPool } from './worker-pool.ts';
+import type { TaskFailure } from './seat.ts';
+import type { Job, WorkerPool } from './worker-pool.ts';
 
 export const INTERRUPTED = 'The server stopped while this run was running. Queue it again.';
-
-export interface RunQueue {
-  /** Takes up what an earlier process left: what ran is failed, what waited goes on. */
-  start(): Promise<void>;
-  /** The run is stored as queued already. */
-  enqueue(runId: string): void;
-  waiting(): number;
-  /** Live progress of a run under way. */
-  progressOf(runId: string): RunProgress | undefined;
-  /** Ends a queued or running run; resolves when it has ended, which may be because it got done. */
-  cancel(runId: string): Promise<void>;
-  /** Forgets a queued run that is deleted. */
-  drop(runId: string): void;
-  /** Stops; runs under way go back to queued. */
-  close(): Promise<void>;
-}
 
 export interface RunQueueOptions {
   readonly store: Store;
   readonly pool: WorkerPool;
+  /** Runs computed at a time. */
   readonly size: number;
   readonly log: Log;
   /** After every change of status or progress. */
   readonly onChange: (runId: string) => void;
 }
 
+/** A run under way. */
 interface Active {
-  progress: RunProgress;
+  progress: RunProgress | undefined;
   job: Job<'run'> | undefined;
   cancelled: boolean;
   readonly ended: Promise<void>;
 }
 
-export function createRunQueue({ store, pool, size, log, onChange }: RunQueueOptions): RunQueue {
-  const waiting: string[] = [];
-  const active = new Map<string, Active>();
-  let closing = false;
+interface Ending {
+  readonly status: 'cancelled' | 'failed';
+  readonly error: string | null;
+}
 
-  const next = (): void => {
-    if (closing) return;
-    while (active.size < size) {
-      const runId = waiting.shift();
+export class RunQueue {
+  readonly #options: RunQueueOptions;
+  readonly #waiting: string[] = [];
+  readonly #active = new Map<string, Active>();
+  #closing = false;
+
+  constructor(options: RunQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier process left: what ran is failed, what waited goes on. */
+  async start(): Promise<void> {
+    const { store, log } = this.#options;
+    for (const runId of await store.failInterruptedRuns(INTERRUPTED, now())) {
+      log.warn({ runId }, 'a run was interrupted');
+    }
+    for (const { runId } of await store.listQueuedRuns()) this.#waiting.push(runId);
+    this.#next();
+  }
+
+  /** The run is stored as queued already. */
+  enqueue(runId: string): void {
+    this.#waiting.push(runId);
+    this.#next();
+  }
+
+  waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Live progress of a run under way. */
+  progressOf(runId: string): RunProgress | undefined {
+    return this.#active.get(runId)?.progress;
+  }
+
+  /** Ends a queued or running run; resolves when it has ended, which may be because it got done. */
+  async cancel(runId: string): Promise<void> {
+    const { store, onChange } = this.#options;
+    const active = this.#active.get(runId);
+    if (active) {
+      active.cancelled = true;
+      active.job?.cancel();
+      return active.ended;
+    }
+    this.drop(runId);
+    const run = await store.findRun(runId);
+    if (!run) return;
+    await this.#end(run, run.progress, { status: 'cancelled', error: null });
+    onChange(runId);
+  }
+
+  /** Forgets a queued run that is deleted. */
+  drop(runId: string): void {
+    const index = this.#waiting.indexOf(runId);
+    if (index >= 0) this.#waiting.splice(index, 1);
+  }
+
+  /** Stops; runs under way go back to queued. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#waiting.length = 0;
+    const ends = [...this.#active.values()].map((active) => active.ended);
+    await this.#options.pool.close();
+    await Promise.all(ends);
+  }
+
+  #next(): void {
+    if (this.#closing) return;
+    while (this.#active.size < this.#options.size) {
+      const runId = this.#waiting.shift();
       if (runId === undefined) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      const entry: Active = {
-        progress: { done: 0, total: 0, costMicros: 0 },
-        job: undefined,
-        cancelled: false,
-        ended: promise,
-      };
-      active.set(runId, entry);
-      void compute(runId, entry)
-        .catch((error: unknown) => log.error({ runId, error }, 'a run could not be ended'))
+      const active: Active = { progress: undefined, job: undefined, cancelled: false, ended: promise };
+      this.#active.set(runId, active);
+      void this.#compute(runId, active)
+        .catch((error: unknown) => this.#options.log.error({ runId, error }, 'a run could not be ended'))
         .finally(() => {
-          active.delete(runId);
+          this.#active.delete(runId);
           resolve();
-          if (!closing) onChange(runId);
-          next();
+          if (!this.#closing) this.#options.onChange(runId);
+          this.#next();
         });
     }
-  };
+  }
 
-  const compute = async (runId: string, entry: Active): Promise<void> => {
+  async #compute(runId: string, active: Active): Promise<void> {
+    const { store, pool, onChange } = this.#options;
     const run = await store.findRun(runId);
     if (!run || !(await store.startRun(runId, now()))) return;
-    entry.progress = { ...run.progress };
     onChange(runId);
     const { scenarioId, policy, limits } = run;
-    entry.job = pool.submit(
-      { kind: 'run', runId, scenarioId, policy, limits },
-      {
-        warmKey: scenarioId,
-        onProgress: (progress) => {
-          entry.progress = progress;
-          onChange(runId);
-        },
-      },
-    );
-    if (entry.cancelled) entry.job.cancel();
-    const outcome = await entry.job.outcome;
-    if (outcome.ok) {
-      const answer = outcome.value;
-      if (answer.outcome === 'refused') await end(run, entry, 'failed', firstIssues(answer.issues));
-      if (answer.outcome === 'unknown') await end(run, entry, 'failed', `The ${answer.what} is gone.`);
-      return;
-    }
-    if (closing) {
+    const onProgress = (progress: RunProgress): void => {
+      active.progress = progress;
+      onChange(runId);
+    };
+    active.job = pool.submit({ kind: 'run', runId, scenarioId, policy, limits }, { warmKey: scenarioId, onProgress });
+    if (active.cancelled) active.job.cancel();
+    const outcome = await active.job.outcome;
+    if (!outcome.ok && this.#closing) {
       await store.requeueRun(runId);
       return;
     }
-    await settle(run, entry, outcome.error);
-  };
+    const ending = outcome.ok ? endingOf(outcome.value) : this.#endingAfter(outcome.error, runId);
+    if (ending) await this.#end(run, active.progress ?? run.progress, ending);
+  }
 
-  const settle = async (run: StoredRun, entry: Active, failure: TaskFailure): Promise<void> => {
-    if (failure.kind === 'cancelled') return end(run, entry, 'cancelled', null);
-    if (failure.kind !== 'crashed') return end(run, entry, 'failed', `The run could not be computed: ${failure.kind}.`);
-    log.error({ runId: run.runId, stack: failure.stack }, 'a run failed');
-    return end(run, entry, 'failed', `The worker stopped: ${failure.message}`.slice(0, 500));
-  };
+  #endingAfter(failure: TaskFailure, runId: string): Ending {
+    if (failure.kind === 'cancelled') return { status: 'cancelled', error: null };
+    if (failure.kind !== 'crashed') return failed(`The run could not be computed: ${failure.kind}.`);
+    this.#options.log.error({ runId, stack: failure.stack }, 'a run failed');
+    return failed(`The worker stopped: ${failure.message}`);
+  }
 
-  const end = async (
-    run: StoredRun,
-    entry: Active,
-    status: 'cancelled' | 'failed',
-    error: string | null,
-  ): Promise<void> => {
-    await store.endRun(run.runId, { status, error, finishedAt: now(), progress: entry.progress });
-  };
-
-  return {
-    start: async () => {
-      for (const runId of await store.failInterruptedRuns(INTERRUPTED, now()))
-        log.warn({ runId }, 'a run was interrupted');
-      for (const run of await store.listQueuedRuns()) waiting.push(run.runId);
-      next();
-    },
-
-    enqueue: (runId) => {
-      waiting.push(runId);
-      next();
-    },
-
-    waiting: () => waiting.length,
-
-    progressOf: (runId) => active.get(runId)?.progress,
-
-    cancel: async (runId) => {
-      const entry = active.get(runId);
-      if (entry) {
-        entry.cancelled = true;
-        entry.job?.cancel();
-        await entry.ended;
-        return;
-      }
-      drop(waiting, runId);
-      const run = await store.findRun(runId);
-      if (!run) return;
-      await store.endRun(runId, { status: 'cancelled', error: null, finishedAt: now(), progress: run.progress });
-      onChange(runId);
-    },
-
-    drop: (runId) => drop(waiting, runId),
-
-    close: async () => {
-      closing = true;
-      waiting.length = 0;
-      const ends = [...active.values()].map((entry) => entry.ended);
-      await pool.close();
-      await Promise.all(ends);
-    },
-  };
+  async #end({ runId }: StoredRun, progress: RunProgress, ending: Ending): Promise<void> {
+    await this.#options.store.endRun(runId, { ...ending, progress, finishedAt: now() });
+  }
 }
 
-function drop(list: string[], runId: string): void {
-  const index = list.indexOf(runId);
-  if (index >= 0) list.splice(index, 1);
+/** How a run ends that the worker answered without results; nothing when it saved them. */
+function endingOf(
+  answer:
+    | { outcome: 'saved' }
+    | { outcome: 'refused'; issues: readonly Issue[] }
+    | { outcome: 'unknown'; what: string },
+): Ending | undefined {
+  if (answer.outcome === 'saved') return undefined;
+  return failed(answer.outcome === 'refused' ? firstIssues(answer.issues) : `The ${answer.what} is gone.`);
+}
+
+function failed(error: string): Ending {
+  return { status: 'failed', error: error.slice(0, 2000) };
+}
+
+function firstIssues(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, 5).map((issue) => `${issue.path}: ${issue.message}`);
+  const rest = issues.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join('\n');
 }
 
 function now(): string {
   return new Date().toISOString();
-}
-
-function firstIssues(issues: readonly { readonly path: string; readonly message: string }[]): string {
-  const shown = issues.slice(0, 5).map((issue) => `${issue.path}: ${issue.message}`);
-  const rest = issues.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join('\n');
 }

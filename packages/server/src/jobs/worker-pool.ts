@@ -1,18 +1,10 @@
-// Decides how tasks are shared out to worker threads: one at a time each, first come first served, warm workers preferred.
-// A task can be stopped, run out of time or lose its worker; each is an outcome, never an exception.
-// Leaves what a task does to the worker.
-import { Worker } from 'node:worker_threads';
-import { fail, type Result, succeed } from '@sourcewright/engine';
+// Decides how tasks are shared out to worker threads: one at a time each, first come first served, warm threads preferred.
+// A task can be stopped, run out of time or lose its thread; each is an outcome, never an exception.
+// Leaves the life of a thread to seat.ts and what a task does to worker.ts.
+import { fail, type Result } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
-import type { Answers, Task, TaskKind, TaskOf, WorkerReply, WorkerRequest, WorkerSetup } from './task.ts';
-
-export type TaskFailure =
-  | { readonly kind: 'overloaded' }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'deadline' }
-  /** Something threw in the worker, or the worker died. The message is for people, the stack for the log. */
-  | { readonly kind: 'crashed'; readonly message: string; readonly stack: string };
+import { type Entry, Seat, type TaskFailure, type TaskOutcome } from './seat.ts';
+import type { Answers, TaskKind, TaskOf } from './task.ts';
 
 export interface Job<K extends TaskKind> {
   readonly outcome: Promise<Result<Answers[K], TaskFailure>>;
@@ -29,12 +21,6 @@ export interface JobOptions {
   readonly transfer?: readonly ArrayBuffer[];
 }
 
-export interface WorkerPool {
-  submit<K extends TaskKind>(task: TaskOf<K>, options?: JobOptions): Job<K>;
-  /** Stops everything; what waits or runs ends with outcome `closed`. */
-  close(): Promise<void>;
-}
-
 export interface PoolOptions {
   readonly size: number;
   readonly maxWaiting: number;
@@ -46,183 +32,89 @@ export interface PoolOptions {
   readonly workerUrl?: URL;
 }
 
-interface Seat {
-  worker: Worker | undefined;
-  readonly stopFlag: SharedArrayBuffer;
-  current: Entry | undefined;
-  /** Latest first. */
-  warmKeys: string[];
-}
+export class WorkerPool {
+  readonly #seats: readonly Seat[];
+  readonly #maxWaiting: number;
+  #waiting: readonly Entry[] = [];
+  #closed = false;
+  #lastTaskId = 0;
 
-interface Entry {
-  readonly taskId: number;
-  readonly task: Task;
-  readonly options: JobOptions;
-  readonly settle: (outcome: Result<Answers[TaskKind], TaskFailure>) => void;
-  settled: boolean;
-}
+  constructor(options: PoolOptions) {
+    const { size, dataFile, memoryMb, graceMs = 1500, maxWaiting } = options;
+    const workerUrl = options.workerUrl ?? new URL('./worker.ts', import.meta.url);
+    const onFree = (): void => this.#next();
+    this.#maxWaiting = maxWaiting;
+    this.#seats = Array.from({ length: size }, () => new Seat({ workerUrl, dataFile, memoryMb, graceMs, onFree }));
+  }
 
-const REMEMBERED_KEYS = 3;
+  submit<K extends TaskKind>(task: TaskOf<K>, options: JobOptions = {}): Job<K> {
+    if (this.#closed) return refused('closed');
+    if (this.#waiting.length >= this.#maxWaiting) return refused('overloaded');
+    const { warmKey, deadlineMs, onProgress = () => {}, transfer = [] } = options;
+    const { promise, resolve } = Promise.withResolvers<TaskOutcome>();
+    let settled = false;
+    let deadline: NodeJS.Timeout | undefined;
+    const settle = (outcome: TaskOutcome): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      resolve(outcome);
+    };
+    const taskId = ++this.#lastTaskId;
+    const entry: Entry = { taskId, task, warmKey, transfer, onProgress, settle, isSettled: () => settled };
+    if (deadlineMs !== undefined) {
+      deadline = setTimeout(() => {
+        this.#stop(entry, { kind: 'deadline' });
+        // Whoever waits is not kept waiting for the thread to stop.
+        settle(fail({ kind: 'deadline' }));
+      }, deadlineMs);
+    }
+    this.#waiting = [...this.#waiting, entry];
+    this.#next();
+    return {
+      outcome: promise as Promise<Result<Answers[K], TaskFailure>>,
+      cancel: () => this.#stop(entry, { kind: 'cancelled' }),
+    };
+  }
 
-export function createWorkerPool(options: PoolOptions): WorkerPool {
-  const { graceMs = 1500, workerUrl = new URL('./worker.ts', import.meta.url) } = options;
-  const seats: Seat[] = Array.from({ length: options.size }, () => ({
-    worker: undefined,
-    stopFlag: new SharedArrayBuffer(4),
-    current: undefined,
-    warmKeys: [],
-  }));
-  let waiting: Entry[] = [];
-  let closed = false;
-  let nextTaskId = 1;
+  /** Stops everything; what waits or runs ends with outcome `closed`. Resolves when the threads are gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const entry of waiting) entry.settle(fail({ kind: 'closed' }));
+    await Promise.all(this.#seats.map((seat) => seat.end({ kind: 'closed' })));
+  }
 
-  const next = (): void => {
-    if (closed) return;
-    while (waiting.length > 0) {
-      const entry = waiting[0]!;
-      const seat = freeSeat(seats, entry.options.warmKey);
+  #next(): void {
+    if (this.#closed) return;
+    for (let entry = this.#waiting[0]; entry; entry = this.#waiting[0]) {
+      const seat = freeSeat(this.#seats, entry.warmKey);
       if (!seat) return;
-      waiting.shift();
-      begin(seat, entry);
+      this.#waiting = this.#waiting.slice(1);
+      seat.begin(entry);
     }
-  };
+  }
 
-  const begin = (seat: Seat, entry: Entry): void => {
-    seat.current = entry;
-    const { warmKey, transfer = [] } = entry.options;
-    if (warmKey !== undefined) {
-      seat.warmKeys = [warmKey, ...seat.warmKeys.filter((key) => key !== warmKey)].slice(0, REMEMBERED_KEYS);
-    }
-    Atomics.store(new Int32Array(seat.stopFlag), 0, 0);
-    seat.worker ??= spawn(seat);
-    const request: WorkerRequest = { taskId: entry.taskId, task: entry.task };
-    seat.worker.postMessage(request, [...transfer]);
-  };
-
-  const spawn = (seat: Seat): Worker => {
-    const setup: WorkerSetup = { dataFile: options.dataFile, stopFlag: seat.stopFlag };
-    const worker = new Worker(workerUrl, {
-      workerData: setup,
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
-    });
-    let lastError: Error | undefined;
-    worker.on('message', (reply: WorkerReply) => {
-      if (seat.worker === worker) hear(seat, reply);
-    });
-    worker.on('error', (error: unknown) => {
-      lastError = error instanceof Error ? error : new Error(String(error));
-    });
-    worker.on('exit', (code) => {
-      if (seat.worker !== worker) return;
-      const message = lastError?.message ?? `The worker ended with code ${code}.`;
-      vacate(seat, fail({ kind: 'crashed', message, stack: lastError?.stack ?? message }));
-    });
-    return worker;
-  };
-
-  /** The seat lost its worker; the next task gets a new one. */
-  const vacate = (seat: Seat, outcome: Result<never, TaskFailure>): void => {
-    seat.worker = undefined;
-    seat.warmKeys = [];
-    free(seat, outcome);
-  };
-
-  const free = (seat: Seat, outcome: Result<Answers[TaskKind], TaskFailure>): void => {
-    const entry = seat.current;
-    seat.current = undefined;
-    entry?.settle(outcome);
-    next();
-  };
-
-  const hear = (seat: Seat, reply: WorkerReply): void => {
-    const entry = seat.current;
-    if (!entry || reply.taskId !== entry.taskId) return;
-    switch (reply.type) {
-      case 'progress':
-        if (!entry.settled) entry.options.onProgress?.(reply.progress);
-        return;
-      case 'answer':
-        return free(seat, succeed(reply.answer));
-      case 'cancelled':
-        return free(seat, fail({ kind: 'cancelled' }));
-      case 'threw':
-        return free(seat, fail({ kind: 'crashed', message: reply.message, stack: reply.stack }));
-    }
-  };
-
-  const stop = (entry: Entry, failure: TaskFailure, atOnce: boolean): void => {
-    if (entry.settled) return;
-    if (waiting.includes(entry)) {
-      waiting = waiting.filter((other) => other !== entry);
+  #stop(entry: Entry, failure: TaskFailure): void {
+    if (entry.isSettled()) return;
+    if (this.#waiting.includes(entry)) {
+      this.#waiting = this.#waiting.filter((other) => other !== entry);
       entry.settle(fail(failure));
       return;
     }
-    const seat = seats.find((each) => each.current === entry);
-    if (!seat) return;
-    Atomics.store(new Int32Array(seat.stopFlag), 0, 1);
-    if (atOnce) entry.settle(fail(failure));
-    const timer = setTimeout(() => {
-      if (seat.current !== entry) return;
-      const worker = seat.worker;
-      vacate(seat, fail(failure));
-      void worker?.terminate();
-    }, graceMs);
-    timer.unref();
-  };
-
-  return {
-    submit: <K extends TaskKind>(task: TaskOf<K>, jobOptions: JobOptions = {}): Job<K> => {
-      const refuse = (kind: 'closed' | 'overloaded'): Job<K> => ({
-        outcome: Promise.resolve(fail({ kind })),
-        cancel: () => {},
-      });
-      if (closed) return refuse('closed');
-      if (waiting.length >= options.maxWaiting) return refuse('overloaded');
-      const { promise, resolve } = Promise.withResolvers<Result<Answers[TaskKind], TaskFailure>>();
-      let deadline: NodeJS.Timeout | undefined;
-      const entry: Entry = {
-        taskId: nextTaskId++,
-        task,
-        options: jobOptions,
-        settled: false,
-        settle: (outcome) => {
-          if (entry.settled) return;
-          entry.settled = true;
-          clearTimeout(deadline);
-          resolve(outcome);
-        },
-      };
-      if (jobOptions.deadlineMs !== undefined) {
-        deadline = setTimeout(() => stop(entry, { kind: 'deadline' }, true), jobOptions.deadlineMs);
-      }
-      waiting.push(entry);
-      next();
-      return {
-        outcome: promise as Promise<Result<Answers[K], TaskFailure>>,
-        cancel: () => stop(entry, { kind: 'cancelled' }, false),
-      };
-    },
-
-    close: async () => {
-      closed = true;
-      for (const entry of waiting) entry.settle(fail({ kind: 'closed' }));
-      waiting = [];
-      const workers = seats.flatMap((seat) => seat.worker ?? []);
-      for (const seat of seats) vacate(seat, fail({ kind: 'closed' }));
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
-  };
+    this.#seats.find((seat) => seat.current === entry)?.stop(failure);
+  }
 }
 
+/** A warm seat where there is one; else one with a thread, the one where the least is pushed out. */
 function freeSeat(seats: readonly Seat[], warmKey: string | undefined): Seat | undefined {
   const free = seats.filter((seat) => seat.current === undefined);
   const warm = warmKey === undefined ? undefined : free.find((seat) => seat.warmKeys.includes(warmKey));
-  // A cold task goes where the least would be pushed out.
-  return (
-    warm ??
-    free.sort(
-      (a, b) =>
-        Number(a.worker === undefined) - Number(b.worker === undefined) || a.warmKeys.length - b.warmKeys.length,
-    )[0]
-  );
+  const rank = (seat: Seat): number => (seat.hasThread ? seat.warmKeys.length : Number.POSITIVE_INFINITY);
+  return warm ?? free.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))[0];
+}
+
+function refused<K extends TaskKind>(kind: 'closed' | 'overloaded'): Job<K> {
+  return { outcome: Promise.resolve(fail({ kind })), cancel: () => {} };
 }

@@ -1,7 +1,7 @@
 // Decides how a service says no: a problem of the registry, what is the case here, and the issues found.
 import { fail, type Issue, type Result } from '@sourcewright/engine';
 import type { ProblemName } from '../contract/index.ts';
-import type { TaskFailure } from '../jobs/worker-pool.ts';
+import type { TaskFailure } from '../jobs/seat.ts';
 import type { Log } from '../log.ts';
 
 export interface Failure {
