@@ -18,6 +18,9 @@ export interface ShortLine {
 export interface ShortCell {
   /** Position among the open sources. */
   readonly position: number;
+  /** Its node, and units that all days of the node have together. */
+  readonly node: number;
+  readonly nodeAmount: number;
   readonly amount: number;
   readonly lineMicros: number;
   readonly unitMicros: number;
@@ -45,6 +48,8 @@ export function shortLines(model: OrderModel, penalty: Float64Array, open: reado
       const demand = model.demandOf[i]!;
       cells.push({
         position,
+        node: source.node,
+        nodeAmount: nodeAmount(model, open, i, source.node),
         amount,
         lineMicros: source.lineMicros[demand]!,
         unitMicros: source.unitMicros[demand]!,
@@ -62,6 +67,15 @@ export function shortLines(model: OrderModel, penalty: Float64Array, open: reado
     });
   }
   return lines;
+}
+
+function nodeAmount(model: OrderModel, open: readonly number[], i: number, node: number): number {
+  let most = 0;
+  for (const j of open) {
+    const source = model.problem.sources[model.sourceOf[j]!]!;
+    if (source.node === node) most = Math.max(most, source.available[model.demandOf[i]!]!);
+  }
+  return most;
 }
 
 export function wholeIntervals(short: ShortLine): Intervals {
@@ -140,10 +154,17 @@ function fillCheapest(
     if (unit < unitPenalty) order.push({ c, unit });
   }
   order.sort((a, b) => a.unit - b.unit || a.c - b.c);
+  const extra = new Float64Array(cells.length);
   let left = need;
   let micros = 0;
   for (const { c, unit } of order) {
-    const taken = Math.min(left, high[c]! - low[c]!);
+    let taken = Math.min(left, high[c]! - low[c]!);
+    const { node, nodeAmount: most } = cells[c]!;
+    let used = 0;
+    for (let other = 0; other < cells.length; other++)
+      if (cells[other]!.node === node) used += low[other]! + extra[other]!;
+    taken = Math.max(0, Math.min(taken, most - used));
+    extra[c] = taken;
     micros += taken * unit;
     left -= taken;
     if (target !== undefined) target[c]! += taken;

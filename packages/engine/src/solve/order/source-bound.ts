@@ -22,6 +22,9 @@ export interface BoundTables {
   /** By source and line: micros of a whole line there, also where only a share can be taken. */
   readonly level: Float64Array;
   readonly share: Float64Array;
+  /** By source: number of its node; days of one node share stock. */
+  readonly nodeOf: Int32Array;
+  readonly nodeCount: number;
   /** By line: sources by rising level; the first `rankedCount` count. */
   readonly ranked: Int32Array;
   readonly rankedCount: Int32Array;
@@ -29,7 +32,7 @@ export interface BoundTables {
 
 export interface SourceBound {
   readonly micros: number;
-  /** By free source: opening it raises the bound by at least so much; below 0: closing it raises the bound by as much. */
+  /** By free source: opening it raises the bound by at least so much. */
   readonly slack: Float64Array;
   /** By line. */
   readonly value: Float64Array;
@@ -71,6 +74,7 @@ export function boundTables(
     fixed,
     level,
     share,
+    ...nodesOf(model),
     ...ranking,
   };
 }
@@ -103,7 +107,18 @@ export function countedWeight(model: OrderModel): number {
 /** Least milligrams of a line taken in rounded parts. */
 function wholeMilligrams(model: OrderModel, i: number): number {
   const weight = model.weight[i]!;
-  return weight % model.quantity[i]! === 0 ? weight : Math.max(0, weight - model.sourceCount);
+  const quantity = model.quantity[i]!;
+  return weight % quantity === 0 ? weight : Math.max(0, weight - model.sourceCount);
+}
+
+function nodesOf(model: OrderModel): { nodeOf: Int32Array; nodeCount: number } {
+  const numbers = new Map<number, number>();
+  const nodeOf = Int32Array.from(model.sourceOf, (index) => {
+    const { node } = model.problem.sources[index]!;
+    if (!numbers.has(node)) numbers.set(node, numbers.size);
+    return numbers.get(node)!;
+  });
+  return { nodeOf, nodeCount: numbers.size };
 }
 
 function rebatedPenalty(model: OrderModel, penalty: Float64Array, rebate: number, parcel: number): Float64Array {
@@ -164,6 +179,7 @@ export function sourceBound(model: OrderModel, tables: BoundTables, status: Uint
     }
     active.length = kept;
   }
+  if (model.shortCount > 0) micros = sharedStockBound(model, tables, status, value, slack);
   return { micros, slack, value };
 }
 
@@ -197,7 +213,7 @@ function raise(
       }
       break;
     }
-    if (status[j] === OPEN || slack[j]! <= EXHAUSTED) rate -= share[cell]!;
+    if (status[j] === OPEN || slack[j]! <= EXHAUSTED) rate -= unsharedPart(tables, status, slack, start, k, n, i);
     else if (slack[j]! < room * share[cell]!) room = slack[j]! / share[cell]!;
   }
   if (rate <= 1e-12) return 0;
@@ -208,6 +224,100 @@ function raise(
   }
   value[i] = step === next - now ? next : now + step;
   return final && step === next - now ? -step * rate : step * rate;
+}
+
+/** What source `ranked[k]` adds to the earlier used-up days of its node: stock counts once. */
+function unsharedPart(
+  tables: BoundTables,
+  status: Uint8Array,
+  slack: Float64Array,
+  start: number,
+  k: number,
+  n: number,
+  i: number,
+): number {
+  const { ranked, nodeOf, share } = tables;
+  const j = ranked[k]!;
+  let counted = 0;
+  for (let before = start; before < k; before++) {
+    const other = ranked[before]!;
+    if (nodeOf[other] !== nodeOf[j] || status[other] === CLOSED) continue;
+    if (status[other] !== OPEN && slack[other]! > EXHAUSTED) continue;
+    if (share[other * n + i]! > counted) counted = share[other * n + i]!;
+  }
+  return Math.max(0, share[j * n + i]! - counted);
+}
+
+/**
+ * The bound at given line values when the days of a node share its stock: for every node the cheapest choice of days to open.
+ * Sets the slack of each free source to what opening it adds to that. Nodes with more than three days count day by day.
+ */
+function sharedStockBound(
+  model: OrderModel,
+  tables: BoundTables,
+  status: Uint8Array,
+  value: Float64Array,
+  slack: Float64Array,
+): number {
+  const days: number[][] = Array.from({ length: tables.nodeCount }, () => []);
+  for (let j = 0; j < model.sourceCount; j++) if (status[j] !== CLOSED) days[tables.nodeOf[j]!]!.push(j);
+  let micros = tables.constant;
+  for (const own of value) micros += own;
+  for (const all of days) {
+    for (const group of all.length <= 3 ? [all] : all.map((j) => [j]))
+      micros += bestDays(model, tables, status, value, slack, group);
+  }
+  return micros;
+}
+
+function bestDays(
+  model: OrderModel,
+  tables: BoundTables,
+  status: Uint8Array,
+  value: Float64Array,
+  slack: Float64Array,
+  group: readonly number[],
+): number {
+  let best = Infinity;
+  const withSource = new Float64Array(group.length).fill(Infinity);
+  for (let mask = 0; mask < 1 << group.length; mask++) {
+    if (group.some((j, bit) => status[j] === OPEN && ((mask >> bit) & 1) === 0)) continue;
+    const micros = daysMicros(model, tables, value, group, mask);
+    if (micros < best) best = micros;
+    for (let bit = 0; bit < group.length; bit++) {
+      if ((mask >> bit) & 1 && micros < withSource[bit]!) withSource[bit] = micros;
+    }
+  }
+  for (const [bit, j] of group.entries()) if (status[j] === FREE) slack[j] = withSource[bit]! - best;
+  return best;
+}
+
+/** Opening the days of a mask, less what lines gain there: the stock of the best supplied day at the lowest level of any. */
+function daysMicros(
+  model: OrderModel,
+  tables: BoundTables,
+  value: Float64Array,
+  group: readonly number[],
+  mask: number,
+): number {
+  if (mask === 0) return 0;
+  const n = model.lineCount;
+  let micros = 0;
+  for (const [bit, j] of group.entries()) if ((mask >> bit) & 1) micros += tables.fixed[j]!;
+  for (let i = 0; i < n; i++) {
+    let gain = 0;
+    let share = 0;
+    let stock = 0;
+    for (const [bit, j] of group.entries()) {
+      const own = tables.share[j * n + i]!;
+      if (((mask >> bit) & 1) === 0 || own === 0) continue;
+      gain = Math.max(gain, value[i]! - tables.level[j * n + i]!);
+      share += own;
+      stock = Math.max(stock, model.problem.sources[model.sourceOf[j]!]!.available[model.demandOf[i]!]!);
+    }
+    if (gain > 0) micros -= gain * Math.min(share, stock / model.quantity[i]!);
+  }
+  return micros;
 }
 
 /** For each source the slope, out of its hull's, under which it would gain least from opening at these line values. */
