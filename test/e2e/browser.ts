@@ -25,8 +25,11 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-/** A server on a free port with the named demo datasets, each strategy run to its end, and the studio built from its sources. */
-export async function startStudio(demos: readonly string[]): Promise<Studio> {
+/**
+ * A server on a free port with the named demo datasets, and the studio built from its sources.
+ * Each strategy has run to its end, unless `waitForRuns` is false: then the runs are still under way.
+ */
+export async function startStudio(demos: readonly string[], waitForRuns = true): Promise<Studio> {
   const folder = mkdtempSync(join(tmpdir(), 'sourcewright-studio-'));
   const studioFolder = join(folder, 'studio');
   buildStudio(studioFolder);
@@ -49,7 +52,7 @@ export async function startStudio(demos: readonly string[]): Promise<Studio> {
     const response = await fetch(`${server.url}/v1/runs${scenarioId ? `?scenarioId=${scenarioId}` : ''}`);
     return ((await response.json()) as { runs: Run[] }).runs;
   };
-  await allFinished(server.url, runs);
+  if (waitForRuns) await allFinished(server.url, runs);
   return {
     url: server.url,
     runs,
@@ -111,7 +114,9 @@ export async function settled(page: Page): Promise<void> {
 function buildStudio(outDir: string): void {
   const vite = join(STUDIO, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', outDir];
-  const built = spawnSync(process.execPath, args, { cwd: STUDIO, encoding: 'utf8' });
+  // A test runner's NODE_ENV would build React's development version.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const built = spawnSync(process.execPath, args, { cwd: STUDIO, encoding: 'utf8', env });
   if (built.status !== 0) throw new Error(`The studio did not build:\n${built.stdout}\n${built.stderr}`);
 }
 

@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
+const BRITISH_ISLES = ['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey'];
+const AROUND_THEM = ['France', 'Belgium', 'Netherlands', 'Luxembourg', 'Germany', 'Switzerland', 'Denmark', 'Norway'];
+
 type Position = [number, number];
 type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -13,10 +16,7 @@ const SOURCE = 'Natural Earth (public domain), through the npm package world-atl
 
 write('outline-uk.json', {
   resolution: '10m',
-  names: [
-    ...['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey'],
-    ...['France', 'Belgium', 'Netherlands', 'Luxembourg', 'Germany', 'Switzerland', 'Denmark', 'Norway'],
-  ],
+  names: [...BRITISH_ISLES, ...AROUND_THEM],
   box: [-16, 46, 12, 63],
   minAreaDegrees: 0.0006,
   minIslandDegrees: 0.004,

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { useSelection } from './state/selection.tsx';
 import { useShortcuts } from './state/shortcuts.ts';
 import { hrefOf, interceptLinks, usePlace } from './state/url-state.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { ErrorNotice, Notice } from './ui/notice.tsx';
 import { SkeletonRows } from './ui/skeleton.tsx';
 import { HomeView } from './views/home/home-view.tsx';
@@ -17,6 +18,7 @@ const CompareView = lazy(async () => ({ default: (await import('./views/compare/
 const RunsView = lazy(async () => ({ default: (await import('./views/runs/runs-view.tsx')).RunsView }));
 
 export function App() {
+  const place = usePlace();
   const [dialog, setDialog] = useState<'keys' | 'palette' | null>(null);
   const onHelp = useCallback(() => setDialog('keys'), []);
   const onPalette = useCallback(() => setDialog('palette'), []);
@@ -29,9 +31,11 @@ export function App() {
       <TopBar onHelp={onHelp} onPalette={onPalette} />
       <main>
         <Suspense fallback={<SkeletonRows rows={12} />}>
-          <Ready>
-            <Screen />
-          </Ready>
+          <ErrorBoundary place={`${place.screen} ${place.orderId} ${JSON.stringify(place.query)}`}>
+            <Ready>
+              <Screen />
+            </Ready>
+          </ErrorBoundary>
         </Suspense>
       </main>
       {dialog === 'keys' && <KeysDialog onClose={onClose} />}
@@ -62,6 +66,7 @@ function Screen() {
     case 'missing':
       return (
         <Notice
+          wholeScreen
           title="There is no such screen"
           actions={
             <a className="button" href={hrefOf(place, 'home')}>
@@ -78,11 +83,11 @@ function Screen() {
 /** Shows a screen once it is known which dataset and runs there are. */
 function Ready({ children }: { readonly children: ReactNode }) {
   const { loading, error, retry, scenario } = useSelection();
-  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (error) return <ErrorNotice wholeScreen error={error} onRetry={retry} />;
   if (loading) return <SkeletonRows rows={12} />;
   if (!scenario) {
     return (
-      <Notice title="No dataset yet">
+      <Notice wholeScreen title="No dataset yet">
         <p>
           A dataset is a scenario: nodes, stock, tariffs, orders and a policy. Import one with{' '}
           <code>sourcewright import</code>, or send its JSON to <code>POST /v1/scenarios</code>. The demo datasets come

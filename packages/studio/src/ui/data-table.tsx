@@ -5,6 +5,8 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** Whether the header is for screen readers only. */
+  readonly hideHeader?: boolean;
   /** Shown after the header in a quiet colour, such as the currency. */
   readonly unit?: string;
   readonly numeric?: boolean;
@@ -73,7 +75,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const active = sort?.column === column.id;
   const text = (
     <>
-      {column.header}
+      {column.hideHeader ? <span className="sr-only">{column.header}</span> : column.header}
       {column.unit && <span className="unit">{column.unit}</span>}
     </>
   );

@@ -6,24 +6,34 @@ export interface NoticeProps {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly kind?: 'empty' | 'error';
+  /** Whether this is all there is on the screen, so that its title is the screen's. */
+  readonly wholeScreen?: boolean;
 }
 
-export function Notice({ title, children, actions, kind = 'empty' }: NoticeProps) {
+export function Notice({ title, children, actions, kind = 'empty', wholeScreen = false }: NoticeProps) {
+  const Title = wholeScreen ? 'h1' : 'h2';
   return (
     <div className={`notice ${kind}`} role={kind === 'error' ? 'alert' : undefined}>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children}
       {actions && <div className="actions">{actions}</div>}
     </div>
   );
 }
 
+export interface ErrorNoticeProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly wholeScreen?: boolean;
+}
+
 /** An error as a person can use it: its title, what happened, what to do, and a way to try again. */
-export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function ErrorNotice({ error, onRetry, wholeScreen = false }: ErrorNoticeProps) {
   const { title, detail, hints, mayPass } = describe(error);
   return (
     <Notice
       kind="error"
+      wholeScreen={wholeScreen}
       title={title}
       actions={
         onRetry &&

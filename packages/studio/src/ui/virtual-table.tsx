@@ -46,7 +46,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   });
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => onRange(first, last), [first, last, onRange]);
+  useEffect(() => {
+    onRange(first, last);
+  }, [first, last, onRange]);
   const template = columns.map((column) => column.track).join(' ');
 
   const open = (index: number): void => {

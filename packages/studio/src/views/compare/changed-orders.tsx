@@ -91,7 +91,7 @@ function DeltaTable({
           <th scope="col">Order</th>
           <th scope="col">{runName(baseline)}</th>
           <th scope="col">{runName(run)}</th>
-          <th scope="col" className="num wide">
+          <th scope="col" className="num">
             Unsourced
           </th>
           <th scope="col" className="num">

@@ -25,6 +25,7 @@ export function CompareView() {
   if (chosen.length < 2) {
     return (
       <Notice
+        wholeScreen
         title="A comparison needs two finished runs"
         actions={
           <a className="button primary" href={hrefOf(place, 'runs')}>

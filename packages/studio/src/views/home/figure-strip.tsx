@@ -37,7 +37,11 @@ function FigureCell({
         {baseline && (
           <DeltaText delta={delta} text={figure.deltaText ?? figure.text} withShare={figure.deltaText === undefined} />
         )}
-        {note && <span className="muted note">{note}</span>}
+        {note && (
+          <span className="muted note" title={note}>
+            {note}
+          </span>
+        )}
       </dd>
     </div>
   );

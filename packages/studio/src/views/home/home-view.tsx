@@ -25,6 +25,7 @@ export function HomeView() {
     const busy = runs.find((one) => one.status === 'running' || one.status === 'queued');
     return (
       <Notice
+        wholeScreen
         title={busy ? `${runName(busy)} is being computed` : 'No finished run yet'}
         actions={
           <a className="button primary" href={hrefOf(place, 'runs')}>

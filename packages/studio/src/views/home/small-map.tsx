@@ -43,7 +43,7 @@ export function SmallMap({ run }: { readonly run: Run }) {
       <p className="muted">Units shipped from nodes to areas</p>
       <div ref={ref}>
         {layout ? (
-          <a href={hrefOf(place, 'map')} aria-label="Open the map">
+          <a href={hrefOf(place, 'map')} tabIndex={-1} aria-hidden="true">
             <FlowMap
               layout={layout}
               options={{

@@ -4,7 +4,7 @@ import { deltaOf } from '../../format/delta.ts';
 import { currencySign, totalText } from '../../format/money.ts';
 import { countText, decimalText, percentText } from '../../format/number.ts';
 import { runName, strategyLabel, strategyNote } from '../../format/words.ts';
-import { useSelection } from '../../state/selection.tsx';
+import { samePolicy, useSelection } from '../../state/selection.tsx';
 import { hrefHere, navigate, usePlace } from '../../state/url-state.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { DeltaText } from '../../ui/delta-text.tsx';
@@ -81,14 +81,12 @@ function figure(
   return { id, header, unit, numeric: true, cell: (run) => text(value(run)), sortValue: (run) => value(run) ?? null };
 }
 
-/** The newest finished run of each strategy; a run that is looked at stands for its own. */
+/** The newest finished run of each strategy and policy; a run that is looked at stands for its own. */
 function newestOfEach(runs: readonly Run[], chosen: readonly (Run | null)[]): readonly Run[] {
   const kept = chosen.filter((run) => run !== null);
-  const strategies = new Set<string>(kept.map((run) => run.strategy));
   for (const run of runs) {
-    if (run.status !== 'done' || strategies.has(run.strategy)) continue;
-    strategies.add(run.strategy);
-    kept.push(run);
+    const known = kept.some((other) => other.strategy === run.strategy && samePolicy(other, run));
+    if (run.status === 'done' && !known) kept.push(run);
   }
   return [...new Set(kept)];
 }

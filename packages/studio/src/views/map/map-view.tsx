@@ -36,6 +36,7 @@ export function MapView() {
   if (!run) {
     return (
       <Notice
+        wholeScreen
         title="No finished run to map"
         actions={
           <a className="button primary" href={hrefOf(place, 'runs')}>
@@ -47,7 +48,7 @@ export function MapView() {
       </Notice>
     );
   }
-  if (flows.error) return <ErrorNotice error={flows.error} onRetry={() => void flows.refetch()} />;
+  if (flows.error) return <ErrorNotice wholeScreen error={flows.error} onRetry={() => void flows.refetch()} />;
   if (!flows.data) return <SkeletonRows rows={14} label="Loading the map" />;
   return <MapScreen run={run} flows={flows.data} />;
 }

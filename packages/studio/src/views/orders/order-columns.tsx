@@ -24,7 +24,7 @@ export function orderColumns({
     {
       id: 'order',
       header: 'Order',
-      track: '92px',
+      track: narrow ? '94px' : '108px',
       sortKey: 'orderId',
       cell: (row) => <span className="order-id">{row.orderId}</span>,
     },

@@ -26,11 +26,14 @@ export interface OrderDrawerProps {
 export function OrderDrawer({ run, orderId, onClose }: OrderDrawerProps) {
   const { data, error, refetch, isPlaceholderData } = useOrder(run.runId, orderId);
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [orderId]);
+  useEffect(() => {
+    // Not returned: what scrollTo answers is no clean-up.
+    body.current?.scrollTo({ top: 0 });
+  }, [orderId]);
   return (
     <aside className="drawer order-drawer" aria-label={`Order ${orderId}`}>
       <header>
-        <h1>Order {orderId}</h1>
+        <h2>Order {orderId}</h2>
         <OtherRun run={run} />
         <button
           type="button"

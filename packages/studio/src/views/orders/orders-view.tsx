@@ -37,6 +37,7 @@ export function OrdersView() {
   if (!run) {
     return (
       <Notice
+        wholeScreen
         title="No finished run to read orders from"
         actions={
           <a className="button primary" href={hrefOf(place, 'runs')}>
@@ -61,6 +62,7 @@ function OrdersScreen({ run }: { readonly run: Run }) {
   return (
     <div className={place.orderId ? 'orders-screen with-drawer' : 'orders-screen'}>
       <section className="orders-list" aria-label="Orders">
+        <h1 className="sr-only">Orders in {runName(run)}</h1>
         <Toolbar run={run} query={query} total={list.total} go={go} />
         {list.error ? (
           <ErrorNotice error={list.error} onRetry={list.retry} />

@@ -65,7 +65,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
       cell: (run) => <span className="muted nowrap">{momentText(run.createdAt)}</span>,
       sortValue: (run) => run.createdAt,
     },
-    { id: 'actions', header: '', cell: (run) => <Actions run={run} actions={actions} /> },
+    { id: 'actions', header: 'Actions', hideHeader: true, cell: (run) => <Actions run={run} actions={actions} /> },
   ];
   const failure = actions.cancel.error ?? actions.remove.error;
   return (

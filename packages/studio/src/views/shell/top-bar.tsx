@@ -92,8 +92,13 @@ interface PickerProps {
 function Picker({ label, value, options, empty, onChange }: PickerProps) {
   return (
     <label className="picker">
-      <span>{label}</span>
-      <select value={value} disabled={options.length === 0} onChange={(event) => onChange(event.target.value)}>
+      <span aria-hidden="true">{label}</span>
+      <select
+        aria-label={label}
+        value={value}
+        disabled={options.length === 0}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {(options.length === 0 || value === '') && <option value="">{empty}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>

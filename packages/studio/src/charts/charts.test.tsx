@@ -1,0 +1,182 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { ChartFrame } from './chart-frame.tsx';
+import { FlowMap, IDENTITY } from './flow-map.tsx';
+import { hitAt, layoutMap, type MapData } from './map-layout.ts';
+import { NodeSign } from './node-symbol.tsx';
+import { OrderTimeline } from './order-timeline.tsx';
+import type { Outline } from './outline.ts';
+import { placeLabels } from './place-labels.ts';
+import { Waterfall, type WaterfallData } from './waterfall.tsx';
+
+const text = { valueText: (value: number) => value.toFixed(2), deltaText: (value: number) => value.toFixed(2) };
+
+const SAVING: WaterfallData = {
+  start: { label: 'Nearest', value: 400 },
+  steps: [
+    { id: 'shipping', label: 'Shipping', delta: -120 },
+    { id: 'split', label: 'Splits', delta: 0 },
+    { id: 'unsourced', label: 'Unsourced', delta: 20 },
+  ],
+  end: { label: 'Exact', value: 300 },
+};
+
+describe('waterfall', () => {
+  it('is drawn as it was', () => {
+    expect(renderToStaticMarkup(<Waterfall data={SAVING} options={{ width: 600, ...text }} />)).toMatchSnapshot();
+  });
+
+  it('says where its axis starts when it does not start at zero', () => {
+    const close = { ...SAVING, start: { label: 'A', value: 4000 }, end: { label: 'B', value: 3900 } };
+    const drawn = renderToStaticMarkup(<Waterfall data={close} options={{ width: 600, ...text }} />);
+    expect(drawn).toContain('axis starts at 3800.00');
+    expect(drawn.match(/wf-break/g)).toHaveLength(2);
+  });
+
+  it('ends each step where the next begins, the last one at the end', () => {
+    const drawn = renderToStaticMarkup(<Waterfall data={SAVING} options={{ width: 600, ...text }} />);
+    const bars = [...drawn.matchAll(/<rect class="wf \w+" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)];
+    const edges = bars.map(([, x, width]) => [Number(x), Number(x) + Number(width)] as const);
+    const [start, shipping, , unsourced, end] = edges;
+    expect(shipping![1]).toBeCloseTo(start![1], 0);
+    expect(unsourced![0]).toBeCloseTo(shipping![0], 0);
+    expect(end![1]).toBeCloseTo(unsourced![1], 0);
+  });
+});
+
+const MAP: MapData = {
+  nodes: [
+    { nodeId: 'DC', name: 'Daventry DC', type: 'dc', lat: 52.2, lon: -1.2, load: 900 },
+    { nodeId: 'ST', name: 'Leeds store', type: 'store', lat: 53.8, lon: -1.5, load: 100 },
+    { nodeId: 'VE', name: 'Poster maker', type: 'vendor', lat: 51.5, lon: -3.2, load: 0 },
+  ],
+  areas: [
+    { areaId: 'EH', lat: 55.9, lon: -3.2, value: 700 },
+    { areaId: 'PL', lat: 50.4, lon: -4.1, value: 300 },
+  ],
+  flows: [
+    { nodeId: 'DC', areaId: 'EH', value: 600 },
+    { nodeId: 'DC', areaId: 'PL', value: 300 },
+    { nodeId: 'ST', areaId: 'EH', value: 100 },
+    { nodeId: 'VE', areaId: 'EH', value: 0 },
+  ],
+};
+const ISLAND: Outline = {
+  source: 'made up',
+  box: [-6, 50, 2, 57],
+  lands: [
+    {
+      name: 'United Kingdom',
+      polygons: [
+        [
+          [
+            [-5, 50],
+            [-5, 57],
+            [1, 57],
+            [1, 50],
+            [-5, 50],
+          ],
+        ],
+      ],
+    },
+  ],
+};
+const SIZE = { width: 500, height: 400, padding: 30, largestNodeArea: 900 };
+const LEGEND = { flow: 'Flow: units', node: 'Node: units', valueText: String, whole: true, typeLabel: String };
+
+function drawMap(selectedNodeId: string | null): string {
+  const options = { width: 500, height: 400, label: 'Flows', late: false, hovered: null, transform: IDENTITY };
+  return renderToStaticMarkup(
+    <FlowMap layout={layoutMap(MAP, ISLAND, SIZE)} options={{ ...options, selectedNodeId, legend: LEGEND }} />,
+  );
+}
+
+describe('map', () => {
+  it('is drawn as it was', () => {
+    expect(drawMap(null)).toMatchSnapshot();
+  });
+
+  it('draws no flow without a value, and widths in proportion', () => {
+    const layout = layoutMap(MAP, ISLAND, SIZE);
+    expect(layout.curves).toHaveLength(3);
+    expect(layout.maxFlow).toBe(600);
+    const [thin, thick] = [layout.classes[0]!.width, layout.classes.at(-1)!.width];
+    expect(thick / thin).toBeGreaterThan(4);
+  });
+
+  it('finds what lies under a point: nodes before areas before flows', () => {
+    const layout = layoutMap(MAP, ISLAND, SIZE);
+    const dc = layout.nodes.find((node) => node.item.nodeId === 'DC')!;
+    const eh = layout.areas.find((area) => area.item.areaId === 'EH')!;
+    expect(hitAt(layout, dc.x, dc.y, 1)).toEqual({ kind: 'node', nodeId: 'DC' });
+    expect(hitAt(layout, eh.x, eh.y, 1)).toEqual({ kind: 'area', areaId: 'EH' });
+    const { from, bend, to } = layout.curves[1]!;
+    const middle = [0, 1].map((axis) => (from[axis]! + 2 * bend[axis]! + to[axis]!) / 4) as [number, number];
+    expect(hitAt(layout, ...middle, 1)).toEqual({ kind: 'flow', nodeId: 'DC', areaId: 'PL' });
+    expect(hitAt(layout, 2, 2, 1)).toBeNull();
+  });
+
+  it('makes the other nodes faint when one is chosen', () => {
+    expect(drawMap('DC').match(/ faint"/g)).toHaveLength(2);
+    expect(drawMap(null)).not.toContain('faint');
+  });
+});
+
+describe('names on the map', () => {
+  it('never lie over one another, and the first wish wins', () => {
+    const wishes = Array.from({ length: 30 }, (_, at) => ({
+      id: `n${at}`,
+      text: 'A long name',
+      x: 100 + at,
+      y: 100,
+      radius: 3,
+    }));
+    const placed = placeLabels(wishes, 400);
+    expect(placed[0]?.id).toBe('n0');
+    expect(placed.length).toBeLessThan(6);
+  });
+});
+
+describe('timeline', () => {
+  const shipments = [
+    { id: '1', label: 'Warehouse', shipDay: 15_292, deliverDay: 15_294, lateDays: 0 },
+    { id: '2', label: 'A vendor with a very long name', shipDay: 15_295, deliverDay: 15_298, lateDays: 2 },
+  ];
+
+  it('is drawn as it was', () => {
+    const data = { placedDay: 15_292, promiseDay: 15_296, shipments };
+    expect(renderToStaticMarkup(<OrderTimeline data={data} options={{ width: 560 }} />)).toMatchSnapshot();
+  });
+
+  it('marks the part after the promise, and says it in words', () => {
+    const drawn = renderToStaticMarkup(
+      <OrderTimeline data={{ placedDay: 15_292, promiseDay: 15_296, shipments }} options={{ width: 560 }} />,
+    );
+    expect(drawn.match(/class="overdue"/g)).toHaveLength(1);
+    expect(drawn).toContain('2 days late');
+  });
+
+  it('says that nothing ships', () => {
+    const data = { placedDay: 15_292, promiseDay: 15_296, shipments: [] };
+    expect(renderToStaticMarkup(<OrderTimeline data={data} options={{ width: 560 }} />)).toContain('Nothing ships.');
+  });
+});
+
+describe('frame and signs', () => {
+  it('has a title, a subtitle and a way to the table', () => {
+    const table = { columns: ['Term', 'GBP'], rows: [{ key: 'a', cells: ['Shipping', '1.00'] }] };
+    const drawn = renderToStaticMarkup(
+      <ChartFrame title="A costs less" subtitle="Total cost, GBP" table={table}>
+        {(width) => <svg width={width} />}
+      </ChartFrame>,
+    );
+    expect(drawn).toMatchSnapshot();
+  });
+
+  it('tells node types apart by shape', () => {
+    const shapes = (['dc', 'store', 'vendor', '3pl'] as const).map((type) =>
+      renderToStaticMarkup(<NodeSign type={type} />),
+    );
+    expect(new Set(shapes.map((shape) => /d="([^"]+)"/.exec(shape)?.[1])).size).toBe(4);
+  });
+});

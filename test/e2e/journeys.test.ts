@@ -1,0 +1,206 @@
+// What people do in the studio, on a real server: walk by keys, share an address, read why, compare, filter.
+/// <reference lib="dom" />
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
+
+let studio: Studio;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let faults: string[];
+
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+beforeEach(async () => {
+  context = await openContext(browser);
+  ({ page, faults } = await openPage(context));
+});
+
+afterEach(async () => {
+  await context.close();
+});
+
+async function open(path: string): Promise<void> {
+  await page.goto(studio.url + path);
+  await settled(page);
+}
+
+const path = (): string => new URL(page.url()).pathname;
+const query = (key: string): string | null => new URL(page.url()).searchParams.get(key);
+
+describe('by keys alone', () => {
+  it('goes to every screen, searches, walks rows, opens an order and closes it', async () => {
+    await open('/');
+    for (const [key, screen] of [
+      ['m', '/map'],
+      ['c', '/compare'],
+      ['r', '/runs'],
+      ['h', '/'],
+      ['o', '/orders'],
+    ] as const) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.waitForFunction((wanted) => location.pathname === wanted, screen);
+      await settled(page);
+    }
+    await page.keyboard.press('/');
+    await page.keyboard.type('CS-0');
+    await page.waitForFunction(() => new URLSearchParams(location.search).get('q') === 'CS-0');
+    await page.getByText('9 orders', { exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Order CS-03' }).waitFor();
+    expect(path()).toBe('/orders/CS-03');
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: 'Order CS-04' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: /^Order CS/ }).waitFor({ state: 'detached' });
+    expect(path()).toBe('/orders');
+    expect(query('q')).toBe('CS-0');
+    expect(faults).toEqual([]);
+  });
+
+  it('finds an order and a node from the palette', async () => {
+    await open('/');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('CS-14');
+    const found = page.getByRole('dialog', { name: 'Find' }).getByRole('option');
+    await found.filter({ hasText: 'CS-14' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Order CS-14' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('depot');
+    await found.filter({ hasText: 'Eastern depot' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.pathname === '/map');
+    expect(query('node')).toBe('depot');
+    await settled(page);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !location.search.includes('node='));
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the address', () => {
+  it('brings back run, baseline, filter, order and sorting', async () => {
+    const runs = await studio.runs('corner-shop');
+    const idOf = (strategy: string): string => runs.find((run) => run.strategy === strategy)!.runId;
+    await open(`/orders?run=${idOf('nearest')}&base=${idOf('priority')}&filter=late&sort=late&dir=desc`);
+    expect(await page.getByLabel('Run', { exact: true }).inputValue()).toBe(idOf('nearest'));
+    expect(await page.getByLabel('Baseline', { exact: true }).inputValue()).toBe(idOf('priority'));
+    expect(await page.getByRole('button', { name: /^Late \d/ }).getAttribute('aria-pressed')).toBe('true');
+    const shown = await page.locator('.vrow .order-id').allTextContents();
+    const answer = await fetch(`${studio.url}/v1/runs/${idOf('nearest')}/orders?filter=late&sort=late&dir=desc`);
+    const { orders } = (await answer.json()) as { orders: { orderId: string }[] };
+    expect(shown).toEqual(orders.map((order) => order.orderId));
+    await page.locator('.vrow').first().click();
+    await page.getByRole('heading', { name: `Order ${shown[0]}` }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: /^Order CS/ }).waitFor({ state: 'detached' });
+    expect(query('filter')).toBe('late');
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a theme on the device, and takes one from the address', async () => {
+    await open('/?theme=dark');
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await open('/');
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBeUndefined();
+    await page.getByRole('button', { name: /^Colours: as the system/ }).click();
+    await page.reload();
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
+  });
+});
+
+describe('an order', () => {
+  it('says what ships, what it costs, how good that is, and why', async () => {
+    await open('/orders/CS-03');
+    const [run] = (await studio.runs('corner-shop')).filter((one) => one.strategy === 'fcfs-exact');
+    const answer = await fetch(`${studio.url}/v1/runs/${run!.runId}/orders/CS-03`);
+    const detail = (await answer.json()) as {
+      orderPlan: { shipments: unknown[]; cost: { totalMicros: number } };
+      explanation: { summary: string[]; lines: { sentence: string; runnerUp: unknown; rejections: unknown[] }[] };
+    };
+    const order = page.getByRole('complementary', { name: 'Order CS-03' });
+    for (const sentence of detail.explanation.summary) await order.getByText(sentence, { exact: true }).waitFor();
+    expect(await order.locator('.shipment').count()).toBe(detail.orderPlan.shipments.length);
+    const total = await order.locator('.costs .total td').last().textContent();
+    expect(total).toBe((detail.orderPlan.cost.totalMicros / 1_000_000).toFixed(2));
+    const line = order.locator('details.line').first();
+    await line.locator('summary').first().click();
+    await line.getByText(detail.explanation.lines[0]!.sentence, { exact: true }).waitFor();
+    const turnedDown = await line.locator('.rejections tbody tr').count();
+    expect(turnedDown).toBe(detail.explanation.lines[0]!.rejections.length);
+    expect(faults).toEqual([]);
+  });
+
+  it('that is not there says so and leaves the list', async () => {
+    await open('/orders');
+    await page.goto(`${studio.url}/orders/none`);
+    await page.getByRole('alert').getByText('There is no such order in this run').waitFor();
+    await page.locator('.vrow').first().waitFor();
+  });
+});
+
+describe('figures', () => {
+  it('on Home agree with the server, and with Compare', async () => {
+    await open('/');
+    const runs = await studio.runs('corner-shop');
+    const exact = runs.find((run) => run.strategy === 'fcfs-exact')!;
+    const nearest = runs.find((run) => run.strategy === 'nearest')!;
+    const text = (id: string): Promise<string | null> => page.locator(`[data-figure=${id}] .value`).textContent();
+    expect(await text('costPerOrder')).toBe(`£${(exact.kpis!.costPerOrderMicros / 1_000_000).toFixed(2)}`);
+    expect(await text('unsourcedUnits')).toBe(String(exact.kpis!.unsourcedUnits));
+    const delta = (exact.cost!.totalMicros - nearest.cost!.totalMicros) / 1_000_000;
+    const shown = await page.locator('[data-figure=total] .delta').textContent();
+    expect(shown).toContain(`${delta < 0 ? '−' : '+'}${Math.abs(delta).toFixed(2)}`);
+
+    await page.getByRole('button', { name: 'Table', exact: true }).first().click();
+    const cells = await page.locator('.twin-table').first().locator('tbody td.num').allTextContents();
+    const values = cells.map((cell) => Number(cell.replaceAll(',', '').replace('−', '-').replace('+', '')));
+    const steps = values.slice(1, -1).reduce((sum, step) => sum + step, 0);
+    expect(values[0]! + steps).toBeCloseTo(values.at(-1)!, 6);
+    expect(values.at(-1)).toBeCloseTo(exact.cost!.totalMicros / 1_000_000, 6);
+    expect(faults).toEqual([]);
+  });
+
+  it('on Compare lead to both explanations of a changed order', async () => {
+    await open('/compare');
+    const row = page.locator('table.deltas tbody tr').first();
+    const orderId = (await row.locator('th').textContent())!.trim();
+    await row.getByRole('link', { name: /Why in Exact/ }).click();
+    await page.getByRole('heading', { name: `Order ${orderId}` }).waitFor();
+    const inExact = query('run');
+    await page.getByRole('link', { name: /Same order in Nearest/ }).click();
+    await page.waitForFunction((before) => new URLSearchParams(location.search).get('run') !== before, inExact);
+    await page.getByRole('heading', { name: `Order ${orderId}` }).waitFor();
+    expect(query('base')).toBe(inExact);
+    expect(faults).toEqual([]);
+  });
+
+  it('on the map narrow to a node and lead to its orders', async () => {
+    await open('/map');
+    await page.locator('tr', { hasText: 'Eastern depot' }).click();
+    await page.getByRole('heading', { name: /^Eastern depot ships/ }).waitFor();
+    await page.getByRole('link', { name: 'Show orders' }).click();
+    await page.waitForFunction(() => location.pathname === '/orders');
+    await settled(page);
+    const from = await page.locator('.vrow [role=gridcell]:nth-child(6)').allTextContents();
+    expect(from.length).toBeGreaterThan(0);
+    expect(from.every((names) => names.includes('Eastern depot'))).toBe(true);
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+// A run that is started in the studio shows its progress as it goes, and can be cancelled.
+/// <reference lib="dom" />
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
+
+let studio: Studio;
+let browser: Browser;
+
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([startStudio(['uk-gifts'], false), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+describe('runs', () => {
+  it('start from the form, show live progress with partial figures, and end', async () => {
+    const { page, faults } = await openPage(await openContext(browser));
+    await page.goto(`${studio.url}/runs`);
+    await settled(page);
+    await page.getByText('Progress is live').waitFor();
+
+    await page.getByLabel('Name').fill('To be cancelled');
+    await page.getByRole('button', { name: 'Start run' }).click();
+    const doomed = page.locator('tr', { hasText: 'To be cancelled' });
+    await doomed.getByRole('button', { name: /^Cancel/ }).click();
+    await doomed.getByText(/^cancelled/).waitFor();
+
+    await page.getByLabel('Name').fill('Watched');
+    await page.getByText('Nearest', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Start run' }).click();
+    const watched = page.locator('tr', { hasText: 'Watched' });
+    const progress = watched.getByRole('progressbar');
+    await progress.waitFor({ timeout: 55_000 });
+    const handle = await progress.elementHandle();
+    // Two figures in between, each larger than the one before, seen by this page over its own socket.
+    const seen = await page.evaluate(
+      (bar) =>
+        new Promise<number[]>((resolve) => {
+          const values: number[] = [];
+          const look = (): void => {
+            const value = Number(bar?.getAttribute('aria-valuenow'));
+            if (value > 0 && value !== values.at(-1)) values.push(value);
+            if (values.length >= 2) resolve(values);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      handle,
+    );
+    expect(seen[1]).toBeGreaterThan(seen[0]!);
+    await watched.getByText(/an order/).waitFor();
+
+    await watched.getByText('done', { exact: true }).waitFor({ timeout: 55_000 });
+    const [run] = (await studio.runs('uk-gifts')).filter((one) => one.name === 'Watched');
+    const total = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 }).format(run!.cost!.totalMicros / 1e6);
+    await watched.getByText(total, { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  }, 180_000);
+});

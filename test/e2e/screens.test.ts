@@ -1,0 +1,97 @@
+// Every screen, in light and dark, on a real server: loads without an error and is clean by axe.
+/// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openContext, openPage, SCHEMES, settled, startStudio, type Studio } from './browser.ts';
+
+const SCREENS = {
+  home: '/',
+  map: '/map',
+  'map of one node': '/map?node=warehouse&measure=late',
+  orders: '/orders',
+  'orders that match nothing': '/orders?q=no-such-thing',
+  'an order': '/orders/CS-03',
+  'an order with unsourced units': '/orders/CS-12?filter=unsourced',
+  compare: '/compare',
+  runs: '/runs',
+  'no such screen': '/nowhere',
+} as const;
+
+let studio: Studio;
+let browser: Browser;
+
+beforeAll(async () => {
+  [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await studio?.close();
+});
+
+describe.each(SCHEMES)('in %s', (scheme) => {
+  let context: BrowserContext;
+  beforeAll(async () => {
+    context = await openContext(browser, scheme);
+  });
+  afterAll(async () => {
+    await context?.close();
+  });
+
+  it.each(Object.entries(SCREENS))('%s loads without an error and is clean by axe', async (_, path) => {
+    const { page, faults } = await openPage(context);
+    await page.goto(studio.url + path);
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([]);
+    expect(faults).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  it('opens its dialogs clean by axe', async () => {
+    const { page, faults } = await openPage(context);
+    await page.goto(`${studio.url}/orders`);
+    await settled(page);
+    for (const [key, name] of [
+      ['?', 'Keys'],
+      ['Control+k', 'Find'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog', { name }).waitFor();
+      const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+    }
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('weight', () => {
+  it('opens the first view with at most 200 KB of script, compressed', async () => {
+    const context = await openContext(browser);
+    const { page } = await openPage(context);
+    const scripts: number[] = [];
+    page.on('requestfinished', (request) => {
+      if (request.resourceType() !== 'script') return;
+      scripts.push(0);
+      const at = scripts.length - 1;
+      void request.sizes().then(({ responseBodySize }) => {
+        scripts[at] = responseBodySize;
+      });
+    });
+    await page.goto(studio.url);
+    await settled(page);
+    await page.waitForFunction(() => document.readyState === 'complete');
+    await page.close();
+    const total = scripts.reduce((sum, size) => sum + size, 0);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(total).toBeGreaterThan(50_000);
+    expect(total).toBeLessThanOrEqual(200_000);
+    await context.close();
+  });
+});
