@@ -77,16 +77,50 @@ function estimateOf(model: OrderModel, penalty: Float64Array, envelopes: readonl
   return { model, penalty, fixed, level };
 }
 
-/** By line: micros with the given sources open. */
+/** By line: micros with the given sources open; a source stops where it can handle no more units. */
 function lineMicros(estimate: Estimate, open: readonly number[]): Float64Array {
   const { model, penalty, level } = estimate;
   const n = model.lineCount;
+  const left = open.map((j) => model.unitsLeft[j]!);
   return Float64Array.from(penalty, (missing, i) => {
     if (model.short[i] === 1) return shortMicros(estimate, open, i);
     let best = missing;
-    for (const j of open) if (level[j * n + i]! < best) best = level[j * n + i]!;
+    let at = -1;
+    for (let s = 0; s < open.length; s++) {
+      const there = level[open[s]! * n + i]!;
+      if (there < best && left[s]! >= model.quantity[i]!) [best, at] = [there, s];
+    }
+    if (at >= 0) left[at]! -= model.quantity[i]!;
     return best;
   });
+}
+
+/** What whole lines gain by source `j`, the most a unit first as far as it can handle them. */
+function wholeGain({ model, level }: Estimate, lines: Float64Array, j: number): number {
+  const n = model.lineCount;
+  const row = j * n;
+  let gain = 0;
+  let units = 0;
+  for (let i = 0; i < n; i++) {
+    if (model.short[i] === 1 || level[row + i]! >= lines[i]!) continue;
+    gain += lines[i]! - level[row + i]!;
+    units += model.quantity[i]!;
+  }
+  let left = model.unitsLeft[j]!;
+  if (units <= left) return gain;
+  const own: { gain: number; units: number }[] = [];
+  for (let i = 0; i < n; i++) {
+    if (model.short[i] === 1 || level[row + i]! >= lines[i]!) continue;
+    own.push({ gain: lines[i]! - level[row + i]!, units: model.quantity[i]! });
+  }
+  own.sort((a, b) => b.gain / b.units - a.gain / a.units);
+  gain = 0;
+  for (const line of own) {
+    if (line.units > left) continue;
+    gain += line.gain;
+    left -= line.units;
+  }
+  return gain;
 }
 
 /** A short line: cheapest units first where it may be split, else the best single source; the rest is missing. */
@@ -116,22 +150,18 @@ interface Step {
 }
 
 function bestAddition(estimate: Estimate, open: readonly number[]): Step | undefined {
-  const { model, level, fixed } = estimate;
+  const { model, fixed } = estimate;
   const n = model.lineCount;
   const lines = lineMicros(estimate, open);
   let base = 0;
   for (const j of open) base += fixed[j]!;
+  for (const micros of lines) base += micros;
   const shorts: number[] = [];
   for (let i = 0; i < n; i++) if (model.short[i] === 1) shorts.push(i);
   let best: Step | undefined;
   for (let j = 0; j < model.sourceCount; j++) {
     if (open.includes(j)) continue;
-    let micros = base + fixed[j]!;
-    const row = j * n;
-    for (let i = 0; i < n; i++) {
-      const there = level[row + i]!;
-      micros += there < lines[i]! && model.short[i] === 0 ? there : lines[i]!;
-    }
+    let micros = base + fixed[j]! - wholeGain(estimate, lines, j);
     for (const i of shorts) micros += shortMicros(estimate, [...open, j], i) - lines[i]!;
     if (best === undefined || micros < best.micros) best = { source: j, micros };
   }

@@ -94,12 +94,12 @@ function searchedMicros(random: OrderProblem, units: Float64Array | undefined): 
   const left = random.demands.map((demand) => demand.quantity);
   let micros = 0;
   let shipments = 0;
-  for (let j = 0; units !== undefined && j < model.sourceCount; j++) {
+  for (let j = 0; j < (units === undefined ? 0 : model.sourceCount); j++) {
     const own = random.sources[model.sourceOf[j]!]!;
     let weight = 0;
     let any = false;
     for (let i = 0; i < model.lineCount; i++) {
-      const taken = units[j * model.lineCount + i]!;
+      const taken = units![j * model.lineCount + i]!;
       if (taken === 0) continue;
       any = true;
       const demand = model.demandOf[i]!;
