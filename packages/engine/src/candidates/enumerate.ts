@@ -6,6 +6,8 @@ import type { Limits } from '../model/limits.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
+import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
+import { compileTariff } from '../costs/tariff.ts';
 import { lineWeightGrams } from '../rules/facts.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type {
@@ -49,9 +51,11 @@ export function createEnumerator(network: Network, policy: Policy, book: RuleBoo
       for (const line of demand.lines) ofDemand.push(await judge.forLine(line));
       lineJudges.push(ofDemand);
     }
+    const weightMilligrams = demands.reduce((sum, demand) => sum + demand.weightMilligrams, 0);
+    const servicesOf = services(order, weightMilligrams);
     const reachable = new Map<number, Reach>();
     const reachOf = (node: number): Reach =>
-      reachFrom(network, node, order, schedules[node]!, takenUpAt, services, dayCount, {
+      reachFrom(network, node, order, schedules[node]!, takenUpAt, servicesOf, dayCount, {
         promiseDay,
         maxLateDays: policy.allow.maxLateDays ?? Infinity,
       });
@@ -126,15 +130,25 @@ interface Reach {
   readonly refusal: 'node-closed' | 'no-rate' | 'too-late' | null;
 }
 
-type Services = (node: number, order: Order, lane: LaneView) => CandidateService[];
+type ServicesOf = (node: number, lane: LaneView) => CandidateService[];
 
-function createServices(network: Network): Services {
+/** The services by which a node can carry an order of a weight to where a lane leads. */
+function createServices(network: Network): (order: Order, weightMilligrams: number) => ServicesOf {
   const delivery = new Map(network.snapshot.rateCards.map((card) => [card.rateCardId, compileDelivery(card)]));
-  return (node, order, lane) =>
+  const carries = new Map<RateZone, number>();
+  const carriesMilligrams = (card: RateCard, zone: RateZone): number => {
+    let most = carries.get(zone);
+    if (most === undefined) {
+      most = MAX_PARCELS * compileTariff(zone.bands, card.maxParcelGrams).maxParcelMilligrams;
+      carries.set(zone, most);
+    }
+    return most;
+  };
+  return (order, weightMilligrams) => (node, lane) =>
     network.rateCards[node]!.flatMap((card) => {
       if (order.services && !order.services.includes(card.service)) return [];
       const zone = zoneFor(card, order.destination.region, lane.distanceKm);
-      if (!zone) return [];
+      if (!zone || carriesMilligrams(card, zone) < weightMilligrams) return [];
       const transitDays = zone.transitDays + lane.extraTransitDays;
       const deliverDay = (shipDay: number): number => delivery.get(card.rateCardId)!(shipDay, transitDays);
       return [{ card, zone, transitDays, deliverDay }];
@@ -147,13 +161,13 @@ function reachFrom(
   order: Order,
   schedule: Schedule,
   takenUpAt: (timeZone: string) => LocalTime,
-  servicesOf: Services,
+  servicesOf: ServicesOf,
   dayCount: number,
   promise: { readonly promiseDay: number; readonly maxLateDays: number },
 ): Reach {
   const lane = laneTo(network, node, order.destination);
   if (network.nodes[node]!.status === 'closed') return { node, lane, shipDays: [], refusal: 'node-closed' };
-  const services = servicesOf(node, order, lane);
+  const services = servicesOf(node, lane);
   if (services.length === 0) return { node, lane, shipDays: [], refusal: 'no-rate' };
   const shipDays = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount).flatMap((day): ShipDay[] => {
     const inTime = services

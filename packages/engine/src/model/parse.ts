@@ -110,9 +110,9 @@ function advice(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.expected === 'int' ? 'Give a whole number.' : `Give ${article(issue.expected)}.`;
     case 'too_big':
-      return `At most ${issue.maximum}${unitOf(issue.origin)}.`;
+      return `At most ${countOf(issue.maximum, issue.origin)}.`;
     case 'too_small':
-      return `At least ${issue.minimum}${unitOf(issue.origin)}.`;
+      return `At least ${countOf(issue.minimum, issue.origin)}.`;
     case 'invalid_value':
       return `Use one of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_union':
@@ -124,8 +124,10 @@ function advice(issue: z.core.$ZodIssue): string {
   }
 }
 
-function unitOf(origin: string): string {
-  return origin === 'array' ? ' entries' : origin === 'string' ? ' characters' : '';
+function countOf(limit: number | bigint, origin: string): string {
+  const one = limit === 1;
+  if (origin === 'array') return `${limit} ${one ? 'entry' : 'entries'}`;
+  return origin === 'string' ? `${limit} character${one ? '' : 's'}` : String(limit);
 }
 
 function article(type: string): string {

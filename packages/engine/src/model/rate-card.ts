@@ -3,6 +3,9 @@
 import { z } from 'zod';
 import { amountSchema, idSchema, localDateSchema, textSchema, weekdaysSchema, weightGramsSchema } from './scalars.ts';
 
+/** A service that would carry the whole order in more parcels than this is not considered for it. */
+export const MAX_PARCELS = 10_000;
+
 /** A parcel of at most `uptoGrams` costs max(minimum, fixed + perKg × weight). The last band may be open. */
 export const rateBandSchema = z.strictObject({
   uptoGrams: weightGramsSchema.optional(),
