@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type ConfigInput, openSqliteStore, readConfig, startServer } from '@sourcewright/server';
@@ -83,7 +83,8 @@ describe('a start', () => {
 
   it('on a data file that cannot be used is refused', async () => {
     const folder = ownFolder();
-    expect(await failure(testConfig(folder, { dataFile: folder }))).toContain('cannot be used');
+    mkdirSync(dataFileIn(folder));
+    expect(await failure(testConfig(folder))).toContain('cannot be used');
   });
 
   it('prints where it listens', async () => {
