@@ -1,0 +1,140 @@
+// Decides how the closed lists of the engine (facts, operators, effects, codes, reasons, strategies, limits) are shown.
+// A list that grows without its text here does not compile.
+import {
+  DEFAULT_LIMITS,
+  EFFECTS,
+  FACTS,
+  ISSUE_CODES,
+  type IssueCode,
+  MAX_RULES,
+  OPERATORS,
+  REJECTION_CODES,
+  STRATEGIES,
+  type Strategy,
+  UNSOURCED_REASONS,
+} from '../../packages/engine/src/index.ts';
+import { FACT_SCOPES, type FactScope } from '../../packages/engine/src/rules/catalogue.ts';
+import { MAX_CONDITION_DEPTH, MAX_CONDITIONS, MAX_VALUES } from '../../packages/engine/src/rules/compile.ts';
+import { rejectionSentence, unsourcedSentence } from '../../packages/engine/src/explain/text.ts';
+import { EXIT } from '../../packages/server/src/cli/failure.ts';
+import { code, markdownTable } from './markdown-table.ts';
+
+const ISSUE_TEXTS: Readonly<Record<IssueCode, string>> = {
+  'too-large': 'A list, file, body or wave is longer than its limit; or the last issue, which counts those not listed.',
+  'too-deep': 'The document, or a rule’s conditions, nest too deep.',
+  unreadable: 'A file is missing, empty or damaged, or is not JSON, CSV, gzip or UTF-8.',
+  'missing-column': 'A table lacks a required column.',
+  'wrong-type': 'A value is of another type than the field’s.',
+  missing: 'A required field is not there.',
+  'unknown-field': 'There is no such field.',
+  'out-of-range': 'A number or the length of a text or list is outside its limits.',
+  'bad-format': 'A text does not have the form asked for, or is none of the allowed values.',
+  'duplicate-id': 'An id that must be unique is used twice.',
+  'unknown-reference': 'An id names nothing that is there.',
+  inconsistent: 'Two values contradict each other.',
+  unsupported: 'The call asks for something that this version does not do.',
+  'bad-rule': 'A rule names no known fact or operator, or compares with a value that does not fit.',
+  cancelled: 'The run was cancelled.',
+};
+
+const STRATEGY_TEXTS: Readonly<Record<Strategy, string>> = {
+  'fcfs-exact':
+    'Each order in turn, first come, first served, at the least cost on what earlier orders left. Proven for most orders; where the work limit ends the search first, the plan carries its gap.',
+  priority:
+    'Each line from the first node of `nodeOrder` that has all of it. Without a list: `dc`, `3pl`, `store`, `vendor`.',
+  nearest: 'Each line from the nearest node that has all of it. Nodes at unknown distance come last.',
+  'fewest-shipments':
+    'As few nodes as cover every line that can be covered: all single nodes and pairs are tried, beyond that greedily. Equal covers by cost.',
+};
+
+const SCOPE_TEXTS: Readonly<Record<FactScope, string>> = {
+  order: 'Of the order.',
+  line: 'Of the line.',
+  item: 'Of the line’s item.',
+  node: 'Of the node that may supply it.',
+  lane: 'Between node and destination.',
+  stock: 'Of the item at the node, when the wave starts.',
+};
+
+export const CODE_TABLES: Readonly<Record<string, () => string>> = {
+  facts: () =>
+    FACT_SCOPES.map((scope) => {
+      const rows = FACTS.filter((fact) => fact.scope === scope).map((fact) => [
+        code(fact.name),
+        fact.unit === undefined || fact.unit === fact.type ? fact.type : `${fact.type}, ${fact.unit}`,
+        fact.text,
+        code(JSON.stringify(fact.example)),
+      ]);
+      return `${SCOPE_TEXTS[scope]}\n\n${markdownTable(['fact', 'type', 'meaning', 'example'], rows)}`;
+    }).join('\n\n'),
+  operators: () =>
+    markdownTable(
+      ['operator', 'reads as'],
+      OPERATORS.map(({ name, text }) => [code(name), text]),
+    ),
+  effects: () =>
+    markdownTable(
+      ['effect', 'what it does', 'parameters'],
+      EFFECTS.map(({ type, text, params }) => [
+        code(type),
+        text,
+        params.map((param) => `${code(param.name)}: ${param.text}${param.required ? '' : ' (optional)'}`).join('; '),
+      ]),
+    ),
+  'rule limits': () =>
+    markdownTable(
+      ['limit', 'value'],
+      [
+        ['rules in a policy', String(MAX_RULES)],
+        ['conditions in a rule', String(MAX_CONDITIONS)],
+        ['depth of nesting', String(MAX_CONDITION_DEPTH)],
+        ['values in a list', String(MAX_VALUES)],
+      ],
+    ),
+  strategies: () =>
+    markdownTable(
+      ['strategy', 'how orders are decided'],
+      STRATEGIES.map((strategy) => [code(strategy), STRATEGY_TEXTS[strategy]]),
+    ),
+  'default limits': () =>
+    markdownTable(
+      ['limit', 'default'],
+      Object.entries(DEFAULT_LIMITS).map(([name, value]) => [code(name), String(value)]),
+    ),
+  'issue codes': () =>
+    markdownTable(
+      ['code', 'meaning'],
+      ISSUE_CODES.map((issue) => [code(issue), ISSUE_TEXTS[issue]]),
+    ),
+  'unsourced reasons': () =>
+    markdownTable(
+      ['reason', 'sentence'],
+      UNSOURCED_REASONS.map((reason) => [code(reason), unsourcedSentence(reason, 2)]),
+    ),
+  'rejection codes': () =>
+    markdownTable(
+      ['code', 'sentence'],
+      REJECTION_CODES.map((rejection) => [
+        code(rejection),
+        rejectionSentence({ ...SAMPLE, code: rejection }, 'North shop'),
+      ]),
+    ),
+  'exit codes': () =>
+    markdownTable(
+      ['exit code', 'meaning'],
+      [
+        [String(EXIT.ok), 'Done.'],
+        [String(EXIT.bug), 'Internal error: a bug. Please report it.'],
+        [String(EXIT.input), 'The input or the call is wrong; standard error says what and where.'],
+      ],
+    ),
+};
+
+const SAMPLE = {
+  nodeId: 'shop-north',
+  rule: 'no heavy goods by bike',
+  because: 'Nothing over 3 kg fits on a bicycle.',
+  wanted: 7,
+  available: 5,
+  marginMicros: 1_000_000,
+};
