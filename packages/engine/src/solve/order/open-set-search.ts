@@ -135,7 +135,10 @@ function exploreSources(search: Search, tables: readonly BoundTables[]): number 
     status[next] = CLOSED;
     visit(status, openCount, here);
   };
-  visit(new Uint8Array(m), 0, -Infinity);
+  const none = new Uint8Array(m);
+  let root = -Infinity;
+  for (const table of tables) root = Math.max(root, sourceBound(model, table, none).micros);
+  visit(none, 0, root);
   return Math.min(pending, search.best.micros);
 }
 
