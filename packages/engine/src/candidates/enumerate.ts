@@ -6,8 +6,7 @@ import type { Limits } from '../model/limits.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
-import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
-import { compileTariff } from '../costs/tariff.ts';
+import { MAX_PARCELS } from '../model/rate-card.ts';
 import { lineWeightGrams } from '../rules/facts.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type {
@@ -19,7 +18,7 @@ import type {
   ShipDay,
 } from './candidate.ts';
 import { createEligibility, type LineJudge, type Verdict } from './eligibility.ts';
-import { type LaneView, laneTo, zoneFor } from './lanes.ts';
+import { type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
 
 export interface Enumerator {
@@ -135,20 +134,11 @@ type ServicesOf = (node: number, lane: LaneView) => CandidateService[];
 /** The services by which a node can carry an order of a weight to where a lane leads. */
 function createServices(network: Network): (order: Order, weightMilligrams: number) => ServicesOf {
   const delivery = new Map(network.snapshot.rateCards.map((card) => [card.rateCardId, compileDelivery(card)]));
-  const carries = new Map<RateZone, number>();
-  const carriesMilligrams = (card: RateCard, zone: RateZone): number => {
-    let most = carries.get(zone);
-    if (most === undefined) {
-      most = MAX_PARCELS * compileTariff(zone.bands, card.maxParcelGrams).maxParcelMilligrams;
-      carries.set(zone, most);
-    }
-    return most;
-  };
   return (order, weightMilligrams) => (node, lane) =>
     network.rateCards[node]!.flatMap((card) => {
       if (order.services && !order.services.includes(card.service)) return [];
       const zone = zoneFor(card, order.destination.region, lane.distanceKm);
-      if (!zone || carriesMilligrams(card, zone) < weightMilligrams) return [];
+      if (!zone || parcelMilligrams(card, zone) * MAX_PARCELS < weightMilligrams) return [];
       const transitDays = zone.transitDays + lane.extraTransitDays;
       const deliverDay = (shipDay: number): number => delivery.get(card.rateCardId)!(shipDay, transitDays);
       return [{ card, zone, transitDays, deliverDay }];

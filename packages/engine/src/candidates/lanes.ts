@@ -29,3 +29,9 @@ export function zoneFor(card: RateCard, region: string | undefined, distanceKm: 
     return distanceKm !== null && distanceKm <= zone.maxDistanceKm;
   });
 }
+
+/** The heaviest parcel a card takes to a zone; Infinity when all goes in one. */
+export function parcelMilligrams(card: RateCard, zone: RateZone): number {
+  const heaviest = zone.bands.reduce((most, band) => Math.max(most, band.uptoGrams ?? Infinity), 0);
+  return Math.round(Math.min(heaviest, card.maxParcelGrams ?? Infinity) * 1000);
+}
