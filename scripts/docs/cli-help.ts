@@ -3,10 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 export const CLI = join(import.meta.dirname, '../../packages/server/src/cli/main.ts');
-export const COMMANDS = ['source', 'compare', 'explain', 'validate', 'serve'] as const;
 
 export function helpText(...command: readonly string[]): string {
   const environment = { ...process.env, COLUMNS: '80', NO_COLOR: '1' };
   const text = execFileSync(process.execPath, [CLI, ...command, '--help'], { encoding: 'utf8', env: environment });
   return `\`\`\`text\n${text.trim()}\n\`\`\``;
+}
+
+/** The commands that the help of `sourcewright` names. */
+export function commandNames(): string[] {
+  const [, list] = helpText().split('Commands:\n');
+  return [...list!.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name!).filter((name) => name !== 'help');
 }

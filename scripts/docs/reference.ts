@@ -1,6 +1,6 @@
 // Decides what fills each generated block of the pages: one name, one text.
 import { fillBlocks } from './blocks.ts';
-import { COMMANDS, helpText } from './cli-help.ts';
+import { commandNames, helpText } from './cli-help.ts';
 import { CODE_TABLES } from './code-tables.ts';
 import { exampleNames, exampleText } from './examples.ts';
 import { fieldTables } from './field-tables.ts';
@@ -23,7 +23,7 @@ export async function blockTexts(): Promise<ReadonlyMap<string, string>> {
   for (const [name, table] of Object.entries(CODE_TABLES)) texts.set(name, table());
   for (const name of ['engine', 'server', 'studio']) texts.set(`floors ${name}`, drawFloors(name));
   texts.set('help', helpText());
-  for (const command of COMMANDS) texts.set(`help ${command}`, helpText(command));
+  for (const command of commandNames()) texts.set(`help ${command}`, helpText(command));
   for (const name of exampleNames()) texts.set(`example ${name}`, exampleText(name));
   texts.set('http', await httpText(readPage('README.md')));
   return texts;
