@@ -161,13 +161,15 @@ function shareLines(
   let unitsToShare = 0;
   for (const i of lines) unitsToShare += model.quantity[i]!;
   for (const s of pair) if (used[s]! + unitsToShare > model.unitsLeft[open[s]!]!) return undefined;
+  const isShared = new Uint8Array(n);
+  for (const i of lines) isShared[i] = 1;
   const costAt = (s: number, i: number): number => model.cost[open[s]! * n + i]!;
   let base = pair.length * model.splitMicros + takenShortMicros(assignment, new Float64Array(open.length));
   for (let i = 0; i < n; i++) {
     if (model.short[i] === 1) continue;
-    const s = open.findIndex((j) => units[j * n + i]! > 0);
-    if (s >= 0) base += costAt(s, i);
-    else base += lines.includes(i) ? costAt(second, i) : penalty[i]!;
+    let micros = isShared[i] === 1 ? costAt(second, i) : penalty[i]!;
+    for (let s = 0; s < open.length; s++) if (units[open[s]! * n + i]! > 0) micros = costAt(s, i);
+    base += micros;
   }
   for (const [s, j] of open.entries()) {
     if (s === first || s === second || count[s] === 0) continue;

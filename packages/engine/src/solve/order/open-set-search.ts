@@ -27,6 +27,9 @@ export interface OpenSetAnswer {
   readonly work: number;
 }
 
+/** The ticks of all shipments and the rounding of doubles stay below this many micros; costs are whole ones. */
+const TICKS = 0.5;
+
 /** `emptyMicros` is what leaving everything costs. The bound is undefined where the answer is proven optimal. */
 export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit: number): OpenSetAnswer {
   const search = createSearch(model, emptyMicros, workLimit);
@@ -39,7 +42,7 @@ export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit:
   const proven = open >= cutoff(search);
   return {
     units: search.best.units,
-    lowerBoundMicros: proven ? undefined : Math.max(0, Math.ceil(real - model.tick / 2)),
+    lowerBoundMicros: proven ? undefined : Math.max(0, Math.ceil(real - TICKS)),
     method: start !== undefined && start.micros <= search.best.micros ? 'small-mip' : 'open-set-search',
     work: search.work,
   };
