@@ -6,7 +6,7 @@ import type { WaveInput } from '../solver.ts';
 import { type ScarcityPrices, scarcityPrices } from './scarcity-prices.ts';
 
 /**
- * Σ over orders of the cheapest way at stock prices − Σ price × supply (Lagrangian bound), never below that at no prices.
+ * Σ over orders of the cheapest way at stock prices − Σ price × supply.
  * Holds for every plan of the wave, whatever strategy made it. Micros.
  */
 export function boundWave(input: WaveInput): number {
