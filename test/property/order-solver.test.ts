@@ -73,4 +73,13 @@ describe('solveOrder', () => {
       }
     });
   });
+
+  it.each([60_591, 102_187, 102_263, 62_801])(
+    'keeps its tie-breaking fraction out of a bound short of proof (problem %i)',
+    (seed) => {
+      const shape = [shapes[0]!, shapes[2]!, shapes[3]!, shapes[4]!, shapes[5]!, shapes[1]!][seed % 6]![1];
+      const problem = tinyOrderProblem(shape, seed);
+      expect(solveOrder(problem, 3).lowerBoundMicros).toBeLessThanOrEqual(exhaustiveOptimum(problem));
+    },
+  );
 });
