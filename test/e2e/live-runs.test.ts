@@ -1,6 +1,6 @@
 // A run that is started in the studio shows its progress as it goes, and can be cancelled.
 /// <reference lib="dom" />
-import type { Browser } from 'playwright-core';
+import type { Browser, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
 
@@ -29,6 +29,12 @@ describe('runs', () => {
     await doomed.getByRole('button', { name: /^Cancel/ }).click();
     await doomed.getByText(/^cancelled/).waitFor();
 
+    // The demo's own runs would be computed first.
+    for (const run of await studio.runs('uk-gifts')) {
+      if (run.status === 'queued' || run.status === 'running') {
+        await fetch(`${studio.url}/v1/runs/${run.runId}/cancel`, { method: 'POST' });
+      }
+    }
     await page.getByLabel('Name').fill('Watched');
     await page.getByText('Nearest', { exact: true }).last().click();
     await page.getByRole('button', { name: 'Start run' }).click();
@@ -60,4 +66,24 @@ describe('runs', () => {
     await watched.getByText(total, { exact: true }).waitFor();
     expect(faults).toEqual([]);
   }, 180_000);
+
+  it('come back to live progress when the line breaks', async () => {
+    const { page } = await openPage(await openContext(browser));
+    const held = Promise.withResolvers<void>();
+    let lines = 0;
+    let first: WebSocketRoute | undefined;
+    await page.routeWebSocket(/\/v1\/ws$/, async (socket) => {
+      lines += 1;
+      if (lines === 1) first = socket;
+      else await held.promise;
+      socket.connectToServer();
+    });
+    await page.goto(`${studio.url}/runs`);
+    await page.getByText('Progress is live').waitFor();
+    await first!.close();
+    await page.getByText(/^(Live progress is lost|Connecting)/).waitFor();
+    held.resolve();
+    await page.getByText('Progress is live').waitFor();
+    expect(lines).toBe(2);
+  });
 });

@@ -108,6 +108,8 @@ export interface OrderWindow {
   /** Null until the first page is there. */
   readonly total: number | null;
   readonly rowAt: (index: number) => OrderRow | undefined;
+  /** Where an order stands among those that were fetched; null where it was not. */
+  readonly indexOf: (orderId: string) => number | null;
   readonly onRange: (first: number, last: number) => void;
   readonly error: unknown;
   readonly retry: () => void;
@@ -137,6 +139,13 @@ export function useOrderWindow(runId: string | null, query: OrdersQuery): OrderW
   return {
     total: byPage.get(0)?.total ?? null,
     rowAt: (index) => byPage.get(Math.floor(index / ORDERS_PAGE))?.orders[index % ORDERS_PAGE],
+    indexOf: (orderId) => {
+      for (const [page, list] of byPage) {
+        const at = list?.orders.findIndex((row) => row.orderId === orderId) ?? -1;
+        if (at >= 0) return page * ORDERS_PAGE + at;
+      }
+      return null;
+    },
     onRange,
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),

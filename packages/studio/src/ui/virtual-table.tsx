@@ -24,6 +24,8 @@ export interface VirtualTableProps<Row> {
   readonly rowAt: (index: number) => Row | undefined;
   readonly rowKey: (row: Row) => string;
   readonly selectedKey: string | null;
+  /** Where the selected row is, if that is known: it is brought into sight once. */
+  readonly selectedIndex: number | null;
   readonly sort: { readonly key: string; readonly descending: boolean };
   readonly onSort: (key: string, descending: boolean) => void;
   readonly onRange: (first: number, last: number) => void;
@@ -34,7 +36,7 @@ const ROW_HEIGHT = 32;
 const PAGE_ROWS = 15;
 
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, count, rowAt, rowKey, selectedKey, onRange, onOpen } = props;
+  const { columns, count, rowAt, rowKey, selectedKey, selectedIndex, onRange, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const rows = useVirtualizer({
@@ -49,6 +51,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     onRange(first, last);
   }, [first, last, onRange]);
+  const shown = useRef(false);
+  useEffect(() => {
+    if (selectedIndex === null || shown.current) return;
+    shown.current = true;
+    setActive(selectedIndex);
+    rows.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selectedIndex, rows]);
   const template = columns.map((column) => column.track).join(' ');
 
   const open = (index: number): void => {

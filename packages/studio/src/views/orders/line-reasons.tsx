@@ -4,11 +4,11 @@ import { type SyntheticEvent, useState } from 'react';
 import { dayText } from '../../format/date.ts';
 import { amountText, currencySign, signedAmountText } from '../../format/money.ts';
 import { countText } from '../../format/number.ts';
-import { rejectionLabel, TERM_ORDER, termLabel } from '../../format/words.ts';
+import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
+import { Rejections } from './rejections.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
-type Rejection = LineExplanation['rejections'][number];
 
 export interface LineReasonsProps {
   readonly line: LineExplanation;
@@ -82,69 +82,6 @@ function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly d
   );
 }
 
-function Rejections({
-  rejections,
-  detail,
-}: {
-  readonly rejections: readonly Rejection[];
-  readonly detail: OrderDetail;
-}) {
-  return (
-    <table className="rejections" aria-label="Nodes that were turned down">
-      <thead>
-        <tr>
-          <th scope="col">Turned down</th>
-          <th scope="col">Why</th>
-          <th scope="col" className="num">
-            More<span className="muted"> {currencySign(detail.currency)}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {byMargin(rejections).map((rejection) => (
-          <tr key={`${rejection.nodeId} ${rejection.code} ${rejection.rule ?? ''}`}>
-            <td>{nodeName(detail, rejection.nodeId)}</td>
-            <td>
-              <span className="code">{rejectionLabel(rejection.code)}</span>
-              {rejection.code !== 'costs-more' && <span className="muted"> {rejection.sentence}</span>}
-              {rejection.evidence && rejection.evidence.length > 0 && <Evidence rejection={rejection} />}
-            </td>
-            <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** Nodes that could have done it first, the cheapest of them at the top; then the others as they come. */
-function byMargin(rejections: readonly Rejection[]): readonly Rejection[] {
-  const margin = (rejection: Rejection): number => rejection.marginMicros ?? Number.POSITIVE_INFINITY;
-  return [...rejections].sort((a, b) => (margin(a) === margin(b) ? 0 : margin(a) - margin(b)));
-}
-
-function Evidence({ rejection }: { readonly rejection: Rejection }) {
-  return (
-    <details className="evidence">
-      <summary>Rule “{rejection.rule}”: what it found</summary>
-      <ul>
-        {rejection.evidence?.map((one) => (
-          <li key={`${one.fact} ${one.operator} ${String(one.expected)}`}>
-            <code>
-              {one.fact} {one.operator} {valueText(one.expected)}
-            </code>{' '}
-            — it is <code>{valueText(one.actual)}</code>, so this {one.holds ? 'holds' : 'does not hold'}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
 function nodeName(detail: OrderDetail, nodeId: string): string {
   return detail.nodes[nodeId]?.name ?? nodeId;
-}
-
-function valueText(value: unknown): string {
-  return value === undefined ? 'missing' : (JSON.stringify(value) ?? 'missing');
 }

@@ -12,8 +12,6 @@ export interface OrderColumnsOptions {
   readonly narrow: boolean;
 }
 
-const NAMED_NODES = 2;
-
 export function orderColumns({
   currency,
   timeZone,
@@ -42,7 +40,7 @@ export function orderColumns({
       id: 'nodes',
       header: 'From',
       track: 'minmax(120px, 1fr)',
-      cell: (row) => <FromNodes row={row} nodeName={nodeName} />,
+      cell: (row) => <FromNodes row={row} nodeName={nodeName} named={narrow ? 1 : 2} />,
     },
     {
       id: 'shipments',
@@ -93,13 +91,20 @@ export function orderColumns({
   return narrow ? all.filter((column) => !column.wideOnly) : all;
 }
 
-function FromNodes({ row, nodeName }: { readonly row: OrderRow; readonly nodeName: (nodeId: string) => string }) {
+interface FromNodesProps {
+  readonly row: OrderRow;
+  readonly nodeName: (nodeId: string) => string;
+  /** How many nodes are named; the rest is counted. */
+  readonly named: number;
+}
+
+function FromNodes({ row, nodeName, named }: FromNodesProps) {
   if (row.nodeIds.length === 0) return <span className="tag scarce">nothing ships</span>;
   const names = row.nodeIds.map(nodeName);
-  const rest = names.length - NAMED_NODES;
+  const rest = names.length - named;
   return (
     <span title={names.join(', ')}>
-      {names.slice(0, NAMED_NODES).join(', ')}
+      {names.slice(0, named).join(', ')}
       {rest > 0 && <span className="muted"> +{rest}</span>}
     </span>
   );

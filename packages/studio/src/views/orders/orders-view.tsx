@@ -106,6 +106,7 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
       rowAt={list.rowAt}
       rowKey={(row) => row.orderId}
       selectedKey={place.orderId}
+      selectedIndex={place.orderId === null ? null : list.indexOf(place.orderId)}
       sort={{ key: query.sort ?? 'orderId', descending: query.dir === 'desc' }}
       onSort={(sort, descending) => navigate(hrefHere(place, { sort, dir: descending ? 'desc' : 'asc' }))}
       onRange={list.onRange}

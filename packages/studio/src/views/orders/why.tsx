@@ -1,7 +1,6 @@
 // Decides how an explanation reads: sentences first, then each line with its choice, its runner-up and who was turned down.
 import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
-import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
 import { LineReasons } from './line-reasons.tsx';
 
@@ -11,7 +10,7 @@ const PAGE = 25;
 const SEARCH_FROM = 12;
 
 export function Why({ detail }: { readonly detail: OrderDetail }) {
-  const { explanation, currency } = detail;
+  const { explanation } = detail;
   const { split } = explanation;
   return (
     <section className="why">
@@ -24,9 +23,6 @@ export function Why({ detail }: { readonly detail: OrderDetail }) {
       {split && (
         <p className="split">
           <span className="tag">{split.unavoidable ? 'split, unavoidable' : 'split by choice'}</span> {split.sentence}
-          {split.singleShipmentMarginMicros !== null && (
-            <span className="muted"> One shipment: {moneyText(split.singleShipmentMarginMicros, currency)} more.</span>
-          )}
         </p>
       )}
       <LineList detail={detail} />

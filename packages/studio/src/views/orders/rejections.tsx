@@ -1,0 +1,142 @@
+// Decides how the nodes that were turned down for a line are listed: by margin where cost decided, grouped where one reason holds for many.
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { amountText, currencySign } from '../../format/money.ts';
+import { countText } from '../../format/number.ts';
+import { rejectionLabel } from '../../format/words.ts';
+
+type Rejection = OrderDetail['explanation']['lines'][number]['rejections'][number];
+
+export interface RejectionsProps {
+  readonly rejections: readonly Rejection[];
+  readonly detail: OrderDetail;
+}
+
+/** From this many nodes on, one reason is one row that opens. */
+const GROUPED_FROM = 4;
+
+export function Rejections({ rejections, detail }: RejectionsProps) {
+  const priced = rejections.filter((rejection) => rejection.marginMicros !== undefined);
+  const others = groupsOf(rejections.filter((rejection) => rejection.marginMicros === undefined));
+  return (
+    <table className="rejections" aria-label="Nodes that were turned down">
+      <thead>
+        <tr>
+          <th scope="col">Turned down</th>
+          <th scope="col">Why</th>
+          <th scope="col" className="num">
+            More<span className="muted"> {currencySign(detail.currency)}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {priced
+          .toSorted((a, b) => a.marginMicros! - b.marginMicros!)
+          .map((rejection) => (
+            <Row key={keyOf(rejection)} rejection={rejection} detail={detail} />
+          ))}
+        {others.map((group) =>
+          group.length < GROUPED_FROM ? (
+            group.map((rejection) => <Row key={keyOf(rejection)} rejection={rejection} detail={detail} />)
+          ) : (
+            <GroupRow key={keyOf(group[0]!)} group={group} detail={detail} />
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ rejection, detail }: { readonly rejection: Rejection; readonly detail: OrderDetail }) {
+  return (
+    <tr data-nodes={1}>
+      <td>{nodeName(detail, rejection)}</td>
+      <td>
+        <span className="code">{rejectionLabel(rejection.code)}</span>
+        {rejection.marginMicros === undefined && <span className="muted"> {rejection.sentence}</span>}
+        <Evidence rejection={rejection} />
+      </td>
+      <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
+    </tr>
+  );
+}
+
+function GroupRow({ group, detail }: { readonly group: readonly Rejection[]; readonly detail: OrderDetail }) {
+  const [first] = group;
+  if (!first) return null;
+  return (
+    <tr data-nodes={group.length}>
+      <td>{countText(group.length)} nodes</td>
+      <td>
+        <span className="code">{rejectionLabel(first.code)}</span>
+        {first.rule && (
+          <span className="muted">
+            {' '}
+            “{first.rule}”: {first.because}
+          </span>
+        )}
+        <details className="evidence">
+          <summary>{group.map((rejection) => nodeName(detail, rejection)).join(', ')}</summary>
+          <ul>
+            {group.map((rejection) => (
+              <li key={rejection.nodeId}>
+                {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
+                <EvidenceList rejection={rejection} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      </td>
+      <td />
+    </tr>
+  );
+}
+
+/** What a rule looked at and what it found, on demand. */
+function Evidence({ rejection }: { readonly rejection: Rejection }) {
+  if (!rejection.evidence || rejection.evidence.length === 0) return null;
+  return (
+    <details className="evidence">
+      <summary>What the rule found</summary>
+      <EvidenceList rejection={rejection} />
+    </details>
+  );
+}
+
+function EvidenceList({ rejection }: { readonly rejection: Rejection }) {
+  return (
+    <ul className="muted">
+      {rejection.evidence?.map((one) => (
+        <li key={`${one.fact} ${one.operator} ${String(one.expected)}`}>
+          <code>
+            {one.fact} {one.operator} {valueText(one.expected)}
+          </code>{' '}
+          holds{one.holds ? '' : ' not'}: it is <code>{valueText(one.actual)}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Rejections of one code and rule together, in the order in which they come. */
+function groupsOf(rejections: readonly Rejection[]): readonly (readonly Rejection[])[] {
+  const groups = new Map<string, Rejection[]>();
+  for (const rejection of rejections) {
+    const key = `${rejection.code} ${rejection.rule ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(rejection);
+    else groups.set(key, [rejection]);
+  }
+  return [...groups.values()];
+}
+
+function keyOf(rejection: Rejection): string {
+  return `${rejection.nodeId} ${rejection.code} ${rejection.rule ?? ''}`;
+}
+
+function nodeName(detail: OrderDetail, { nodeId }: Rejection): string {
+  return detail.nodes[nodeId]?.name ?? nodeId;
+}
+
+function valueText(value: unknown): string {
+  return value === undefined ? 'missing' : (JSON.stringify(value) ?? 'missing');
+}
