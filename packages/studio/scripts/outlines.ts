@@ -3,10 +3,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
+import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 
 const BRITISH_ISLES = ['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey'];
-const AROUND_THEM = ['France', 'Belgium', 'Netherlands', 'Luxembourg', 'Germany', 'Switzerland', 'Denmark', 'Norway'];
+const AROUND_THEM =
+  'Austria Belgium Croatia Czechia Denmark Estonia Finland France Germany Hungary Iceland Italy Latvia Lithuania ' +
+  'Luxembourg Netherlands Norway Poland Slovakia Slovenia Spain Sweden Switzerland';
 
 type Position = [number, number];
 type Box = readonly [west: number, south: number, east: number, north: number];
@@ -16,30 +18,39 @@ const SOURCE = 'Natural Earth (public domain), through the npm package world-atl
 
 write('outline-uk.json', {
   resolution: '10m',
-  names: [...BRITISH_ISLES, ...AROUND_THEM],
-  box: [-16, 46, 12, 63],
-  minAreaDegrees: 0.0006,
-  minIslandDegrees: 0.004,
+  fine: BRITISH_ISLES,
+  others: AROUND_THEM.split(' '),
+  box: [-32, 42, 28, 66],
+  minAreaDegrees: { fine: 0.0006, coarse: 0.012 },
+  minIslandDegrees: { fine: 0.004, coarse: 0.06 },
   decimals: 2,
 });
 write('outline-world.json', {
   resolution: '110m',
-  names: null,
+  fine: [],
+  others: null,
   box: [-180, -60, 180, 84],
-  minAreaDegrees: 0.02,
-  minIslandDegrees: 0.4,
+  minAreaDegrees: { fine: 0.02, coarse: 0.02 },
+  minIslandDegrees: { fine: 0.4, coarse: 0.4 },
   decimals: 1,
 });
 
+interface Grain {
+  readonly fine: number;
+  readonly coarse: number;
+}
+
 interface Cut {
   readonly resolution: '10m' | '110m';
-  /** Countries to keep; null keeps all. */
-  readonly names: readonly string[] | null;
+  /** Countries drawn finely. */
+  readonly fine: readonly string[];
+  /** Countries drawn coarsely around them; null draws all. */
+  readonly others: readonly string[] | null;
   readonly box: Box;
   /** Points that span a smaller triangle (square degrees) are dropped. */
-  readonly minAreaDegrees: number;
+  readonly minAreaDegrees: Grain;
   /** Islands smaller than this (square degrees) are dropped. */
-  readonly minIslandDegrees: number;
+  readonly minIslandDegrees: Grain;
   readonly decimals: number;
 }
 
@@ -48,12 +59,18 @@ function write(name: string, cut: Cut): void {
     readFileSync(require.resolve(`world-atlas/countries-${cut.resolution}.json`), 'utf8'),
   ) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
   const simple = { ...decode(topology), objects: topology.objects } as typeof topology;
-  simple.arcs = simple.arcs.map((arc) => simplify(arc as Position[], cut.minAreaDegrees));
+  const isFine = ({ properties }: { readonly properties?: object | undefined }): boolean =>
+    cut.fine.includes((properties as { name?: string } | undefined)?.name ?? '');
+  const fineArcs = arcsOf(topology.objects.countries.geometries.filter(isFine));
+  simple.arcs = simple.arcs.map((arc, at) =>
+    simplify(arc as Position[], fineArcs.has(at) ? cut.minAreaDegrees.fine : cut.minAreaDegrees.coarse),
+  );
   const lands: { name: string; polygons: Position[][][] }[] = [];
   for (const country of feature(simple, simple.objects.countries).features) {
-    if (cut.names && !cut.names.includes(country.properties.name)) continue;
+    if (cut.others && !isFine(country) && !cut.others.includes(country.properties.name)) continue;
+    const minIsland = isFine(country) ? cut.minIslandDegrees.fine : cut.minIslandDegrees.coarse;
     const polygons = polygonsOf(country.geometry)
-      .map((rings) => rings.map((ring) => clip(ring, cut.box)).filter((ring) => area(ring) > cut.minIslandDegrees))
+      .map((rings) => rings.map((ring) => clip(ring, cut.box)).filter((ring) => area(ring) > minIsland))
       .filter((rings) => rings.length > 0)
       .map((rings) => rings.map((ring) => ring.map((at) => rounded(at, cut.decimals))));
     if (polygons.length > 0) lands.push({ name: country.properties.name, polygons });
@@ -61,6 +78,17 @@ function write(name: string, cut: Cut): void {
   lands.sort((a, b) => (a.name < b.name ? -1 : 1));
   const path = new URL(`../src/charts/${name}`, import.meta.url);
   writeFileSync(path, `${JSON.stringify({ source: SOURCE, box: cut.box, lands })}\n`);
+}
+
+/** The arcs that the given geometries are made of. */
+function arcsOf(geometries: readonly GeometryObject[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const geometry of geometries) {
+    if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') continue;
+    // A negative index names the arc walked backwards.
+    for (const at of geometry.arcs.flat(2)) found.add(at < 0 ? ~at : at);
+  }
+  return found;
 }
 
 /** The topology with plain coordinates instead of quantised steps. */
