@@ -138,22 +138,25 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
   const parts: string[] = [];
   if (line.chosen.length > 0) {
     const whole = line.chosen.length === 1 && line.chosen[0]!.quantity === line.quantity;
-    const from = line.chosen.map((choice) =>
-      whole ? nameOf(choice.nodeId) : `${nameOf(choice.nodeId)} (${choice.quantity})`,
-    );
+    const oneNode = new Set(line.chosen.map((choice) => choice.nodeId)).size < line.chosen.length;
+    const placeOf = (choice: Choice): string =>
+      oneNode ? `${nameOf(choice.nodeId)} on ${choice.shipOn}` : nameOf(choice.nodeId);
+    const from = line.chosen.map((choice) => (whole ? placeOf(choice) : `${placeOf(choice)} (${choice.quantity})`));
     const verb = line.chosen.length === 1 ? 'supplies' : 'supply';
-    const why = line.chosen.length > 1 ? ': no single node has all of it left' : '';
+    const why = line.chosen.length > 1 ? ': no single node could send all of it on one day' : '';
     parts.push(
       `${from.join(' and ')} ${verb} ${units(line.chosen.reduce((sum, choice) => sum + choice.quantity, 0))}${why}.`,
     );
     const { runnerUp } = line;
+    const again = line.chosen.some((choice) => choice.nodeId === runnerUp?.nodeId);
+    const second = runnerUp ? `${nameOf(runnerUp.nodeId)}${again ? ` on ${runnerUp.shipOn}` : ''}` : '';
     if (runnerUp && runnerUp.marginMicros >= 0) {
       const margin =
         runnerUp.marginMicros === 0 ? 'cost the same' : `make the order ${decimal(runnerUp.marginMicros)} dearer`;
-      parts.push(`${nameOf(runnerUp.nodeId)}, the next best, would ${margin}.`);
+      parts.push(`${second}, the next best, would ${margin}.`);
     } else if (runnerUp) {
       parts.push(
-        `${nameOf(runnerUp.nodeId)} would make the order ${decimal(-runnerUp.marginMicros)} cheaper: this strategy does not look for it.`,
+        `${second} would make the order ${decimal(-runnerUp.marginMicros)} cheaper: this strategy does not look for it.`,
       );
     } else if (line.chosen.length === 1) parts.push('No other node could have supplied it.');
   }
@@ -170,7 +173,7 @@ function explainSplit(orderPlan: OrderPlan, draft: DraftOrder): Explanation['spl
   });
   const count = `${orderPlan.shipments.length} shipments`;
   if (margins.length === 0) {
-    const sentence = `${count}: no single node has everything that was shipped.`;
+    const sentence = `${count}: no single node could send all that was shipped on one day.`;
     return { unavoidable: true, singleShipmentMarginMicros: null, sentence };
   }
   const least = Math.min(...margins);
@@ -192,7 +195,7 @@ function summarise(orderPlan: OrderPlan, lineCount: number, network: Network): s
   const missing = orderPlan.unsourced.reduce((sum, line) => sum + line.quantity, 0);
   if (missing > 0)
     sentences.push(
-      `${units(missing)} on ${orderPlan.unsourced.length} line${orderPlan.unsourced.length === 1 ? '' : 's'} stay unsourced.`,
+      `${units(missing)} on ${orderPlan.unsourced.length} line${orderPlan.unsourced.length === 1 ? '' : 's'} ${missing === 1 ? 'stays' : 'stay'} unsourced.`,
     );
   const { proof } = orderPlan;
   sentences.push(

@@ -65,7 +65,7 @@ export interface Explanation {
   readonly summary: readonly string[];
   /** Why the order left in more than one shipment; null when it did not. */
   readonly split: {
-    /** No single node could have supplied what was shipped. */
+    /** No single node could have sent all that was shipped on one day. */
     readonly unavoidable: boolean;
     /** What the cheapest single shipment would cost more, where one exists. */
     readonly singleShipmentMarginMicros: number | null;
