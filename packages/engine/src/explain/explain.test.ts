@@ -1,0 +1,531 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../base/fingerprint.ts';
+import { InvariantError } from '../base/invariant.ts';
+import { COST_TERMS, type Plan } from '../model/plan.ts';
+import { DEFAULT_LIMITS } from '../model/limits.ts';
+import { type Explanation, type Rejection, REJECTION_CODES } from '../model/explanation.ts';
+import { type Policy, STRATEGIES } from '../model/policy.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { parseScenario } from '../parse-scenario.ts';
+import { source } from '../source.ts';
+import {
+  buildCalendar,
+  buildItem,
+  buildLine,
+  buildNode,
+  buildOrder,
+  buildPolicy,
+  buildRateCard,
+  buildScenario,
+  buildSnapshot,
+} from '../testing/build-scenario.ts';
+import { randomScenario } from '../testing/random-scenario.ts';
+import { createExplainer, explainOrder } from './explain.ts';
+
+async function planOf(scenario: Scenario): Promise<Plan> {
+  const result = await source(scenario, scenario.policy, DEFAULT_LIMITS);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+async function explained(over: Partial<Scenario>, orderId = 'o1'): Promise<Explanation> {
+  const scenario = buildScenario(over);
+  const parsed = parseScenario(scenario);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return (await explainOrder(scenario, scenario.policy, await planOf(scenario), orderId))!;
+}
+
+const allowing = (allow: Partial<Policy['allow']>): Policy =>
+  buildPolicy({ allow: { ...buildPolicy().allow, ...allow } });
+const stockOf = (rows: [string, string, number][]) => rows.map(([sku, nodeId, onHand]) => ({ sku, nodeId, onHand }));
+const dear = (nodeId: string, perShipmentMicros = 5_000_000) => buildNode(nodeId, { handling: { perShipmentMicros } });
+
+/** North always has ten cups and is cheap; south is what a test is about. */
+const besides = (south: Parameters<typeof buildNode>[1], over: Parameters<typeof buildSnapshot>[0] = {}) =>
+  buildSnapshot({
+    nodes: [buildNode('north'), buildNode('south', { handling: { perShipmentMicros: 2_000_000 }, ...south })],
+    stock: stockOf([
+      ['cup', 'north', 10],
+      ['cup', 'south', 10],
+    ]),
+    ...over,
+  });
+
+const southOf = ({ lines }: Explanation): Rejection => lines[0]!.rejections.find(({ nodeId }) => nodeId === 'south')!;
+
+const SLOW = buildRateCard({ rateCardId: 'slow', zones: [{ ...buildRateCard().zones[0]!, transitDays: 9 }] });
+
+/** For each code a scenario in which the south is turned down for it, with what the sentence must say. */
+const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scenario>, string, Partial<Rejection>?]> = {
+  'node-closed': [{ snapshot: besides({ status: 'closed' }) }, 'south is closed.'],
+  'not-stocked': [
+    {
+      snapshot: besides(
+        { rateCardIds: [] },
+        {
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 0],
+          ]),
+        },
+      ),
+    },
+    'south lists the item but has none and expects none.',
+  ],
+  'no-rate': [{ snapshot: besides({ rateCardIds: [] }) }, 'south has no rate card that reaches the destination'],
+  'too-late': [
+    {
+      snapshot: besides({ rateCardIds: ['slow'] }, { rateCards: [buildRateCard(), SLOW] }),
+      policy: allowing({ maxLateDays: 1 }),
+    },
+    'south would deliver later than the policy allows.',
+  ],
+  'rule-excluded': [
+    {
+      snapshot: besides({ type: 'store' }),
+      policy: buildPolicy({
+        rules: [
+          {
+            name: 'no stores',
+            conditions: {
+              all: [
+                { fact: 'node.type', operator: 'equal', value: 'store' },
+                { fact: 'line.quantity', operator: 'lessThan', value: 3 },
+              ],
+            },
+            event: { type: 'exclude', params: { because: 'Stores are busy.' } },
+          },
+        ],
+      }),
+    },
+    'south is excluded by the rule "no stores": Stores are busy.',
+    {
+      rule: 'no stores',
+      because: 'Stores are busy.',
+      evidence: [
+        { fact: 'node.type', operator: 'equal', expected: 'store', actual: 'store', holds: true },
+        { fact: 'line.quantity', operator: 'lessThan', expected: 3, actual: 1, holds: true },
+      ],
+    },
+  ],
+  'no-stock-left': [
+    {
+      snapshot: besides(
+        {},
+        {
+          stock: [
+            { sku: 'cup', nodeId: 'north', onHand: 10 },
+            { sku: 'cup', nodeId: 'south', onHand: 2, reserved: 2 },
+          ],
+        },
+      ),
+    },
+    'south has nothing left to give',
+    { wanted: 1, available: 0 },
+  ],
+  'not-enough-stock': [
+    {
+      snapshot: besides(
+        {},
+        {
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 2],
+          ]),
+        },
+      ),
+      orders: [buildOrder('o1', [buildLine('1', 'cup', 5)])],
+    },
+    'south has 2 of the 5 units wanted.',
+    { wanted: 5, available: 2 },
+  ],
+  'no-capacity-left': [
+    { snapshot: besides({ capacity: { shipmentsPerDay: 0 } }) },
+    'south has the stock but no capacity left on the days that count.',
+    { wanted: 1, available: 0 },
+  ],
+  'order-limits': [
+    {
+      snapshot: besides(
+        {},
+        {
+          items: [buildItem('cup'), buildItem('jug')],
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 10],
+            ['jug', 'north', 10],
+          ]),
+        },
+      ),
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { maxShipments: 1 })],
+    },
+    'may not have one more shipment',
+  ],
+  'costs-more': [{ snapshot: besides({}) }, 'south would make the order 2.00 dearer.', { marginMicros: 2_000_000 }],
+};
+
+describe('why a node did not supply a line', () => {
+  it.each(REJECTION_CODES)('%s', async (code) => {
+    const [scenario, sentence, details = {}] = REJECTED[code];
+    const rejection = southOf(await explained(scenario));
+    expect(rejection).toMatchObject({ nodeId: 'south', code, ...details });
+    expect(rejection.sentence).toContain(sentence);
+  });
+
+  it('tells stock that earlier orders took from capacity that they took', async () => {
+    const orders = ['o1', 'o2'].map((id) =>
+      buildOrder(id, [buildLine('1', 'cup', 10)], { placedAt: `2011-11-14T0${id[1]}:00:00Z` }),
+    );
+    const later = { orders, policy: allowing({ maxShipDelayDays: 0 }) };
+    const spent = await explained({ ...later, snapshot: besides({}) }, 'o2');
+    expect(spent.lines[0]!.rejections).toMatchObject([{ nodeId: 'north', code: 'no-stock-left' }]);
+    const full = await explained(
+      {
+        ...later,
+        snapshot: besides(
+          {},
+          {
+            nodes: [buildNode('north', { capacity: { shipmentsPerDay: 1 } }), dear('south')],
+            stock: stockOf([
+              ['cup', 'north', 99],
+              ['cup', 'south', 99],
+            ]),
+          },
+        ),
+      },
+      'o2',
+    );
+    expect(full.lines[0]!.rejections).toMatchObject([{ nodeId: 'north', code: 'no-capacity-left' }]);
+  });
+
+  it('prices what a line that stays unsourced would have cost beyond its penalty', async () => {
+    // Penalty 20.00; shipping 3.50 and handling 30.00: 13.50 more.
+    const { lines } = await explained({ snapshot: buildSnapshot({ nodes: [dear('north', 30_000_000)] }) });
+    expect(lines[0]).toMatchObject({
+      chosen: [],
+      runnerUp: null,
+      unsourced: { quantity: 1, reason: 'costs-more-than-penalty' },
+      rejections: [{ nodeId: 'north', code: 'costs-more', marginMicros: 13_500_000 }],
+    });
+    expect(lines[0]!.sentence).toBe(
+      '1 unit not sourced: supplying it would cost more than the policy says leaving it costs.',
+    );
+  });
+
+  it('blames the order where a whole order is held back for another line', async () => {
+    const snapshot = buildSnapshot({ items: [buildItem('cup'), buildItem('jug')] });
+    const orders = [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { shipComplete: true })];
+    const { lines } = await explained({ snapshot, orders });
+    expect(lines.map(({ unsourced, rejections }) => [unsourced?.reason, rejections.map(({ code }) => code)])).toEqual([
+      ['ship-complete', ['order-limits']],
+      ['not-stocked', []],
+    ]);
+  });
+
+  it('calls a tie a tie', async () => {
+    const rejection = southOf(await explained({ snapshot: besides({ handling: {} }) }));
+    expect(rejection).toMatchObject({ code: 'costs-more', marginMicros: 0 });
+    expect(rejection.sentence).toBe('south would cost the same; the order of nodes decides.');
+  });
+
+  it('does not reject the node on a day when it supplies on another', async () => {
+    const { lines } = await explained({});
+    expect(lines[0]!.rejections).toEqual([]);
+  });
+});
+
+describe('what came second', () => {
+  it('is priced term by term and named in the sentence', async () => {
+    const { lines } = await explained({ snapshot: besides({}) });
+    expect(lines[0]!.runnerUp).toEqual({
+      nodeId: 'south',
+      service: 'standard',
+      shipOn: '2011-11-14',
+      deliverOn: '2011-11-16',
+      quantity: 1,
+      marginMicros: 2_000_000,
+      margin: {
+        shippingMicros: 0,
+        handlingMicros: 2_000_000,
+        splitMicros: 0,
+        latenessMicros: 0,
+        preferenceMicros: 0,
+        unsourcedMicros: 0,
+        totalMicros: 2_000_000,
+      },
+    });
+    expect(lines[0]!.sentence).toBe('north supplies 1 unit. south, the next best, would make the order 2.00 dearer.');
+  });
+
+  it('is nobody where nobody else could', async () => {
+    const { lines } = await explained({});
+    expect(lines[0]!.runnerUp).toBeNull();
+    expect(lines[0]!.sentence).toBe('north supplies 1 unit. No other node could have supplied it.');
+  });
+
+  it('counts the second shipment that a move would make', async () => {
+    const snapshot = besides(
+      {},
+      {
+        items: [buildItem('cup'), buildItem('jug')],
+        stock: stockOf([
+          ['cup', 'north', 9],
+          ['cup', 'south', 9],
+          ['jug', 'north', 9],
+        ]),
+      },
+    );
+    const { lines } = await explained({
+      snapshot,
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])],
+    });
+    // South: 3.00 + 0.5 kg + handling 2.00 + split 1.00, and north's parcel is 0.5 kg lighter.
+    expect(lines[0]!.runnerUp).toMatchObject({
+      nodeId: 'south',
+      marginMicros: 6_000_000,
+      margin: { shippingMicros: 3_000_000, handlingMicros: 2_000_000, splitMicros: 1_000_000 },
+    });
+    expect(lines[1]!.runnerUp).toBeNull();
+  });
+
+  it('says so when a strategy passed over something cheaper', async () => {
+    const snapshot = besides({ type: 'store', handling: {} }, {});
+    const nodes = [dear('north'), snapshot.nodes[1]!];
+    const { lines, summary } = await explained({
+      snapshot: { ...snapshot, nodes },
+      policy: buildPolicy({ strategy: 'priority' }),
+    });
+    expect(lines[0]!.runnerUp!.marginMicros).toBe(-5_000_000);
+    expect(lines[0]!.sentence).toBe(
+      'north supplies 1 unit. south would make the order 5.00 cheaper: this strategy does not look for it.',
+    );
+    expect(lines[0]!.rejections[0]!.sentence).toContain('5.00 cheaper');
+    expect(summary.at(-1)).toMatch(/^At most \d+\.\d\d % above the best plan/);
+  });
+
+  it('names the day where it is the same node on another day', async () => {
+    // Up to a kilogram 3.00, above 30.00. The jug is due on Tuesday: two parcels and a split of 1.00 against one at 30.00.
+    const bands = [
+      { uptoGrams: 1000, fixedMicros: 3_000_000, perKgMicros: 0 },
+      { fixedMicros: 30_000_000, perKgMicros: 0 },
+    ];
+    const snapshot = buildSnapshot({
+      items: [buildItem('cup'), buildItem('jug', { weightGrams: 1000 })],
+      receipts: [{ receiptId: 'r', sku: 'jug', nodeId: 'north', quantity: 1, dueOn: '2011-11-15' }],
+      rateCards: [buildRateCard({ zones: [{ ...buildRateCard().zones[0]!, bands }] })],
+    });
+    const { lines } = await explained({
+      snapshot,
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])],
+    });
+    expect(lines[0]!.runnerUp).toMatchObject({ nodeId: 'north', shipOn: '2011-11-15', marginMicros: 23_000_000 });
+    expect(lines[0]!.sentence).toBe(
+      'north supplies 1 unit. north on 2011-11-15, the next best, would make the order 23.00 dearer.',
+    );
+  });
+
+  it('costs what re-sourcing costs with the chosen node closed, where only one other is left', async () => {
+    let compared = 0;
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = randomScenario(seed, { orders: 1, nodes: 2, skus: 1, linesPerOrder: 1 });
+      const scenario = {
+        ...random,
+        policy: {
+          ...random.policy,
+          strategy: 'fcfs-exact' as const,
+          allow: { ...random.policy.allow, maxShipDelayDays: 0 },
+        },
+      };
+      const plan = await planOf(scenario);
+      const [orderPlan] = plan.orders;
+      if (orderPlan!.shipments.length !== 1 || orderPlan!.unsourced.length > 0) continue;
+      const { lines } = (await explainOrder(scenario, scenario.policy, plan, orderPlan!.orderId))!;
+      const { runnerUp } = lines[0]!;
+      if (!runnerUp) continue;
+      const nodes = scenario.snapshot.nodes.map((node) =>
+        node.nodeId === orderPlan!.shipments[0]!.nodeId ? { ...node, status: 'closed' as const } : node,
+      );
+      const other = await planOf({ ...scenario, snapshot: { ...scenario.snapshot, nodes } });
+      // Without the chosen node the order may rather be left unsourced than go by the runner-up.
+      const byRunnerUp = plan.cost.totalMicros + runnerUp.marginMicros;
+      if (other.orders[0]!.unsourced.length > 0)
+        expect(byRunnerUp, `seed ${seed}`).toBeGreaterThanOrEqual(other.cost.totalMicros);
+      else {
+        expect(byRunnerUp, `seed ${seed}`).toBe(other.cost.totalMicros);
+        expect(runnerUp.nodeId, `seed ${seed}`).toBe(other.orders[0]!.shipments[0]!.nodeId);
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
+  });
+});
+
+describe('why an order is split', () => {
+  const items = [buildItem('cup'), buildItem('jug')];
+  const orders = [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])];
+
+  it('could not be helped where no node has everything', async () => {
+    const snapshot = buildSnapshot({
+      items,
+      nodes: [buildNode('north'), buildNode('south')],
+      stock: stockOf([
+        ['cup', 'north', 1],
+        ['jug', 'south', 1],
+      ]),
+    });
+    const { split, summary } = await explained({ snapshot, orders });
+    expect(split).toEqual({
+      unavoidable: true,
+      singleShipmentMarginMicros: null,
+      sentence: '2 shipments: no single node could send all that was shipped on one day.',
+    });
+    expect(summary).toEqual([
+      'north ships 1 of 2 lines on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+      'south ships 1 of 2 lines on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+      'Proven: no plan for this order costs less on the stock and capacity it found.',
+    ]);
+  });
+
+  it('was chosen where one shipment would have been dearer', async () => {
+    const snapshot = buildSnapshot({
+      items,
+      nodes: [buildNode('north'), buildNode('south'), dear('west', 9_000_000)],
+      stock: stockOf([
+        ['cup', 'north', 1],
+        ['jug', 'south', 1],
+        ['cup', 'west', 1],
+        ['jug', 'west', 1],
+      ]),
+    });
+    // Two parcels of 3.50 and a split of 1.00 against one of 4.00 with handling of 9.00.
+    const { split } = await explained({ snapshot, orders });
+    expect(split).toEqual({
+      unavoidable: false,
+      singleShipmentMarginMicros: 5_000_000,
+      sentence: '2 shipments: one shipment was possible and would have cost 5.00 more.',
+    });
+  });
+
+  it('is not said of one shipment', async () => {
+    expect((await explained({})).split).toBeNull();
+  });
+
+  it('is said of a quantity that no node has whole', async () => {
+    const snapshot = buildSnapshot({
+      nodes: [buildNode('north'), buildNode('south')],
+      stock: stockOf([
+        ['cup', 'north', 3],
+        ['cup', 'south', 2],
+      ]),
+    });
+    const { lines, summary } = await explained({ snapshot, orders: [buildOrder('o1', [buildLine('1', 'cup', 6)])] });
+    expect(lines[0]!.sentence).toBe(
+      'north (3) and south (2) supply 5 units: no single node could send all of it on one day. 1 unit not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
+    );
+    expect(summary).toContain('1 unit on 1 line stays unsourced.');
+  });
+});
+
+describe('an explanation', () => {
+  it('says that delivery is late, and by how much', async () => {
+    const late = async (promiseBy: string) =>
+      (await explained({ orders: [buildOrder('o1', [buildLine('1', 'cup')], { promiseBy })] })).summary[0];
+    expect(await late('2011-11-15')).toContain(', 1 day late.');
+    expect(await late('2011-11-13')).toContain(', 3 days late.');
+  });
+
+  it('gives lines in the order of the order, those of one sku too', async () => {
+    const snapshot = buildSnapshot({
+      items: [buildItem('cup'), buildItem('jug')],
+      stock: stockOf([
+        ['cup', 'north', 9],
+        ['jug', 'north', 9],
+      ]),
+    });
+    const orders = [buildOrder('o1', [buildLine('a', 'cup', 1), buildLine('b', 'jug', 1), buildLine('c', 'cup', 2)])];
+    const { lines, cost, proof } = await explained({ snapshot, orders });
+    expect(lines.map(({ lineId, sku, quantity, chosen }) => [lineId, sku, quantity, chosen[0]!.quantity])).toEqual([
+      ['a', 'cup', 1, 1],
+      ['b', 'jug', 1, 1],
+      ['c', 'cup', 2, 2],
+    ]);
+    expect([cost.totalMicros, proof.proven]).toEqual([5_000_000, true]);
+  });
+
+  it('reads the calendar of the node that was chosen', async () => {
+    const snapshot = buildSnapshot({ calendars: [buildCalendar({ closedOn: ['2011-11-14'] })] });
+    expect((await explained({ snapshot })).lines[0]!.chosen).toEqual([
+      { nodeId: 'north', service: 'standard', shipOn: '2011-11-15', deliverOn: '2011-11-17', quantity: 1 },
+    ]);
+  });
+
+  it('is undefined for an order that the plan does not have, and a bug for a plan of another wave', async () => {
+    const scenario = buildScenario();
+    const plan = await planOf(scenario);
+    expect(await explainOrder(scenario, scenario.policy, plan, 'o2')).toBeUndefined();
+    const closed = {
+      ...scenario,
+      snapshot: besides({}, { nodes: [buildNode('north', { status: 'closed' }), buildNode('south')] }),
+    };
+    await expect(explainOrder(closed, scenario.policy, plan, 'o1')).rejects.toThrow(InvariantError);
+  });
+
+  it('repeats byte for byte, holds together and has margins that prove the plan, on random scenarios', async () => {
+    const seen = new Map<string, number>();
+    let runnersUp = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = randomScenario(seed, { orders: 6, nodes: 4, skus: 4, linesPerOrder: 3 });
+      const strategy = STRATEGIES[seed % 8 < 5 ? 0 : seed % 4]!;
+      const scenario = { ...random, policy: { ...random.policy, strategy } };
+      const plan = await planOf(scenario);
+      const explainer = createExplainer(scenario, scenario.policy, plan);
+      for (const [index, { orderId, shipments, unsourced, proof, cost }] of plan.orders.entries()) {
+        const what = `seed ${seed} ${orderId}`;
+        const explanation = (await explainer.explain(orderId))!;
+        if (index % 3 === 0) {
+          const again = await explainOrder(
+            structuredClone(scenario),
+            structuredClone(scenario.policy),
+            structuredClone(plan),
+            orderId,
+          );
+          expect(canonicalJson(again), what).toBe(canonicalJson(explanation));
+        }
+        expect(explanation.cost, what).toEqual(cost);
+        expect(explanation.split === null, what).toBe(shipments.length < 2);
+        const shippedUnits = shipments.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0);
+        const chosen = explanation.lines.flatMap((line) => line.chosen);
+        expect(
+          chosen.reduce((sum, { quantity }) => sum + quantity, 0),
+          what,
+        ).toBe(shippedUnits);
+        expect(explanation.lines.filter((line) => line.unsourced).length, what).toBe(unsourced.length);
+        for (const { runnerUp, rejections, sentence, chosen: own } of explanation.lines) {
+          expect(`${sentence} ${rejections.map((rejection) => rejection.sentence).join(' ')}`, what).not.toMatch(
+            /undefined|NaN|null| -\d/,
+          );
+          expect(new Set(rejections.map(({ nodeId }) => nodeId)).size, what).toBe(rejections.length);
+          for (const { nodeId } of own)
+            expect(
+              rejections.some((rejection) => rejection.nodeId === nodeId),
+              what,
+            ).toBe(false);
+          for (const { code, marginMicros } of rejections) {
+            seen.set(code, (seen.get(code) ?? 0) + 1);
+            if (proof.proven && code === 'costs-more') expect(marginMicros, what).toBeGreaterThanOrEqual(0);
+          }
+          if (!runnerUp) continue;
+          runnersUp += 1;
+          expect(runnerUp.margin.totalMicros, what).toBe(runnerUp.marginMicros);
+          expect(
+            COST_TERMS.reduce((sum, term) => sum + runnerUp.margin[`${term}Micros`], 0),
+            what,
+          ).toBe(runnerUp.marginMicros);
+          if (proof.proven) expect(runnerUp.marginMicros, what).toBeGreaterThanOrEqual(0);
+        }
+      }
+    }
+    expect(runnersUp).toBeGreaterThan(50);
+    expect(seen.size).toBeGreaterThanOrEqual(8);
+  });
+});
