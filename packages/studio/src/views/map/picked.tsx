@@ -31,7 +31,7 @@ export function Picked({ run, flows, node, area }: PickedProps) {
         </p>
       )}
       <a className="button" href={ordersHref}>
-        Show orders
+        {area ? `Search orders for “${area.areaId}”` : 'Show orders'}
       </a>
     </section>
   );
