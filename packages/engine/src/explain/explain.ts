@@ -201,7 +201,13 @@ function summarise(orderPlan: OrderPlan, lineCount: number, network: Network): s
   sentences.push(
     proof.proven
       ? 'Proven: no plan for this order costs less on the stock and capacity it found.'
-      : `At most ${(proof.gap * 100).toFixed(2)} % above the best plan for this order.`,
+      : aboveBest(orderPlan.cost.totalMicros, proof.lowerBoundMicros),
   );
   return sentences;
+}
+
+/** The gap is a share of the cost; what a plan is above the best is a share of the best. */
+function aboveBest(costMicros: number, lowerBoundMicros: number): string {
+  if (lowerBoundMicros === 0) return 'How far it is from the best plan for this order is not known.';
+  return `At most ${((costMicros / lowerBoundMicros - 1) * 100).toFixed(2)} % above the best plan for this order.`;
 }

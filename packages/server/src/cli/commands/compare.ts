@@ -56,7 +56,7 @@ function renderComparison(scenario: Scenario, runs: readonly TimedPlan[], markdo
       `saved by ${first.strategy}`,
       (plan) => (plan === first ? '-' : percent(1 - first.cost.totalMicros / plan.cost.totalMicros)),
     ],
-    ['above the proven bound', (plan) => percent(plan.proof.gap, 2)],
+    ['gap to the proven bound', (plan) => percent(plan.proof.gap, 2)],
     ['shipments an order', (plan) => plan.kpis.shipmentsPerOrder.toFixed(2)],
     ['split orders', (plan) => percent(plan.kpis.splitRate)],
     ['days to deliver, mean', (plan) => plan.kpis.daysToDeliver.mean.toFixed(2)],
