@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { type Explanation, type Rejection, REJECTION_CODES } from '../model/explanation.ts';
+import type { Scenario } from '../model/scenario.ts';
+import {
+  buildItem,
+  buildLine,
+  buildNode,
+  buildOrder,
+  buildPolicy,
+  buildRateCard,
+  buildSnapshot,
+} from '../testing/build-scenario.ts';
+import { allowing, besides, dear, explained, stockOf } from '../testing/explain-scenario.ts';
+
+const southOf = ({ lines }: Explanation): Rejection => lines[0]!.rejections.find(({ nodeId }) => nodeId === 'south')!;
+
+const SLOW = buildRateCard({ rateCardId: 'slow', zones: [{ ...buildRateCard().zones[0]!, transitDays: 9 }] });
+
+/** For each code a scenario in which the south is turned down for it, with what the sentence must say. */
+const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scenario>, string, Partial<Rejection>?]> = {
+  'node-closed': [{ snapshot: besides({ status: 'closed' }) }, 'south is closed.'],
+  'not-stocked': [
+    {
+      snapshot: besides(
+        { rateCardIds: [] },
+        {
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 0],
+          ]),
+        },
+      ),
+    },
+    'south lists the item but has none and expects none.',
+  ],
+  'no-rate': [{ snapshot: besides({ rateCardIds: [] }) }, 'south has no rate card that reaches the destination'],
+  'too-late': [
+    {
+      snapshot: besides({ rateCardIds: ['slow'] }, { rateCards: [buildRateCard(), SLOW] }),
+      policy: allowing({ maxLateDays: 1 }),
+    },
+    'south would deliver later than the policy allows.',
+  ],
+  'rule-excluded': [
+    {
+      snapshot: besides({ type: 'store' }),
+      policy: buildPolicy({
+        rules: [
+          {
+            name: 'no stores',
+            conditions: {
+              all: [
+                { fact: 'node.type', operator: 'equal', value: 'store' },
+                { fact: 'line.quantity', operator: 'lessThan', value: 3 },
+              ],
+            },
+            event: { type: 'exclude', params: { because: 'Stores are busy.' } },
+          },
+        ],
+      }),
+    },
+    'south is excluded by the rule "no stores": Stores are busy.',
+    {
+      rule: 'no stores',
+      because: 'Stores are busy.',
+      evidence: [
+        { fact: 'node.type', operator: 'equal', expected: 'store', actual: 'store', holds: true },
+        { fact: 'line.quantity', operator: 'lessThan', expected: 3, actual: 1, holds: true },
+      ],
+    },
+  ],
+  'no-stock-left': [
+    {
+      snapshot: besides(
+        {},
+        {
+          stock: [
+            { sku: 'cup', nodeId: 'north', onHand: 10 },
+            { sku: 'cup', nodeId: 'south', onHand: 2, reserved: 2 },
+          ],
+        },
+      ),
+    },
+    'south has nothing left to give',
+    { wanted: 1, available: 0 },
+  ],
+  'not-enough-stock': [
+    {
+      snapshot: besides(
+        {},
+        {
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 2],
+          ]),
+        },
+      ),
+      orders: [buildOrder('o1', [buildLine('1', 'cup', 5)])],
+    },
+    'south has 2 of the 5 units wanted.',
+    { wanted: 5, available: 2 },
+  ],
+  'no-capacity-left': [
+    { snapshot: besides({ capacity: { shipmentsPerDay: 0 } }) },
+    'south has the stock but no capacity left on the days that count.',
+    { wanted: 1, available: 0 },
+  ],
+  'order-limits': [
+    {
+      snapshot: besides(
+        {},
+        {
+          items: [buildItem('cup'), buildItem('jug')],
+          stock: stockOf([
+            ['cup', 'north', 10],
+            ['cup', 'south', 10],
+            ['jug', 'north', 10],
+          ]),
+        },
+      ),
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { maxShipments: 1 })],
+    },
+    'may not have one more shipment',
+  ],
+  'costs-more': [{ snapshot: besides({}) }, 'south would make the order 2.00 dearer.', { marginMicros: 2_000_000 }],
+};
+
+describe('why a node did not supply a line', () => {
+  it.each(REJECTION_CODES)('%s', async (code) => {
+    const [scenario, sentence, details = {}] = REJECTED[code];
+    const rejection = southOf(await explained(scenario));
+    expect(rejection).toMatchObject({ nodeId: 'south', code, ...details });
+    expect(rejection.sentence).toContain(sentence);
+  });
+
+  it('tells stock that earlier orders took from capacity that they took', async () => {
+    const orders = ['o1', 'o2'].map((id) =>
+      buildOrder(id, [buildLine('1', 'cup', 10)], { placedAt: `2011-11-14T0${id[1]}:00:00Z` }),
+    );
+    const later = { orders, policy: allowing({ maxShipDelayDays: 0 }) };
+    const spent = await explained({ ...later, snapshot: besides({}) }, 'o2');
+    expect(spent.lines[0]!.rejections).toMatchObject([{ nodeId: 'north', code: 'no-stock-left' }]);
+    const full = await explained(
+      {
+        ...later,
+        snapshot: besides(
+          {},
+          {
+            nodes: [buildNode('north', { capacity: { shipmentsPerDay: 1 } }), dear('south')],
+            stock: stockOf([
+              ['cup', 'north', 99],
+              ['cup', 'south', 99],
+            ]),
+          },
+        ),
+      },
+      'o2',
+    );
+    expect(full.lines[0]!.rejections).toMatchObject([{ nodeId: 'north', code: 'no-capacity-left' }]);
+  });
+
+  it('prices what a line that stays unsourced would have cost beyond its penalty', async () => {
+    // Penalty 20.00; shipping 3.50 and handling 30.00: 13.50 more.
+    const { lines } = await explained({ snapshot: buildSnapshot({ nodes: [dear('north', 30_000_000)] }) });
+    expect(lines[0]).toMatchObject({
+      chosen: [],
+      runnerUp: null,
+      unsourced: { quantity: 1, reason: 'costs-more-than-penalty' },
+      rejections: [{ nodeId: 'north', code: 'costs-more', marginMicros: 13_500_000 }],
+    });
+    expect(lines[0]!.sentence).toBe(
+      '1 unit not sourced: supplying it would cost more than the policy says leaving it costs.',
+    );
+  });
+
+  it('blames the order where a whole order is held back for another line', async () => {
+    const snapshot = buildSnapshot({ items: [buildItem('cup'), buildItem('jug')] });
+    const orders = [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { shipComplete: true })];
+    const { lines } = await explained({ snapshot, orders });
+    expect(lines.map(({ unsourced, rejections }) => [unsourced?.reason, rejections.map(({ code }) => code)])).toEqual([
+      ['ship-complete', ['order-limits']],
+      ['not-stocked', []],
+    ]);
+  });
+
+  it('calls a tie a tie', async () => {
+    const rejection = southOf(await explained({ snapshot: besides({ handling: {} }) }));
+    expect(rejection).toMatchObject({ code: 'costs-more', marginMicros: 0 });
+    expect(rejection.sentence).toBe('south would cost the same; the order of nodes decides.');
+  });
+
+  it('does not reject the node on a day when it supplies on another', async () => {
+    const { lines } = await explained({});
+    expect(lines[0]!.rejections).toEqual([]);
+  });
+});
