@@ -45,7 +45,7 @@ export function viewOrder(candidates: OrderCandidates, ledger: Ledger, pricer: P
     splitQuantity: policy.allow.splitQuantity === 'when-needed',
     partial: policy.allow.partial,
   };
-  return { candidates, problem, refs, heldByCapacity: heldByCapacity(candidates, sources, ledger) };
+  return { candidates, problem, refs, heldByCapacity: heldByCapacity(candidates, sources, ledger, totalUnits) };
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -54,19 +54,22 @@ function heldByCapacity(
   candidates: OrderCandidates,
   sources: readonly Source[],
   ledger: Ledger,
+  totalUnits: number,
 ): readonly ReadonlySet<number>[] {
-  const limited = candidates.nodes.filter(({ node, shipDays }) =>
-    shipDays.some(({ day }) => Math.min(ledger.shipmentsLeft(node, day), ledger.unitsLeft(node, day)) < Infinity),
-  );
+  const limited = candidates.nodes
+    .filter(({ node, shipDays }) =>
+      shipDays.some(({ day }) => ledger.shipmentsLeft(node, day) < 1 || ledger.unitsLeft(node, day) < totalUnits),
+    )
+    .map((candidate) => ({ candidate, own: sources.filter(({ node }) => node === candidate.node) }));
   return candidates.demands.map(({ quantity }, demand) => {
-    const held = limited.filter(({ node, rows, shipDays }) => {
+    const held = limited.filter(({ candidate: { rows, shipDays }, own }) => {
       const row = rows[demand];
       if (!row) return false;
       // The last day has the most stock: what is due only adds up.
       const there = Math.min(quantity, ledger.available(row, shipDays.at(-1)!.day));
-      return sources.every((source) => source.node !== node || source.available[demand]! < there) && there > 0;
+      return there > 0 && own.every((source) => source.available[demand]! < there);
     });
-    return held.length === 0 ? NONE : new Set(held.map(({ node }) => node));
+    return held.length === 0 ? NONE : new Set(held.map(({ candidate }) => candidate.node));
   });
 }
 
