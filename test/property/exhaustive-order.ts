@@ -34,7 +34,7 @@ function waysToFill(problem: OrderProblem, demand: number): number[][] {
   const count = problem.sources.length;
   const none = problem.sources.map(() => 0);
   const single = (source: number, units: number) => none.map((_, index) => (index === source ? units : 0));
-  const whole = problem.sources.map((source) => source.available[demand]! >= quantity);
+  const whole = problem.sources.map((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity);
   if (whole.includes(true)) {
     return [none, ...whole.flatMap((fits, source) => (fits ? [single(source, quantity)] : []))];
   }
@@ -69,7 +69,7 @@ export function violation(problem: OrderProblem, units: readonly (readonly numbe
   for (const [demand, { quantity }] of problem.demands.entries()) {
     const column = units.map((row) => row[demand]!);
     const sum = column.reduce((a, b) => a + b, 0);
-    const whole = problem.sources.some((source) => source.available[demand]! >= quantity);
+    const whole = problem.sources.some((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity);
     if (column.some((value) => !Number.isInteger(value) || value < 0)) return `demand ${demand}: not whole units`;
     if (sum > quantity) return `demand ${demand}: ${sum} of ${quantity}`;
     if (whole && sum > 0 && !column.includes(quantity)) return `demand ${demand}: torn apart`;

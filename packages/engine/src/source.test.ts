@@ -199,3 +199,14 @@ describe('source', () => {
     }
   });
 });
+
+describe('a node that can handle fewer units a day than an order asks for', () => {
+  it('sends the rest on its next day and proves it', async () => {
+    // Two shipments: 3.00 + 3 kg and 3.00 + 2 kg, one split at 1.00.
+    const snapshot = buildSnapshot({ nodes: [buildNode('north', { capacity: { unitsPerDay: 6 } })] });
+    const plan = await planOf(buildScenario({ snapshot, orders: [buildOrder('o1', [buildLine('1', 'cup', 10)])] }));
+    expect(plan.orders[0]!.shipments.map((shipment) => shipment.shipOn)).toEqual(['2011-11-14', '2011-11-15']);
+    expect(plan.cost.totalMicros).toBe(12_000_000);
+    expect(plan.orders[0]!.proof.proven).toBe(true);
+  });
+});

@@ -9,7 +9,7 @@ export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
   const { rows, quantity } = candidates.demands[demand]!;
   if (!rows.some((row) => (row.level?.onHand ?? 0) > 0 || row.receipts.length > 0)) return 'not-stocked';
   if (!candidates.nodes.some((candidate) => candidate.rows[demand])) return 'no-eligible-node';
-  if (reachableUnits(problem, (source) => source.available[demand]!) < quantity) {
+  if (reachableUnits(problem, demand, () => Infinity) < quantity) {
     return view.heldByCapacity[demand]!.size > 0 ? 'no-capacity-left' : 'no-stock-left';
   }
   if (roomIsShort(demand, decision)) return 'no-capacity-left';
@@ -19,13 +19,19 @@ export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
   return 'costs-more-than-penalty';
 }
 
-/** Units that the order could have had: of each node what its best day gives; of one node only where quantities stay whole. */
-function reachableUnits(problem: OrderProblem, unitsOf: (source: Source, index: number) => number): number {
-  const byNode = new Map<number, number>();
+/** Units that the order could have had: of each node its stock within the room of its days; of one node only where quantities stay whole. */
+function reachableUnits(
+  problem: OrderProblem,
+  demand: number,
+  roomAt: (source: Source, index: number) => number,
+): number {
+  const byNode = new Map<number, { stock: number; room: number }>();
   for (const [index, source] of problem.sources.entries()) {
-    byNode.set(source.node, Math.max(byNode.get(source.node) ?? 0, unitsOf(source, index)));
+    const of = byNode.get(source.node) ?? { stock: 0, room: 0 };
+    const stock = Math.max(of.stock, source.available[demand]!);
+    byNode.set(source.node, { stock, room: of.room + roomAt(source, index) });
   }
-  const units = [...byNode.values()];
+  const units = [...byNode.values()].map(({ stock, room }) => Math.min(stock, room));
   return problem.splitQuantity ? units.reduce((sum, of) => sum + of, 0) : Math.max(0, ...units);
 }
 
@@ -39,9 +45,8 @@ function roomIsShort(demand: number, { view: { problem }, solution }: Decision):
       if (of === demand) taken[shipment.source]! += quantity;
     }
   }
-  const room = (source: Source, index: number): number =>
-    Math.min(source.available[demand]!, source.unitsLeft - used[index]! + taken[index]!);
-  return reachableUnits(problem, room) < problem.demands[demand]!.quantity;
+  const room = (source: Source, index: number): number => source.unitsLeft - used[index]! + taken[index]!;
+  return reachableUnits(problem, demand, room) < problem.demands[demand]!.quantity;
 }
 
 /** Whether the whole order surely could go out: from one source, or each sku from its own. */

@@ -1,5 +1,5 @@
 // Decides how one order looks to a solver at one moment: its candidates against the stock and capacity that are left.
-// A later ship day of a node is shown only where it can give more than the days before it.
+// A later ship day of a node is shown only where the days before it cannot send all that it could.
 import type { CandidateNode, OrderCandidates, ShipDay } from '../candidates/candidate.ts';
 import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
@@ -67,7 +67,8 @@ function heldByCapacity(
       if (!row) return false;
       // The last day has the most stock: what is due only adds up.
       const there = Math.min(quantity, ledger.available(row, shipDays.at(-1)!.day));
-      return there > 0 && own.every((source) => source.available[demand]! < there);
+      const room = own.reduce((sum, source) => sum + source.unitsLeft, 0);
+      return there > 0 && (room < there || own.every((source) => source.available[demand]! < there));
     });
     return held.length === 0 ? NONE : new Set(held.map(({ candidate }) => candidate.node));
   });
@@ -82,20 +83,18 @@ function sourcesOf(
   totalUnits: number,
 ): [Source, ShipDay][] {
   const found: [Source, ShipDay][] = [];
-  let best: { available: Int32Array; unitsLeft: number } | undefined;
+  let shown: Int32Array | undefined;
+  let unlimited = false;
   for (const [position, shipDay] of candidate.shipDays.entries()) {
     if (ledger.shipmentsLeft(candidate.node, shipDay.day) < 1) continue;
     const left = ledger.unitsLeft(candidate.node, shipDay.day);
     if (left < 1) continue;
     const unitsLeft = left >= totalUnits ? Infinity : left;
-    // More than a day can handle is as good as not there; the running maximum keeps availability from falling by day.
-    const most = Math.max(unitsLeft, best?.unitsLeft ?? 0);
-    const available = availableOn(candidate, candidates, ledger, shipDay.day, most);
+    const available = availableOn(candidate, candidates, ledger, shipDay.day);
     if (!available.some((units) => units > 0)) continue;
-    if (best && unitsLeft <= best.unitsLeft && available.every((units, demand) => units <= best!.available[demand]!)) {
-      continue;
-    }
-    best = { available, unitsLeft: most };
+    if (unlimited && available.every((units, demand) => units <= shown![demand]!)) continue;
+    shown = available;
+    unlimited ||= unitsLeft === Infinity;
     found.push([
       {
         node: candidate.node,
@@ -115,15 +114,9 @@ function sourcesOf(
   return found;
 }
 
-function availableOn(
-  candidate: CandidateNode,
-  candidates: OrderCandidates,
-  ledger: Ledger,
-  day: number,
-  most: number,
-): Int32Array {
+function availableOn(candidate: CandidateNode, candidates: OrderCandidates, ledger: Ledger, day: number): Int32Array {
   return Int32Array.from(candidates.demands, (demand, index) => {
     const row = candidate.rows[index];
-    return row ? Math.min(demand.quantity, most, ledger.available(row, day)) : 0;
+    return row ? Math.min(demand.quantity, ledger.available(row, day)) : 0;
   });
 }

@@ -37,7 +37,7 @@ class CascadeDraft {
   takeParts(demand: number, ranking: readonly number[]): void {
     const { demands, sources, splitQuantity, partial } = this.#problem;
     const { quantity } = demands[demand]!;
-    if (sources.some((source) => source.available[demand]! >= quantity)) return;
+    if (sources.some((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity)) return;
     const parts: [number, number][] = [];
     let missing = quantity;
     for (const source of ranking) {

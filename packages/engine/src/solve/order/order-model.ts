@@ -86,23 +86,18 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
   };
 }
 
-type Reach = 'none' | 'whole' | 'short' | 'blocked';
+type Reach = 'none' | 'whole' | 'short';
 
-/** Whether a source has the whole quantity (`blocked` where none of those may handle so many units), some of it, or nothing. */
+/** Whether a source can send the whole quantity, some of it, or nothing: by its stock and by the units it can handle. */
 function reachOf(problem: OrderProblem, demand: number): Reach {
   const quantity = problem.demands[demand]!.quantity;
-  let some = false;
-  let whole = false;
+  let reach: Reach = 'none';
   for (const source of problem.sources) {
-    const available = source.available[demand]!;
-    if (available <= 0) continue;
-    if (available >= quantity) {
-      if (quantity <= source.unitsLeft) return 'whole';
-      whole = true;
-    }
-    if (source.unitsLeft >= 1) some = true;
+    const units = Math.min(source.available[demand]!, source.unitsLeft);
+    if (units >= quantity) return 'whole';
+    if (units >= 1) reach = 'short';
   }
-  return whole ? 'none' : some ? 'short' : 'none';
+  return reach;
 }
 
 function costTables(problem: OrderProblem, lines: readonly number[], reach: readonly Reach[]) {
