@@ -55,6 +55,8 @@ export function unsourcedSentence(reason: UnsourcedReason, quantity: number): st
       return `${what}: the order goes out whole or not at all, and not all of it can be had.`;
     case 'max-shipments':
       return `${what}: it would take one shipment more than the order may have.`;
+    case 'not-looked-for':
+      return `${what}: this strategy does not look for other ways to supply it.`;
     case 'costs-more-than-penalty':
       return `${what}: supplying it would cost more than the policy says leaving it costs.`;
   }

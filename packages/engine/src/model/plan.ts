@@ -52,6 +52,7 @@ export const UNSOURCED_REASONS = [
   'ship-complete',
   'max-shipments',
   'costs-more-than-penalty',
+  'not-looked-for',
 ] as const;
 export type UnsourcedReason = (typeof UNSOURCED_REASONS)[number];
 

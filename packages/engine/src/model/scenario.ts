@@ -1,8 +1,8 @@
 // Decides what a scenario is: a dataset that can be sourced, with its policy and where it came from.
 import { z } from 'zod';
 import { orderSchema } from './order.ts';
-import { policySchema } from './policy.ts';
-import { idSchema, textSchema } from './scalars.ts';
+import { policySchema, strategySchema } from './policy.ts';
+import { textSchema } from './scalars.ts';
 import { snapshotSchema } from './snapshot.ts';
 
 export const MAX_ORDERS = 1_000_000;
@@ -20,7 +20,7 @@ export const scenarioInfoSchema = z.strictObject({
   /** Who has to be named for the data. */
   attributions: z.array(textSchema).max(20).optional(),
   /** Strategies a comparison runs when none are named. */
-  compare: z.array(idSchema).max(20).optional(),
+  compare: z.array(strategySchema).max(20).optional(),
 });
 
 export const scenarioSchema = z.strictObject({

@@ -16,7 +16,7 @@ export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
   const whole = problem.shipComplete || !problem.partial;
   if (whole && solution.shipments.length === 0 && !(solution.proven && couldGoWhole(problem))) return 'ship-complete';
   if (solution.shipments.length >= problem.maxShipments) return 'max-shipments';
-  return 'costs-more-than-penalty';
+  return decision.exact ? 'costs-more-than-penalty' : 'not-looked-for';
 }
 
 /** Units that the order could have had: of each node its stock within the room of its days; of one node only where quantities stay whole. */

@@ -22,6 +22,8 @@ export interface Decision {
   /** The order as it stood when it was decided. */
   readonly view: OrderView;
   readonly solution: OrderSolution;
+  /** Whether every plan for the order was weighed; a baseline leaves units that it does not look for. */
+  readonly exact: boolean;
 }
 
 export interface WaveAnswer {

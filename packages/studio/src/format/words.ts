@@ -48,6 +48,7 @@ const REASONS: Readonly<Record<UnsourcedReason, string>> = {
   'ship-complete': 'Order ships complete or not at all',
   'max-shipments': 'Would need too many shipments',
   'costs-more-than-penalty': 'Costs more than leaving it',
+  'not-looked-for': 'Strategy looks no further',
 };
 
 const METHODS: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
         const now = viewOrder(candidates, ledger, input.pricer, input.policy);
         const solution = decide(now, input);
         commit(now, solution, ledger);
-        decisions.push({ view: now, solution });
+        decisions.push({ view: now, solution, exact: decide === solveExact });
         costMicros += solution.costMicros;
         observer.onProgress?.(decisions.length, input.orders.length, costMicros);
       }

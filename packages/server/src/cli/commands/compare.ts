@@ -17,7 +17,7 @@ export async function compareCommand(path: string, options: CompareOptions): Pro
   const limits = limitsFrom(options.orderWork);
   const named = options.strategies?.map(strategyFrom);
   const scenario = await loadScenario(path);
-  const strategies = named ?? (scenario.compare?.length ? scenario.compare.map(strategyFrom) : STRATEGIES);
+  const strategies = named ?? (scenario.compare?.length ? scenario.compare : STRATEGIES);
   const runs: TimedPlan[] = [];
   for (const strategy of strategies) runs.push(await runSource(scenario, { ...scenario.policy, strategy }, limits));
   return options.json ? renderJson(scenario, runs) : renderComparison(scenario, runs, options.markdown ?? false);
