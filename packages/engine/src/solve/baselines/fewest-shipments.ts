@@ -2,6 +2,7 @@
 import type { OrderProblem, OrderSolution } from '../order/order-problem.ts';
 import type { DecideOrder } from '../wave/sequential.ts';
 import { cascade } from './cascade.ts';
+import { withBound } from './price-shipments.ts';
 
 /** Sets of this many nodes are tried one by one; beyond it nodes are added greedily. */
 const EXHAUSTIVE_SIZE = 2;
@@ -12,9 +13,9 @@ export const byFewestShipments: DecideOrder = ({ problem }) => {
   const coverable = problem.demands.filter((_, demand) => all.some((source) => covers(problem, source, demand))).length;
   for (let size = 1; size <= EXHAUSTIVE_SIZE; size++) {
     const best = bestCover(problem, all, size, coverable);
-    if (best) return best;
+    if (best) return withBound(problem, best);
   }
-  return cascade(problem, greedyRanking(problem), METHOD);
+  return withBound(problem, cascade(problem, greedyRanking(problem), METHOD));
 };
 
 /** The best answer among the sets of `size` sources that cover all that can be covered; undefined where there is none. */

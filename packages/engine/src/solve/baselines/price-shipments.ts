@@ -3,7 +3,7 @@ import { boundOrder } from '../order/bound-order.ts';
 import type { OrderProblem, OrderSolution, Taken } from '../order/order-problem.ts';
 import { pricedPlan } from '../order/priced-plan.ts';
 
-/** A solution that looked for nothing better; its lower bound is that of any plan for the order. */
+/** A solution without a proof: its lower bound is 0 until `withBound` gives it one. */
 export function priceShipments(
   problem: OrderProblem,
   shipments: readonly { readonly source: number; readonly taken: readonly Taken[] }[],
@@ -13,7 +13,11 @@ export function priceShipments(
   for (const { source, taken } of shipments) {
     for (const { demand, quantity } of taken) units[source * problem.demands.length + demand]! += quantity;
   }
-  const plan = pricedPlan(problem, units);
-  const lowerBoundMicros = Math.min(plan.costMicros, boundOrder(problem));
-  return { ...plan, lowerBoundMicros, proven: lowerBoundMicros === plan.costMicros, method, work: 1 };
+  return { ...pricedPlan(problem, units), lowerBoundMicros: 0, proven: false, method, work: 1 };
+}
+
+/** The same solution with the lower bound of any plan for the order. */
+export function withBound(problem: OrderProblem, solution: OrderSolution): OrderSolution {
+  const lowerBoundMicros = Math.min(solution.costMicros, boundOrder(problem));
+  return { ...solution, lowerBoundMicros, proven: lowerBoundMicros === solution.costMicros };
 }

@@ -3,6 +3,7 @@ import { orderBy } from '../../base/order-by.ts';
 import type { Network } from '../../model/network.ts';
 import type { DecideOrder } from '../wave/sequential.ts';
 import { cascade } from './cascade.ts';
+import { withBound } from './price-shipments.ts';
 
 const DEFAULT_ORDER = ['dc', '3pl', 'store', 'vendor'];
 
@@ -16,6 +17,6 @@ export function byPriority(network: Network): DecideOrder {
       return named >= 0 ? named : typed >= 0 ? typed : list.length;
     };
     const ranking = view.problem.sources.map((_, index) => index).sort(orderBy(rank, (index) => index));
-    return cascade(view.problem, ranking, 'priority-list');
+    return withBound(view.problem, cascade(view.problem, ranking, 'priority-list'));
   };
 }

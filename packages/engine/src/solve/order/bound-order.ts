@@ -50,12 +50,13 @@ function divisibleModel(problem: OrderProblem): OrderModel {
     if (problem.sources.some((source) => source.available[index]! > 0)) lines.push(index);
     else lostMicros += demand.unsourcedUnitMicros * demand.quantity;
   }
+  const kept = undominatedSources(problem);
   const n = lines.length;
-  const m = problem.sources.length;
+  const m = kept.length;
   const amount = new Float64Array(m * n);
   const cost = new Float64Array(m * n).fill(Infinity);
-  for (const [j, source] of problem.sources.entries()) {
-    for (const [i, line] of lines.entries()) fillCell(amount, cost, j * n + i, source, line);
+  for (const [j, source] of kept.entries()) {
+    for (const [i, line] of lines.entries()) fillCell(amount, cost, j * n + i, problem.sources[source]!, line);
   }
   const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] =>
     lines.map((line) => read(problem.demands[line]!));
@@ -64,7 +65,7 @@ function divisibleModel(problem: OrderProblem): OrderModel {
     lineCount: n,
     sourceCount: m,
     demandOf: Int32Array.from(lines),
-    sourceOf: Int32Array.from(problem.sources.keys()),
+    sourceOf: Int32Array.from(kept),
     weight: Float64Array.from(of((demand) => demand.weightMilligrams)),
     quantity: Float64Array.from(of((demand) => demand.quantity)),
     penalty: Float64Array.from(of((demand) => demand.unsourcedUnitMicros * demand.quantity)),
@@ -81,6 +82,17 @@ function divisibleModel(problem: OrderProblem): OrderModel {
     tick: 0,
     grain: 1,
   };
+}
+
+/** Without limits on units a later day of a node says something new only where it has more stock: it is never cheaper. */
+function undominatedSources({ sources }: OrderProblem): number[] {
+  return [...sources.keys()].filter((index) => {
+    const { node, day, available } = sources[index]!;
+    return !sources.some(
+      (other) =>
+        other.node === node && other.day < day && available.every((units, line) => units <= other.available[line]!),
+    );
+  });
 }
 
 function fillCell(amount: Float64Array, cost: Float64Array, cell: number, source: Source, line: number): void {

@@ -301,21 +301,38 @@ function daysMicros(
   mask: number,
 ): number {
   if (mask === 0) return 0;
+  if (group.length === 1) return dayMicros(model, tables, value, group[0]!);
   const n = model.lineCount;
   let micros = 0;
-  for (const [bit, j] of group.entries()) if ((mask >> bit) & 1) micros += tables.fixed[j]!;
+  for (let bit = 0; bit < group.length; bit++) if ((mask >> bit) & 1) micros += tables.fixed[group[bit]!]!;
   for (let i = 0; i < n; i++) {
     let gain = 0;
     let share = 0;
     let stock = 0;
-    for (const [bit, j] of group.entries()) {
+    for (let bit = 0; bit < group.length; bit++) {
+      const j = group[bit]!;
       const own = tables.share[j * n + i]!;
       if (((mask >> bit) & 1) === 0 || own === 0) continue;
-      gain = Math.max(gain, value[i]! - tables.level[j * n + i]!);
+      const here = value[i]! - tables.level[j * n + i]!;
+      if (here > gain) gain = here;
       share += own;
-      stock = Math.max(stock, model.problem.sources[model.sourceOf[j]!]!.available[model.demandOf[i]!]!);
+      const there = model.problem.sources[model.sourceOf[j]!]!.available[model.demandOf[i]!]!;
+      if (there > stock) stock = there;
     }
     if (gain > 0) micros -= gain * Math.min(share, stock / model.quantity[i]!);
+  }
+  return micros;
+}
+
+/** The same for one day alone, which has its share of the stock to itself. */
+function dayMicros(model: OrderModel, tables: BoundTables, value: Float64Array, j: number): number {
+  const n = model.lineCount;
+  const { share, level } = tables;
+  let micros = tables.fixed[j]!;
+  for (let i = 0, cell = j * n; i < n; i++, cell++) {
+    if (share[cell] === 0) continue;
+    const gain = value[i]! - level[cell]!;
+    if (gain > 0) micros -= gain * share[cell]!;
   }
   return micros;
 }
