@@ -38,14 +38,7 @@ function waysToFill(problem: OrderProblem, demand: number): number[][] {
   if (whole.includes(true)) {
     return [none, ...whole.flatMap((fits, source) => (fits ? [single(source, quantity)] : []))];
   }
-  if (!problem.splitQuantity) {
-    if (!problem.partial || problem.shipComplete) return [none];
-    const ways = [none];
-    for (const [source, { available }] of problem.sources.entries()) {
-      for (let units = 1; units <= available[demand]!; units++) ways.push(single(source, units));
-    }
-    return ways;
-  }
+  if (!problem.splitQuantity) return [none];
   const ways: number[][] = [];
   const fill = (source: number, left: number, way: number[]): void => {
     if (source === count) {
@@ -73,8 +66,7 @@ export function violation(problem: OrderProblem, units: readonly (readonly numbe
     if (column.some((value) => !Number.isInteger(value) || value < 0)) return `demand ${demand}: not whole units`;
     if (sum > quantity) return `demand ${demand}: ${sum} of ${quantity}`;
     if (whole && sum > 0 && !column.includes(quantity)) return `demand ${demand}: torn apart`;
-    if (!problem.splitQuantity && column.filter((value) => value > 0).length > 1)
-      return `demand ${demand}: several sources`;
+    if (!problem.splitQuantity && sum > 0 && !column.includes(quantity)) return `demand ${demand}: not whole`;
     missing += quantity - sum;
     taken += sum;
     const broken = stockViolation(problem, demand, column);

@@ -47,7 +47,7 @@ export const policySchema = z.strictObject({
   allow: z.strictObject({
     /** Whether an order may go out with units missing. */
     partial: z.boolean(),
-    /** Whether a line that no single node can fill may be split over nodes. */
+    /** Whether a line that no single node can fill may be split over nodes or sent in part; `never` sends it whole or not at all. */
     splitQuantity: z.enum(['never', 'when-needed']),
     maxShipments: z.int().min(1).max(100).optional(),
     /** Working days a node may put a shipment off when its capacity is used up or stock is still to come. */

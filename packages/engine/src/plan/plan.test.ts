@@ -248,7 +248,7 @@ describe('why units stay unsourced', () => {
         orders: [buildOrder('o1', [buildLine('1', 'cup', 5)])],
         policy: allowing({ splitQuantity: 'never' }),
       },
-      [['o1/1', 'no-stock-left', 2]],
+      [['o1/1', 'no-stock-left', 5]],
     ],
     [
       'the node takes no shipments',

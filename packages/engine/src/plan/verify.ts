@@ -123,6 +123,10 @@ class PlanCheck {
           sources.set(line.sku, shipment.shipmentId);
         }
       }
+      for (const line of plan.unsourced) {
+        if (sources.has(line.sku))
+          this.report(`Order ${plan.orderId}: ${line.sku} is sent in part, which is not allowed.`);
+      }
     }
   }
 

@@ -33,15 +33,16 @@ class CascadeDraft {
     return true;
   }
 
-  /** Only where no source holds the whole: from several when a quantity may be split, else from one, when parts are allowed. */
+  /** Only where quantities may be split and no source can send the whole. */
   takeParts(demand: number, ranking: readonly number[]): void {
     const { demands, sources, splitQuantity, partial } = this.#problem;
     const { quantity } = demands[demand]!;
-    if (sources.some((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity)) return;
+    if (!splitQuantity || sources.some((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity))
+      return;
     const parts: [number, number][] = [];
     let missing = quantity;
     for (const source of ranking) {
-      if (missing === 0 || (parts.length > 0 && !splitQuantity)) break;
+      if (missing === 0) break;
       const units = Math.min(missing, this.#room(source, demand) - this.#fromNode(parts, source));
       if (units > 0) {
         parts.push([source, units]);

@@ -1,5 +1,5 @@
 // Decides what one order costs at least whatever other orders take: the bound of a wave is the sum of these.
-// Stock may force any line to be split or left in part, so every quantity is taken as divisible here; that only lowers the bound.
+// Where lines may be split, stock may force any of them to be, so every quantity is taken as divisible; that only lowers the bound.
 import { rootTables } from './open-set-search.ts';
 import { type OrderModel, unsourcedMicros } from './order-model.ts';
 import type { OrderProblem, Source } from './order-problem.ts';
@@ -47,7 +47,7 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   const lines: number[] = [];
   let lostMicros = 0;
   for (const [index, demand] of problem.demands.entries()) {
-    if (problem.sources.some((source) => source.available[index]! > 0)) lines.push(index);
+    if (problem.sources.some((source) => usableUnits(problem, source, index) > 0)) lines.push(index);
     else lostMicros += demand.unsourcedUnitMicros * demand.quantity;
   }
   const kept = undominatedSources(problem);
@@ -56,8 +56,9 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   const amount = new Float64Array(m * n);
   const cost = new Float64Array(m * n).fill(Infinity);
   for (const [j, source] of kept.entries()) {
-    for (const [i, line] of lines.entries()) fillCell(amount, cost, j * n + i, problem.sources[source]!, line);
+    for (const [i, line] of lines.entries()) fillCell(problem, amount, cost, j * n + i, problem.sources[source]!, line);
   }
+  const divisible = (demand: OrderProblem['demands'][number]): boolean => problem.splitQuantity && demand.quantity > 1;
   const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] =>
     lines.map((line) => read(problem.demands[line]!));
   return {
@@ -69,14 +70,14 @@ function divisibleModel(problem: OrderProblem): OrderModel {
     weight: Float64Array.from(of((demand) => demand.weightMilligrams)),
     quantity: Float64Array.from(of((demand) => demand.quantity)),
     penalty: Float64Array.from(of((demand) => demand.unsourcedUnitMicros * demand.quantity)),
-    short: Uint8Array.from(of((demand) => (demand.quantity > 1 ? 1 : 0))),
-    shortCount: of((demand) => demand.quantity > 1).filter(Boolean).length,
+    short: Uint8Array.from(of((demand) => (divisible(demand) ? 1 : 0))),
+    shortCount: of(divisible).filter(Boolean).length,
     amount,
     cost,
     unitsLeft: new Float64Array(m).fill(Infinity),
     lostMicros,
     allOrNothing: false,
-    splitQuantity: true,
+    splitQuantity: problem.splitQuantity,
     maxShipments: Math.max(1, m),
     splitMicros: problem.splitMicros,
     tick: 0,
@@ -95,11 +96,24 @@ function undominatedSources({ sources }: OrderProblem): number[] {
   });
 }
 
-function fillCell(amount: Float64Array, cost: Float64Array, cell: number, source: Source, line: number): void {
-  const units = source.available[line]!;
+function fillCell(
+  problem: OrderProblem,
+  amount: Float64Array,
+  cost: Float64Array,
+  cell: number,
+  source: Source,
+  line: number,
+): void {
+  const units = usableUnits(problem, source, line);
   if (units === 0) return;
   amount[cell] = units;
   cost[cell] = source.lineMicros[line]! + source.unitMicros[line]! * units;
+}
+
+/** What a source has of a line; where lines come whole, all of it or nothing. */
+function usableUnits({ demands, splitQuantity }: OrderProblem, source: Source, line: number): number {
+  const units = source.available[line]!;
+  return splitQuantity || units >= demands[line]!.quantity ? units : 0;
 }
 
 function coversEverything(model: OrderModel): boolean {

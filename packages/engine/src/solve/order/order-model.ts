@@ -52,7 +52,7 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
   const reach = problem.demands.map((_, demand) => reachOf(problem, demand));
   const usable = problem.demands.map((_, demand) => {
     if (reach[demand] === 'none') return false;
-    return reach[demand] === 'whole' || problem.splitQuantity || !allOrNothing;
+    return reach[demand] === 'whole' || problem.splitQuantity;
   });
   if (maxShipments < 1 || (allOrNothing && usable.includes(false)) || !usable.includes(true)) return undefined;
   const lines: number[] = [];

@@ -45,7 +45,10 @@ export interface OrderProblem {
   readonly maxShipments: number;
   /** Nothing may be left unsourced, or everything is. */
   readonly shipComplete: boolean;
-  /** A demand that no single source can fill, by its stock and the units it can handle, may be taken from several; others come whole from one. */
+  /**
+   * A demand that no single source can fill, by its stock and the units it can handle, may be taken from several or in part;
+   * others come whole from one. Without it every demand comes whole from one source or not at all.
+   */
   readonly splitQuantity: boolean;
   /** A demand may be filled in part where no source or set of sources can fill it whole. */
   readonly partial: boolean;

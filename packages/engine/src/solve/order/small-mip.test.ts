@@ -68,11 +68,10 @@ describe('smallMip', () => {
     expect(mipOf(split([source(0, 0, 6), source(1, 0, 3)], { shipComplete: true }))).toBeUndefined();
   });
 
-  it('leaves prices with several bands, orders without short lines and unsplit ones to the search', () => {
+  it('leaves prices with several bands, and orders without short lines to the search', () => {
     const banded = split([source(0, 0, 6, { options: [{ fixedMicros: 0, tariff: letters }] })]);
     expect(mipOf(banded)).toBeUndefined();
     expect(mipOf(split([source(0, 0, 10)]))).toBeUndefined();
-    expect(mipOf(split([source(0, 0, 6)], { splitQuantity: false }))).toBeUndefined();
     expect(solveOrder(banded, 1_000)).toMatchObject({ method: 'open-set-search', proven: true });
   });
 });

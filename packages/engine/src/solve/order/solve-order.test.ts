@@ -67,8 +67,7 @@ describe('solveOrder', () => {
     const splitOver = solveOrder(order([10], sources), 1_000);
     expect(splitOver.shipments.map((shipment) => shipment.taken[0]!.quantity).reduce((a, b) => a + b)).toBe(10);
     const single = solveOrder(order([10], sources, { splitQuantity: false }), 1_000);
-    expect(single.shipments).toEqual([{ source: 0, option: 0, taken: [{ demand: 0, quantity: 6 }] }]);
-    expect(single.costMicros).toBe(5_600_000 + 8_000_000);
+    expect(single).toMatchObject({ shipments: [], costMicros: 20_000_000, proven: true });
   });
 
   it('sends all or nothing where the order must be complete', () => {
