@@ -1,0 +1,341 @@
+// Decides how a wave looks to the optimiser: orders as tables of ready-priced shipments, stock and capacity as numbered resources.
+// Only what can bind is a resource; what everybody can have at once costs nothing and is not counted.
+import { tariffMicros } from '../../costs/tariff.ts';
+import type { Ledger } from '../../inventory/ledger.ts';
+import type { Network } from '../../model/network.ts';
+import { type OrderView, viewOrder } from '../order-view.ts';
+import type { WaveInput } from '../solver.ts';
+
+/** Orders of up to this many lines, each whole or not at all, are solved from tables. */
+export const MAX_TABLE_LINES = 6;
+export const NO_RESOURCE = -1;
+
+/** A limit that the wave can reach: units of a stock row by a day, shipments or units of a node on a day. */
+export interface Resource {
+  readonly kind: 'stock' | 'shipments' | 'units' | 'whole-lines';
+  readonly node: number;
+  /** Stock row, for stock. */
+  readonly row: number;
+  /** Ship day for capacity; for stock the last day before the next receipt. */
+  readonly day: number;
+  /** For whole-lines: lines of at least this quantity count once for each time it fits into them. */
+  readonly quantity: number;
+}
+
+/**
+ * Everything in flat arrays. Sources are numbered through all orders; `line` positions are within an order.
+ * A use of a stock resource counts at it and at each `next` after it: what ships early is also gone later.
+ */
+export interface WaveModel {
+  readonly views: readonly OrderView[];
+  readonly resources: readonly Resource[];
+  readonly supply: Float64Array;
+  readonly next: Int32Array;
+  /** By order: 1 where tables hold all its plans. */
+  readonly tabled: Uint8Array;
+  /** By order: first source, first line, and lines; one past the last order ends the last. */
+  readonly sourceStart: Int32Array;
+  readonly lineStart: Int32Array;
+  readonly lineUnits: Float64Array;
+  readonly linePenalty: Float64Array;
+  /** By source: resources of its node on its day; NO_RESOURCE where they cannot bind. */
+  readonly shipmentResource: Int32Array;
+  readonly unitResource: Int32Array;
+  /** By source: where the stock resources of its order's lines begin in `lineResource`. */
+  readonly lineResourceStart: Int32Array;
+  readonly lineResource: Int32Array;
+  /** As `lineResource`: the quantity class of a line at a row that has cuts, or NO_RESOURCE. */
+  readonly lineClass: Int32Array;
+  /** By class: its cuts in `classResource` with how often a line of the class counts; one past the last class ends the last. */
+  readonly classStart: Int32Array;
+  readonly classResource: Int32Array;
+  readonly classCount: Float64Array;
+  /** By order: where its masks begin; by mask: where its entries begin. Entries are by rising base cost. */
+  readonly maskStart: Int32Array;
+  readonly entryStart: Int32Array;
+  readonly entrySource: Int32Array;
+  readonly entryMicros: Float64Array;
+  /** Charged for each shipment; the first of an order gets it back. */
+  readonly splitMicros: number;
+}
+
+export function compileWave(input: WaveInput, network: Network): WaveModel {
+  const ledger = input.createLedger();
+  const views = input.orders.map((candidates) => viewOrder(candidates, ledger, input.pricer, input.policy));
+  const index = indexResources(views, network, ledger);
+  const draft = new ModelDraft(views, index, input.policy.goals.splitMicros);
+  for (const [order, view] of views.entries()) draft.add(order, view);
+  return draft.finish();
+}
+
+interface ResourceIndex {
+  readonly resources: Resource[];
+  readonly supply: number[];
+  readonly next: number[];
+  stockAt(row: number, day: number): number;
+  shipmentsAt(node: number, day: number): number;
+  unitsAt(node: number, day: number): number;
+  /** The class of whole lines of `quantity` at a stock resource. */
+  classAt(resource: number, quantity: number): number;
+  readonly classes: readonly (readonly { readonly resource: number; readonly count: number }[])[];
+}
+
+/** Counts what the wave could ask of every row and node day, and numbers those that could be asked for more than they have. */
+function indexResources(views: readonly OrderView[], network: Network, ledger: Ledger): ResourceIndex {
+  const asked = askedOf(views);
+  const index: ResourceIndex = {
+    resources: [],
+    supply: [],
+    next: [],
+    stockAt: (row, day) => stockSteps.get(row)?.find((step) => day <= step.day)?.resource ?? NO_RESOURCE,
+    shipmentsAt: (node, day) => shipments.get(`${node} ${day}`) ?? NO_RESOURCE,
+    unitsAt: (node, day) => units.get(`${node} ${day}`) ?? NO_RESOURCE,
+    classAt: (resource, quantity) => classAt.get(`${resource} ${quantity}`) ?? NO_RESOURCE,
+    classes: [],
+  };
+  const add = (resource: Resource, supply: number, next: number): number => {
+    index.resources.push(resource);
+    index.supply.push(supply);
+    index.next.push(next);
+    return index.resources.length - 1;
+  };
+  const stockSteps = new Map<number, { day: number; resource: number }[]>();
+  for (const [rowIndex, wanted] of asked.rows) {
+    const row = network.rows[rowIndex]!;
+    const days = [...new Set(row.receipts.map((receipt) => receipt.day))].sort((a, b) => a - b);
+    const starts = [-Infinity, ...days];
+    if (wanted <= ledger.available(row, days[0] === undefined ? 0 : days[0] - 1)) continue;
+    const steps: { day: number; resource: number }[] = [];
+    let next = NO_RESOURCE;
+    for (let step = starts.length - 1; step >= 0; step--) {
+      const last = step === starts.length - 1 ? Infinity : starts[step + 1]! - 1;
+      const at = last === Infinity ? (days.at(-1) ?? 0) : last;
+      next = add(
+        { kind: 'stock', node: row.node, row: rowIndex, day: at, quantity: 1 },
+        ledger.available(row, at),
+        next,
+      );
+      steps.unshift({ day: last, resource: next });
+    }
+    stockSteps.set(rowIndex, steps);
+  }
+  const shipments = new Map<string, number>();
+  const units = new Map<string, number>();
+  for (const [key, wanted] of asked.nodeDays) {
+    const [node, day] = key.split(' ').map(Number) as [number, number];
+    const most = { shipments: ledger.shipmentsLeft(node, day), units: ledger.unitsLeft(node, day) };
+    if (wanted.orders > most.shipments)
+      shipments.set(key, add({ kind: 'shipments', node, row: -1, day, quantity: 1 }, most.shipments, NO_RESOURCE));
+    if (wanted.units > most.units)
+      units.set(key, add({ kind: 'units', node, row: -1, day, quantity: 1 }, most.units, NO_RESOURCE));
+  }
+  const classAt = addClasses(index, asked.quantities, add);
+  return index;
+}
+
+/**
+ * Quantity-class cuts (Chvátal–Gomory on one stock row): where lines come whole, ⌊stock ÷ q⌋ bounds how often q fits into
+ * them. Only where q does not divide the stock does that say more than the row itself. Rows with receipts have none.
+ */
+function addClasses(
+  index: ResourceIndex,
+  quantities: ReadonlyMap<number, ReadonlySet<number>>,
+  add: (resource: Resource, supply: number, next: number) => number,
+): Map<string, number> {
+  const classAt = new Map<string, number>();
+  const classes = index.classes as { resource: number; count: number }[][];
+  const stocks = index.resources
+    .map((resource, at) => ({ resource, at }))
+    .filter(({ resource }) => resource.kind === 'stock');
+  const chained = new Set(index.next);
+  for (const { resource, at } of stocks) {
+    if (index.next[at] !== NO_RESOURCE || chained.has(at)) continue;
+    const supply = index.supply[at]!;
+    const wanted = [...(quantities.get(resource.row) ?? [])]
+      .filter((quantity) => quantity <= supply)
+      .sort((a, b) => a - b);
+    const cuts = wanted
+      .filter((quantity) => quantity > 1 && supply % quantity !== 0)
+      .map((quantity) => ({
+        quantity,
+        resource: add({ ...resource, kind: 'whole-lines', quantity }, Math.floor(supply / quantity), NO_RESOURCE),
+      }));
+    if (cuts.length === 0) continue;
+    for (const quantity of wanted) {
+      const own = cuts
+        .filter((cut) => cut.quantity <= quantity)
+        .map((cut) => ({ resource: cut.resource, count: Math.floor(quantity / cut.quantity) }));
+      if (own.length === 0) continue;
+      classAt.set(`${at} ${quantity}`, classes.length);
+      classes.push(own);
+    }
+  }
+  return classAt;
+}
+
+interface Asked {
+  readonly rows: Map<number, number>;
+  /** By row: the quantities of whole lines that ask for it. */
+  readonly quantities: Map<number, Set<number>>;
+  readonly nodeDays: Map<string, { orders: number; units: number }>;
+}
+
+function askedOf(views: readonly OrderView[]): Asked {
+  const rows = new Map<number, number>();
+  const quantities = new Map<number, Set<number>>();
+  const nodeDays = new Map<string, { orders: number; units: number }>();
+  for (const { candidates, problem, refs } of views) {
+    const seen = new Set<number>();
+    for (const [source, { candidate, shipDay }] of refs.entries()) {
+      let units = 0;
+      for (const [demand, { quantity }] of candidates.demands.entries()) {
+        if (problem.sources[source]!.available[demand] === 0) continue;
+        units += quantity;
+        const { row } = candidate.rows[demand]!;
+        if (seen.has(row)) continue;
+        seen.add(row);
+        rows.set(row, (rows.get(row) ?? 0) + quantity);
+        quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
+      }
+      const key = `${candidate.node} ${shipDay.day}`;
+      const day = nodeDays.get(key) ?? { orders: 0, units: 0 };
+      nodeDays.set(key, { orders: day.orders + 1, units: day.units + units });
+    }
+  }
+  return { rows, quantities, nodeDays };
+}
+
+class ModelDraft {
+  readonly #views: readonly OrderView[];
+  readonly #index: ResourceIndex;
+  readonly #splitMicros: number;
+  readonly #tabled: Uint8Array;
+  readonly #sourceStart: number[] = [0];
+  readonly #lineStart: number[] = [0];
+  readonly #maskStart: number[] = [0];
+  readonly #lineUnits: number[] = [];
+  readonly #linePenalty: number[] = [];
+  readonly #shipmentResource: number[] = [];
+  readonly #unitResource: number[] = [];
+  readonly #lineResourceStart: number[] = [];
+  readonly #lineResource: number[] = [];
+  readonly #lineClass: number[] = [];
+  readonly #entryStart: number[] = [0];
+  readonly #entrySource: number[] = [];
+  readonly #entryMicros: number[] = [];
+
+  constructor(views: readonly OrderView[], index: ResourceIndex, splitMicros: number) {
+    this.#views = views;
+    this.#index = index;
+    this.#splitMicros = splitMicros;
+    this.#tabled = Uint8Array.from(views, (view) => (fitsTables(view) ? 1 : 0));
+  }
+
+  add(order: number, view: OrderView): void {
+    const { candidates, problem, refs } = view;
+    const firstSource = this.#sourceStart.at(-1)!;
+    for (const demand of problem.demands) {
+      this.#lineUnits.push(demand.quantity);
+      this.#linePenalty.push(demand.unsourcedUnitMicros * demand.quantity);
+    }
+    for (const { candidate, shipDay } of refs) {
+      this.#shipmentResource.push(this.#index.shipmentsAt(candidate.node, shipDay.day));
+      this.#unitResource.push(this.#index.unitsAt(candidate.node, shipDay.day));
+      this.#lineResourceStart.push(this.#lineResource.length);
+      for (const demand of candidates.demands.keys()) {
+        const row = candidate.rows[demand];
+        const resource = row ? this.#index.stockAt(row.row, shipDay.day) : NO_RESOURCE;
+        this.#lineResource.push(resource);
+        const whole = this.#tabled[order] === 1;
+        this.#lineClass.push(whole ? this.#index.classAt(resource, candidates.demands[demand]!.quantity) : NO_RESOURCE);
+      }
+    }
+    this.#sourceStart.push(firstSource + refs.length);
+    this.#lineStart.push(this.#lineUnits.length);
+    if (this.#tabled[order] === 1) this.#addTables(view, firstSource);
+    this.#maskStart.push(this.#entryStart.length - 1);
+  }
+
+  /** For every set of lines: what each source charges for sending just those, cheapest first; what beats no penalty is left out. */
+  #addTables({ problem }: OrderView, firstSource: number): void {
+    const { demands, sources } = problem;
+    const count = demands.length;
+    for (let mask = 1; mask < 1 << count; mask++) {
+      const found: { source: number; micros: number }[] = [];
+      let penalty = problem.splitMicros;
+      for (let line = 0; line < count; line++) {
+        if ((mask >> line) & 1) penalty += demands[line]!.unsourcedUnitMicros * demands[line]!.quantity;
+      }
+      for (const source of sources.keys()) {
+        const micros = shipmentOf(problem, source, mask);
+        if (micros < penalty) found.push({ source: firstSource + source, micros });
+      }
+      found.sort((a, b) => a.micros - b.micros || a.source - b.source);
+      for (const { source, micros } of found) {
+        this.#entrySource.push(source);
+        this.#entryMicros.push(micros);
+      }
+      this.#entryStart.push(this.#entrySource.length);
+    }
+  }
+
+  finish(): WaveModel {
+    return {
+      views: this.#views,
+      resources: this.#index.resources,
+      supply: Float64Array.from(this.#index.supply),
+      next: Int32Array.from(this.#index.next),
+      tabled: this.#tabled,
+      sourceStart: Int32Array.from(this.#sourceStart),
+      lineStart: Int32Array.from(this.#lineStart),
+      lineUnits: Float64Array.from(this.#lineUnits),
+      linePenalty: Float64Array.from(this.#linePenalty),
+      shipmentResource: Int32Array.from(this.#shipmentResource),
+      unitResource: Int32Array.from(this.#unitResource),
+      lineResourceStart: Int32Array.from(this.#lineResourceStart),
+      lineResource: Int32Array.from(this.#lineResource),
+      lineClass: Int32Array.from(this.#lineClass),
+      classStart: Int32Array.from([0, ...running(this.#index.classes.map((cuts) => cuts.length))]),
+      classResource: Int32Array.from(this.#index.classes.flatMap((cuts) => cuts.map((cut) => cut.resource))),
+      classCount: Float64Array.from(this.#index.classes.flatMap((cuts) => cuts.map((cut) => cut.count))),
+      maskStart: Int32Array.from(this.#maskStart),
+      entryStart: Int32Array.from(this.#entryStart),
+      entrySource: Int32Array.from(this.#entrySource),
+      entryMicros: Float64Array.from(this.#entryMicros),
+      splitMicros: this.#splitMicros,
+    };
+  }
+}
+
+function running(counts: readonly number[]): number[] {
+  let sum = 0;
+  return counts.map((count) => (sum += count));
+}
+
+/** Whether tables hold every plan of the order: few lines, none divisible, no limit on the order as a whole. */
+function fitsTables({ problem }: OrderView): boolean {
+  const { demands } = problem;
+  if (demands.length > MAX_TABLE_LINES || problem.shipComplete || !problem.partial) return false;
+  if (problem.maxShipments < demands.length) return false;
+  return !problem.splitQuantity || demands.every((demand) => demand.quantity === 1);
+}
+
+/** Micros of one shipment with exactly the lines of the mask, its split penalty included; Infinity where it cannot be. */
+function shipmentOf(problem: OrderView['problem'], source: number, mask: number): number {
+  const { available, lineMicros, unitMicros, unitsLeft, options } = problem.sources[source]!;
+  let weight = 0;
+  let units = 0;
+  let micros = problem.splitMicros;
+  for (let line = 0; line < problem.demands.length; line++) {
+    if (!((mask >> line) & 1)) continue;
+    const { quantity, weightMilligrams } = problem.demands[line]!;
+    if (available[line]! < quantity) return Infinity;
+    weight += weightMilligrams;
+    units += quantity;
+    micros += lineMicros[line]! + unitMicros[line]! * quantity;
+  }
+  if (units > unitsLeft) return Infinity;
+  let best = Infinity;
+  for (const { fixedMicros, tariff } of options) best = Math.min(best, fixedMicros + tariffMicros(tariff, weight));
+  return micros + best;
+}
