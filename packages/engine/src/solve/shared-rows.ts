@@ -1,0 +1,104 @@
+// Decides which limits the orders of a wave share in its program: units of a stock row by a day, shipments and units of a node a day.
+// Leaves what an order may do alone to the builder. Limits that all orders together cannot reach are left out.
+import { dateOf } from '../base/time.ts';
+import type { Ledger } from '../inventory/ledger.ts';
+import type { Network, StockRow } from '../model/network.ts';
+import type { MipDraft } from './mip-model.ts';
+
+/** A column that takes the whole quantity of a line. */
+export interface LineUse {
+  readonly order: string;
+  readonly line: number;
+  readonly column: number;
+  readonly quantity: number;
+}
+
+interface DatedUse extends LineUse {
+  readonly day: number;
+}
+
+interface NodeDay {
+  readonly node: number;
+  readonly day: number;
+  readonly lines: LineUse[];
+  readonly shipments: number[];
+}
+
+export class SharedRows {
+  readonly #network: Network;
+  readonly #ledger: Ledger;
+  readonly #stock = new Map<StockRow, DatedUse[]>();
+  readonly #nodeDays = new Map<string, NodeDay>();
+
+  /** `ledger` is untouched. */
+  constructor(network: Network, ledger: Ledger) {
+    this.#network = network;
+    this.#ledger = ledger;
+  }
+
+  useShipment(node: number, day: number, column: number): void {
+    this.#nodeDay(node, day)?.shipments.push(column);
+  }
+
+  useLine(row: StockRow, day: number, use: LineUse): void {
+    const uses = this.#stock.get(row);
+    if (uses) uses.push({ ...use, day });
+    else this.#stock.set(row, [{ ...use, day }]);
+    this.#nodeDay(row.node, day)?.lines.push(use);
+  }
+
+  addTo(draft: MipDraft): void {
+    const skuOf = new Map([...this.#network.rowsOf].flatMap(([sku, rows]) => rows.map((row) => [row, sku] as const)));
+    for (const [row, uses] of this.#stock) this.#addStock(draft, row, skuOf.get(row)!, uses);
+    for (const nodeDay of this.#nodeDays.values()) this.#addCapacity(draft, nodeDay);
+  }
+
+  /** Taken up to the day before each receipt, and in all. */
+  #addStock(draft: MipDraft, row: StockRow, sku: string, uses: readonly DatedUse[]): void {
+    const { nodeId } = this.#network.nodes[row.node]!;
+    const receiptDays = [...new Set(row.receipts.map(({ day }) => day))].sort((a, b) => a - b);
+    const ends = [...receiptDays.map((day) => day - 1), Infinity];
+    for (const [step, end] of ends.entries()) {
+      // Who is gone by the next receipt and was so by the last is under that one's tighter limit.
+      const since = step === 0 ? -Infinity : ends[step - 1]!;
+      if (!uses.some(({ day }) => day > since && day <= end)) continue;
+      const own = uses.filter(({ day }) => day <= end);
+      const supply = this.#ledger.available(row, end === Infinity ? (receiptDays.at(-1) ?? 0) : end);
+      if (mostUnits(own) <= supply) continue;
+      const name = ['stock', sku, nodeId, ...(end === Infinity ? [] : [dateOf(end)])];
+      draft.row(name, '<=', supply, own.map(entryOf));
+    }
+  }
+
+  #addCapacity(draft: MipDraft, { node, day, lines, shipments }: NodeDay): void {
+    const name = [this.#network.nodes[node]!.nodeId, dateOf(day)];
+    const most = this.#ledger.shipmentsLeft(node, day);
+    if (shipments.length > most) {
+      const entries = shipments.map((column) => ({ column, value: 1 }));
+      draft.row(['shipments', ...name], '<=', most, entries);
+    }
+    const units = this.#ledger.unitsLeft(node, day);
+    if (mostUnits(lines) > units) draft.row(['units', ...name], '<=', units, lines.map(entryOf));
+  }
+
+  /** Null where the node has no limits. */
+  #nodeDay(node: number, day: number): NodeDay | null {
+    if (!this.#network.nodes[node]!.capacity) return null;
+    const key = `${node} ${day}`;
+    let nodeDay = this.#nodeDays.get(key);
+    if (!nodeDay) this.#nodeDays.set(key, (nodeDay = { node, day, lines: [], shipments: [] }));
+    return nodeDay;
+  }
+}
+
+/** A line is taken once, however many columns could take it. */
+function mostUnits(uses: readonly LineUse[]): number {
+  const seen = new Map(uses.map(({ order, line, quantity }) => [`${order}\n${line}`, quantity]));
+  let units = 0;
+  for (const quantity of seen.values()) units += quantity;
+  return units;
+}
+
+function entryOf({ column, quantity }: LineUse): { column: number; value: number } {
+  return { column, value: quantity };
+}
