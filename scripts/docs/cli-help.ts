@@ -13,5 +13,5 @@ export function helpText(...command: readonly string[]): string {
 /** The commands that the help of `sourcewright` names. */
 export function commandNames(): string[] {
   const [, list] = helpText().split('Commands:\n');
-  return [...list!.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name!).filter((name) => name !== 'help');
+  return [...list!.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name!).filter((name) => name !== 'help');
 }

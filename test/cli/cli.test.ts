@@ -33,7 +33,7 @@ function sourcewright(...args: string[]): Promise<Outcome> {
 }
 
 describe('sourcewright', () => {
-  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['serve']])(
+  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['export-mps'], ['serve']])(
     'shows help with examples: %s',
     async (...command) => {
       const { code, out } = await sourcewright(...(command as string[]), '--help');
@@ -73,6 +73,24 @@ describe('sourcewright', () => {
     expect(out).toContain('Proven');
     const one = await sourcewright('explain', plain, '--order', 'o1', '--line', '1', '--json');
     expect(JSON.parse(one.out)).toMatchObject({ orderId: 'o1', lines: [{ lineId: '1' }] });
+  });
+
+  it('writes a wave as MPS, all of it or its first orders, or says what a program cannot hold', async () => {
+    const file = join(folder, 'wave.mps');
+    const whole = await sourcewright('export-mps', 'scenarios/brunel', '--out', file, '--orders', '20');
+    expect(whole.code).toBe(0);
+    expect(whole.out).toMatch(/: 20 orders, [\d,]+ columns/);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines[0]).toBe('NAME sourcewright');
+    expect(lines.at(-2)).toBe('ENDATA');
+    expect(lines.filter((line) => line.startsWith(' E line|'))).toHaveLength(20);
+    const banded = await sourcewright('export-mps', 'scenarios/uk-gifts', '--out', file);
+    expect(banded.code).toBe(2);
+    expect(banded.err).toMatch(/splitQuantity.*\n.*weight bands/);
+    expect((await sourcewright('export-mps', plain, '--out', file, '--orders', '0')).err).toContain('--orders takes');
+    const nowhere = await sourcewright('export-mps', plain, '--out', join(folder, 'none', 'wave.mps'));
+    expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('cannot be written')]);
+    expect((await sourcewright('export-mps', plain)).err).toContain("'--out <file>' not specified");
   });
 
   it('names what is missing: order, line, strategy, number, command', async () => {

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { ENGINE_VERSION, STRATEGIES } from '@sourcewright/engine';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportMpsCommand } from './commands/export-mps.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sourceCommand } from './commands/source.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -67,6 +68,21 @@ program
   .option('--json', 'print the outcome as JSON')
   .addHelpText('after', examples('validate scenarios/uk-gifts', 'validate my-scenario.json.gz --json'))
   .action(print(validateCommand));
+
+program
+  .command('export-mps')
+  .description('write the orders of a scenario as one exact mixed-integer program for any solver')
+  .argument('<scenario>', SCENARIO_HELP)
+  .requiredOption('--out <file>', 'the MPS file to write')
+  .option('--orders <n>', 'only the first n orders of the scenario')
+  .addHelpText(
+    'after',
+    `\nOnly for waves whose lines stay whole and whose shipments are priced by one weight band without a minimum.\n${examples(
+      'export-mps scenarios/brunel --out wave.mps',
+      'export-mps my-scenario.json --out wave.mps --orders 500',
+    )}`,
+  )
+  .action(print(exportMpsCommand));
 
 program
   .command('serve')
