@@ -19,6 +19,8 @@ export interface BenchRow {
 export interface BenchCase {
   readonly row: string;
   readonly about: string;
+  /** Left out of a run of all rows. */
+  readonly onlyWhenNamed?: boolean;
   run(): Promise<readonly Omit<BenchRow, 'bench' | 'row' | 'ratio'>[]>;
 }
 

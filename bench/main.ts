@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
 import { orderBench } from './order-bench.ts';
 import { parseBench } from './parse-bench.ts';
+import { waveBench } from './wave-bench.ts';
 import { weekBench } from './week-bench.ts';
 
-const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench];
+const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, waveBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,16 +27,24 @@ if (values.help) {
   console.error(`There is no bench "${unknown[0]}". Use any of: ${known}.`);
   process.exitCode = 2;
 } else if (values.list) {
-  for (const { bench, cases } of chosen) for (const { row, about } of cases) console.log(`${bench}/${row}  ${about}`);
+  list();
 } else {
   await runAll();
+}
+
+function list(): void {
+  for (const { bench, cases } of chosen) {
+    for (const { row, about, onlyWhenNamed } of cases) {
+      console.log(`${bench}/${row}  ${about}${onlyWhenNamed ? ' (only when named)' : ''}`);
+    }
+  }
 }
 
 async function runAll(): Promise<void> {
   const rows: BenchRow[] = [];
   for (const { bench, cases } of chosen) {
     for (const one of cases) {
-      if (values.row !== undefined && values.row !== one.row) continue;
+      if (values.row === undefined ? one.onlyWhenNamed : values.row !== one.row) continue;
       if (!values.json) console.error(`${bench}/${one.row}: ${one.about} ...`);
       rows.push(...(await runCase(bench, one)));
     }
