@@ -103,7 +103,7 @@ function requireAgreement(row: string, ours: WaveMeasurement, rival: ExactMeasur
 function measure<T>(row: string, by: string, seconds?: number): Promise<T> {
   const child = join(import.meta.dirname, 'wave-child.ts');
   const args = ['--max-old-space-size=12288', child, row, by, ...(seconds === undefined ? [] : [String(seconds)])];
-  const timeout = seconds === undefined ? 0 : (2 * seconds + 60) * 1000;
+  const timeout = seconds === undefined ? 0 : Math.ceil(2 * seconds + 60) * 1000;
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 1 << 26, timeout, killSignal: 'SIGKILL' }, (error, out, err) => {
       if (error) reject(new Error(`${row} with ${by} ended without an answer: ${err.trim() || error.message}`));
