@@ -5,6 +5,7 @@ import { type HighsAnswer, solveMip } from './highs-mip.ts';
 import { EXACT_WAVES, limitsOf, WAVES } from './wave-instances.ts';
 
 export interface WaveMeasurement {
+  readonly currency: string;
   readonly costMicros: number;
   readonly lowerBoundMicros: number;
   readonly gap: number;
@@ -43,8 +44,9 @@ async function plan(wave: Scenario, by: Strategy): Promise<WaveMeasurement> {
   });
   const elapsed = (performance.now() - began) / 1000;
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  const { cost, proof } = result.value;
+  const { currency, cost, proof } = result.value;
   return {
+    currency,
     costMicros: cost.totalMicros,
     lowerBoundMicros: proof.lowerBoundMicros,
     gap: proof.gap,

@@ -20,6 +20,8 @@ export interface WaveTargets {
   readonly gapPercent: number;
   readonly seconds: number;
   readonly gigabytes: number;
+  /** Until the first plan within a hundredth of the final one. */
+  readonly usableSeconds?: number;
 }
 
 export interface ExactInstance {
@@ -37,7 +39,7 @@ export interface ExactInstance {
 }
 
 export const WAVES: readonly WaveInstance[] = [
-  waveA(5, { gapPercent: 0.02, seconds: 10, gigabytes: 1 }),
+  waveA(5, { gapPercent: 0.02, seconds: 10, gigabytes: 1, usableSeconds: 1 }),
   waveA(2, { gapPercent: 0.05, seconds: 60, gigabytes: 2 }),
   waveA(1.2, { gapPercent: 0.3, seconds: 120, gigabytes: 2 }),
   waveB({ row: 'B-10k-rho2.5', rho: 2.5 }, { gapPercent: 0.02, seconds: 20, gigabytes: 1 }),
