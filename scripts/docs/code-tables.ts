@@ -38,6 +38,8 @@ const ISSUE_TEXTS: Readonly<Record<IssueCode, string>> = {
 };
 
 const STRATEGY_TEXTS: Readonly<Record<Strategy, string>> = {
+  optimal:
+    'All orders together: prices for scarce stock and capacity, plans guided by them, then ruin and recreate. Carries a bound for the whole wave and the prices. Made for waves of small orders; large baskets gain little within the default `waveWork`.',
   'fcfs-exact':
     'Each order in turn, first come, first served, at the least cost on what earlier orders left. Proven for most orders; where the work limit ends the search first, the plan carries its gap.',
   priority:

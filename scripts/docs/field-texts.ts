@@ -123,6 +123,10 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'Plan.cost': 'Sum over the orders, by term.',
   'Plan.proof': 'For the whole wave: no plan for it, by any strategy, costs less than the bound.',
   'Plan.kpis': 'Figures for comparison.',
+  'ShadowPrice.kind':
+    'What there is too little of: `stock` of a sku, or a node’s room for `shipments` or `units` on a day.',
+  'ShadowPrice.nodeId': 'Where.',
+  'ShadowPrice.unitMicros': 'What the wave would cost less with one more of it.',
   'Basis.engineVersion': 'Raised whenever the same input may give another plan.',
   'Basis.snapshotHash': 'Fingerprint of the snapshot: the first 16 bytes of the SHA-256 of its canonical JSON, in hex.',
   'Basis.ordersHash': 'Fingerprint of the orders.',

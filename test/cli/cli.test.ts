@@ -62,8 +62,14 @@ describe('sourcewright', () => {
     expect(table).toHaveLength(4);
     expect(new Set(table.map((line) => line.length)).size).toBe(1);
     const json = JSON.parse((await sourcewright('compare', plain, '--json')).out) as { runs: { strategy: string }[] };
-    expect(json.runs.map((run) => run.strategy)).toEqual(['fcfs-exact', 'priority', 'nearest', 'fewest-shipments']);
-    expect((await sourcewright('compare', plain, '--markdown')).out).toMatch(/^\| +\| fcfs-exact \|/);
+    expect(json.runs.map((run) => run.strategy)).toEqual([
+      'optimal',
+      'fcfs-exact',
+      'priority',
+      'nearest',
+      'fewest-shipments',
+    ]);
+    expect((await sourcewright('compare', plain, '--markdown')).out).toMatch(/^\| +\| +optimal \|/);
   });
 
   it('explains an order, and one line of it', async () => {

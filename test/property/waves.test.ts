@@ -15,7 +15,7 @@ import { randomScenario } from '@sourcewright/engine/testing';
 import { describe, expect, it } from 'vitest';
 
 async function planOf(scenario: Scenario): Promise<Plan> {
-  const result = await source(scenario, scenario.policy, DEFAULT_LIMITS);
+  const result = await source(scenario, scenario.policy, { ...DEFAULT_LIMITS, waveWork: 30_000 });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

@@ -19,10 +19,13 @@ import {
 } from './testing/build-scenario.ts';
 import { randomScenario } from './testing/random-scenario.ts';
 
+/** Little work on waves: plans must hold at any, and the tests stay quick. */
+const LIMITS = { ...DEFAULT_LIMITS, waveWork: 30_000 };
+
 async function planOf(scenario: Scenario): Promise<Plan> {
   const parsed = parseScenario(scenario);
   expect(parsed).toMatchObject({ ok: true });
-  const result = await source(scenario, scenario.policy, DEFAULT_LIMITS);
+  const result = await source(scenario, scenario.policy, LIMITS);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
@@ -189,13 +192,18 @@ describe('source', () => {
     }
   });
 
-  it('has one bound for the wave that no strategy goes below', async () => {
+  it('has bounds for the wave that no strategy goes below', async () => {
     for (let seed = 100; seed < 140; seed++) {
       const scenario = randomScenario(seed, { orders: 10, nodes: 4, skus: 4, linesPerOrder: 4 });
       const plans = await Promise.all(
         STRATEGIES.map((strategy) => planOf({ ...scenario, policy: { ...scenario.policy, strategy } })),
       );
-      expect(new Set(plans.map((plan) => plan.proof.lowerBoundMicros)).size, `seed ${seed}`).toBe(1);
+      const bound = Math.max(...plans.map((plan) => plan.proof.lowerBoundMicros));
+      for (const plan of plans) {
+        expect(bound, `seed ${seed} ${plan.strategy}`).toBeLessThanOrEqual(plan.cost.totalMicros);
+      }
+      const [optimal, exact] = plans as [Plan, Plan];
+      expect(optimal.cost.totalMicros, `seed ${seed}`).toBeLessThanOrEqual(exact.cost.totalMicros);
     }
   });
 });

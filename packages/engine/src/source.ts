@@ -73,6 +73,7 @@ export async function source(
     cost,
     proof: proofOf(cost.totalMicros, answer.lowerBoundMicros),
     kpis: computeKpis(plans, wave.orders, network),
+    prices: answer.prices,
   };
   const violations = await verify(plan, wave, policy);
   invariant(violations.length === 0, `The plan does not verify: ${violations.slice(0, 3).join(' ')}`);

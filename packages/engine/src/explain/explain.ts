@@ -40,7 +40,10 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const ledger = new Ledger(network);
     for (const earlier of plan.orders.slice(0, position)) ledger.commit(earlier);
     const orderPlan = plan.orders[position]!;
-    const view = viewOrder(await enumerator.candidatesOf(order), ledger, pricer, policy);
+    // A wave may have put a shipment off to leave the room to another order: its day is shown even where it did not have to.
+    const used = new Set(orderPlan.shipments.map(({ nodeId, shipOn }) => `${nodeId} ${dayNumber(shipOn)}`));
+    const showDay = (node: number, day: number): boolean => used.has(`${network.nodes[node]!.nodeId} ${day}`);
+    const view = viewOrder(await enumerator.candidatesOf(order), ledger, pricer, policy, showDay);
     const draft = draftOf(orderPlan, view, network);
     const lines: LineExplanation[] = [];
     for (const [demand, { lines: ofDemand }] of view.candidates.demands.entries()) {

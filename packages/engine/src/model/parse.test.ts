@@ -254,7 +254,7 @@ describe('values', () => {
       'strategy',
       'magic',
       'bad-format',
-      '"magic" does not fit. Use one of: fcfs-exact, priority, nearest, fewest-shipments.',
+      '"magic" does not fit. Use one of: optimal, fcfs-exact, priority, nearest, fewest-shipments.',
     ],
     ['policy', 'version', 0, 'out-of-range', '0 does not fit. At least 1.'],
   ])('refuses a %s whose %s is %j', (name, key, value, code, message) => {

@@ -103,6 +103,21 @@ export interface Plan {
   /** For the whole wave: every order alone on the untouched stock can cost no less than the lower bound. */
   readonly proof: Proof;
   readonly kpis: Kpis;
+  /** What one more of each scarce resource is worth to the wave, highest first; only from a strategy that weighs orders together. */
+  readonly prices: readonly ShadowPrice[];
+}
+
+/** What the wave would cost less with one more unit of stock, or room for one more shipment or unit on a day. */
+export interface ShadowPrice {
+  readonly kind: 'stock' | 'shipments' | 'units';
+  readonly nodeId: string;
+  /** The sku, for stock. */
+  readonly sku: string | null;
+  /** Ship day, for capacity. */
+  readonly shipOn: string | null;
+  /** Units of stock, or shipments or units a day. */
+  readonly supply: number;
+  readonly unitMicros: number;
 }
 
 /** Each figure with the count it was taken over. */

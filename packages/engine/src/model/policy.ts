@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
 
-export const STRATEGIES = ['fcfs-exact', 'priority', 'nearest', 'fewest-shipments'] as const;
+export const STRATEGIES = ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 export const strategySchema = z.enum(STRATEGIES);
 

@@ -21,12 +21,23 @@ export interface OrderView {
   readonly heldByCapacity: readonly ReadonlySet<number>[];
 }
 
-export function viewOrder(candidates: OrderCandidates, ledger: Ledger, pricer: Pricer, policy: Policy): OrderView {
+/** Whether a ship day of a node is shown even where the days before it could send all that it can. */
+export type ShowDay = (node: number, day: number) => boolean;
+
+const ONLY_USEFUL_DAYS: ShowDay = () => false;
+
+export function viewOrder(
+  candidates: OrderCandidates,
+  ledger: Ledger,
+  pricer: Pricer,
+  policy: Policy,
+  showDay: ShowDay = ONLY_USEFUL_DAYS,
+): OrderView {
   const totalUnits = candidates.demands.reduce((sum, demand) => sum + demand.quantity, 0);
   const sources: Source[] = [];
   const refs: SourceRef[] = [];
   for (const candidate of candidates.nodes) {
-    for (const [source, shipDay] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits)) {
+    for (const [source, shipDay] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits, showDay)) {
       sources.push(source);
       refs.push({ candidate, shipDay });
     }
@@ -81,6 +92,7 @@ function sourcesOf(
   ledger: Ledger,
   pricer: Pricer,
   totalUnits: number,
+  showDay: ShowDay,
 ): [Source, ShipDay][] {
   const found: [Source, ShipDay][] = [];
   let shown: Int32Array | undefined;
@@ -92,7 +104,8 @@ function sourcesOf(
     const unitsLeft = left >= totalUnits ? Infinity : left;
     const available = availableOn(candidate, candidates, ledger, shipDay.day);
     if (!available.some((units) => units > 0)) continue;
-    if (unlimited && available.every((units, demand) => units <= shown![demand]!)) continue;
+    const useful = !unlimited || available.some((units, demand) => units > shown![demand]!);
+    if (!useful && !showDay(candidate.node, shipDay.day)) continue;
     shown = available;
     unlimited ||= unitsLeft === Infinity;
     found.push([

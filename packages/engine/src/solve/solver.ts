@@ -4,6 +4,7 @@ import type { OrderCandidates } from '../candidates/candidate.ts';
 import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Limits } from '../model/limits.ts';
+import type { ShadowPrice } from '../model/plan.ts';
 import type { Policy, Strategy } from '../model/policy.ts';
 import type { OrderSolution } from './order/order-problem.ts';
 import type { OrderView } from './order-view.ts';
@@ -31,6 +32,8 @@ export interface WaveAnswer {
   readonly decisions: readonly Decision[];
   /** No plan for the wave costs less. */
   readonly lowerBoundMicros: number;
+  /** Empty where the strategy finds none. */
+  readonly prices: readonly ShadowPrice[];
 }
 
 /** Told after each order; `isCancelled` is asked before each. Neither can change the answer. */

@@ -5,10 +5,13 @@ import { byFewestShipments } from './baselines/fewest-shipments.ts';
 import { byDistance } from './baselines/nearest.ts';
 import { byPriority } from './baselines/priority.ts';
 import type { WaveSolver } from './solver.ts';
+import { createOptimalSolver } from './wave/optimal.ts';
 import { createSequentialSolver, solveExact } from './wave/sequential.ts';
 
 export function solverFor(strategy: Strategy, network: Network): WaveSolver {
   switch (strategy) {
+    case 'optimal':
+      return createOptimalSolver(network);
     case 'fcfs-exact':
       return createSequentialSolver(strategy, solveExact);
     case 'priority':

@@ -10,7 +10,7 @@ import { source } from '../source.ts';
 import { buildNode, buildPolicy, buildScenario, buildSnapshot } from './build-scenario.ts';
 
 export async function planOf(scenario: Scenario): Promise<Plan> {
-  const result = await source(scenario, scenario.policy, DEFAULT_LIMITS);
+  const result = await source(scenario, scenario.policy, { ...DEFAULT_LIMITS, waveWork: 30_000 });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

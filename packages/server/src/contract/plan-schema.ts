@@ -9,6 +9,7 @@ import {
   type OrderPlan,
   type Plan,
   type Proof,
+  type ShadowPrice,
   type Shipment,
   strategySchema,
   UNSOURCED_REASONS,
@@ -126,6 +127,17 @@ export const basisSchema: z.ZodType<Basis> = z
   })
   .meta({ id: 'Basis', description: 'What a result was computed from: an equal basis gives equal bytes.' });
 
+const shadowPriceSchema: z.ZodType<ShadowPrice> = z
+  .strictObject({
+    kind: z.enum(['stock', 'shipments', 'units']),
+    nodeId: z.string(),
+    sku: z.string().nullable(),
+    shipOn: z.string().nullable(),
+    supply: count,
+    unitMicros: micros,
+  })
+  .meta({ id: 'ShadowPrice', description: 'What one more of a scarce resource is worth to the wave.' });
+
 export const planSchema: z.ZodType<Plan> = z
   .strictObject({
     basis: basisSchema,
@@ -135,5 +147,6 @@ export const planSchema: z.ZodType<Plan> = z
     cost: costBreakdownSchema,
     proof: proofSchema,
     kpis: kpisSchema,
+    prices: z.array(shadowPriceSchema),
   })
   .meta({ id: 'Plan' });

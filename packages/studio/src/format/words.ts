@@ -7,6 +7,10 @@ interface Wording {
 }
 
 const STRATEGIES: Readonly<Record<Strategy, Wording>> = {
+  optimal: {
+    label: 'Optimal',
+    note: 'All orders together, with a bound for the whole wave and prices of what is scarce.',
+  },
   'fcfs-exact': {
     label: 'Exact',
     note: 'Each order in turn at its least cost, with a proof of how good it is.',

@@ -85,15 +85,23 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   };
 }
 
-/** Without limits on units a later day of a node says something new only where it has more stock: it is never cheaper. */
+/** Without limits on units a later day of a node says something new only where it has more stock or, at prices, costs less. */
 function undominatedSources({ sources }: OrderProblem): number[] {
-  return [...sources.keys()].filter((index) => {
-    const { node, day, available } = sources[index]!;
-    return !sources.some(
-      (other) =>
-        other.node === node && other.day < day && available.every((units, line) => units <= other.available[line]!),
-    );
-  });
+  return [...sources.keys()].filter((index) => !sources.some((other) => dominates(other, sources[index]!)));
+}
+
+function dominates(earlier: Source, later: Source): boolean {
+  return (
+    earlier.node === later.node &&
+    earlier.day < later.day &&
+    earlier.options.length === later.options.length &&
+    later.available.every((units, line) => units <= earlier.available[line]!) &&
+    later.unitMicros.every((micros, line) => micros >= earlier.unitMicros[line]!) &&
+    later.lineMicros.every((micros, line) => micros >= earlier.lineMicros[line]!) &&
+    later.options.every(({ fixedMicros, tariff }, option) => {
+      return fixedMicros >= earlier.options[option]!.fixedMicros && tariff === earlier.options[option]!.tariff;
+    })
+  );
 }
 
 function fillCell(

@@ -1,27 +1,22 @@
 // Decides prices of scarce stock and capacity by a scaled subgradient method; each round re-solves only orders whose prices moved.
 // Any prices of at least 0 give a valid bound; the best one met is kept with its prices.
 import { EffectivePriceTable } from './effective-prices.ts';
-import type { EffectivePrices } from './table-pricing.ts';
+import type { PriceOracle } from './price-oracle.ts';
+import { solveWork } from './work.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
-
-/** Solves one order at effective prices and says what it uses. */
-export interface PriceOracle {
-  /** Micros of the cheapest plan at these prices, never above what any plan costs at them. */
-  solve(order: number, prices: EffectivePrices): number;
-  /** Calls back for each resource the last solved plan uses directly, cuts included. */
-  forEachUse(visit: (resource: number, units: number) => void): void;
-}
 
 export interface DualResult {
   /** By resource, at least 0; not yet summed along `next`. */
   readonly prices: Float64Array;
   readonly lowerBoundMicros: number;
   readonly rounds: number;
-  readonly solves: number;
+  readonly work: number;
 }
 
 export interface DualLimits {
   readonly maxRounds: number;
+  /** Work after which no further round starts. */
+  readonly maxWork: number;
   /** Rounds without gain after which the step is cut and the best prices are taken up again. */
   readonly patience: number;
 }
@@ -48,7 +43,7 @@ export function raisePrices(
   let step = FIRST_STEP;
   let idle = 0;
   let rounds = 0;
-  for (; rounds < limits.maxRounds && step > LEAST_STEP; rounds++) {
+  for (; rounds < limits.maxRounds && run.work < limits.maxWork && step > LEAST_STEP; rounds++) {
     const micros = run.boundAt(prices);
     if (micros > best.micros + GAIN * Math.abs(best.micros) * 0.01 || best.micros === -Infinity) {
       idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
@@ -71,13 +66,14 @@ export function raisePrices(
       prices[resource] = moved > 0 ? moved : 0;
     }
   }
-  return { prices: best.prices, lowerBoundMicros: best.micros, rounds, solves: run.solves };
+  return { prices: best.prices, lowerBoundMicros: best.micros, rounds, work: run.work };
 }
 
 /** Mixes the new excess into the direction; returns Σ direction² ÷ scale. */
 function bend(model: WaveModel, use: Float64Array, prices: Float64Array, direction: Float64Array): number {
   let norm = 0;
   for (let resource = 0; resource < direction.length; resource++) {
+    if (model.priced[resource] === 0) continue;
     let excess = use[resource]! - model.supply[resource]!;
     if (prices[resource] === 0 && excess < 0) excess = 0;
     let mixed = (1 - MOMENTUM) * excess + MOMENTUM * direction[resource]!;
@@ -97,7 +93,7 @@ function rowScale(model: WaveModel, resource: number): number {
 export class PricedWave {
   /** By resource: units used by the current plans, cumulated along `next`. */
   readonly use: Float64Array;
-  solves = 0;
+  work = 0;
   readonly #model: WaveModel;
   readonly #oracle: PriceOracle;
   readonly #effective: EffectivePriceTable;
@@ -150,7 +146,7 @@ export class PricedWave {
       }
     });
     this.#dirty[order] = 0;
-    this.solves += 1;
+    this.work += solveWork(this.#model, order);
   }
 }
 

@@ -3,17 +3,22 @@
 import type { Prng } from '../../base/prng.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { solveWork } from './work.ts';
 import { planCopy, type WaveState } from './wave-state.ts';
 
 const LEAST_RUINED = 3;
 const MOST_RUINED = 12;
 
 export interface AnnealOptions {
-  readonly moves: number;
-  /** Micros; falls to a hundredth over the moves. */
+  readonly work: number;
+  /** Micros; falls to a hundredth over the work. */
   readonly firstTemperature: number;
-  readonly onImproved?: () => void;
+  /** Told now and then of the best cost so far; ends the search when it answers true. */
+  readonly shouldStop: (spent: number, bestMicros: number) => boolean;
 }
+
+/** Moves between two calls of `shouldStop`. */
+const REPORT_MOVES = 64;
 
 /** Improves `state` in place and leaves it at the best plan met. `levels` are effective prices, cheapest first. */
 export function ruinAndRecreate(
@@ -32,16 +37,19 @@ export function ruinAndRecreate(
   let now = state.totalMicros();
   let best = now;
   const keeper = new BestKeeper(state);
-  const cooling = 0.01 ** (1 / Math.max(1, options.moves));
-  let temperature = options.firstTemperature;
-  for (let move = 0; move < options.moves; move++, temperature *= cooling) {
+  let spent = 0;
+  for (let move = 0; spent < options.work; move++) {
+    if (move % REPORT_MOVES === 0 && options.shouldStop(spent, best)) break;
+    const temperature = options.firstTemperature * 0.01 ** (spent / options.work);
     const count = pickOrders(model, readers, contested, prng, orders, inMove);
+    if (count === 0) spent += 1;
     let old = 0;
     for (let index = 0; index < count; index++) {
       const order = orders[index]!;
       inMove[order] = 0;
       state.copyTo(order, before, index);
-      old += state.micros[order]!;
+      old += state.micros(order);
+      spent += solveWork(model, order);
       state.remove(order);
     }
     const prices = levels[Math.floor(prng.next() * levels.length)]!;
@@ -50,12 +58,12 @@ export function ruinAndRecreate(
     for (let index = 0; index < count; index++) {
       const order = orders[(index + shift) % count]!;
       state.insert(order, prices);
-      fresh += state.micros[order]!;
+      fresh += state.micros(order);
     }
     const worse = fresh - old;
     if (worse <= 0 || prng.next() < Math.exp(-worse / temperature)) {
       now += worse;
-      if (worse !== 0) for (let index = 0; index < count; index++) keeper.touch(orders[index]!);
+      for (let index = 0; index < count; index++) keeper.touch(orders[index]!);
       if (now < best - 0.5) {
         best = now;
         keeper.keep();
@@ -88,7 +96,7 @@ function pickOrders(
   for (let attempt = 0; attempt < 4 * wanted && count < wanted; attempt++) {
     const group = readers[resource]!;
     const order = group[Math.floor(prng.next() * group.length)]!;
-    if (inMove[order] === 0 && model.tabled[order] === 1) {
+    if (inMove[order] === 0) {
       inMove[order] = 1;
       orders[count++] = order;
     }

@@ -27,7 +27,7 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
         costMicros += solution.costMicros;
         observer.onProgress?.(decisions.length, input.orders.length, costMicros);
       }
-      return { decisions, lowerBoundMicros: boundWave(input) };
+      return { decisions, lowerBoundMicros: boundWave(input), prices: [] };
     },
   };
 }

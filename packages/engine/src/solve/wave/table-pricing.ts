@@ -118,11 +118,11 @@ export function createTablePricing(model: WaveModel): TablePricing {
       best[mask] = least;
       bestPart[mask] = part;
     }
-    return trace(full, firstLine);
+    return trace(full, firstLine, slots, left);
   };
 
   /** Reads the plan back. The first shipment gets its split penalty back, so a plan that ships may win after all. */
-  const trace = (full: number, firstLine: number): number => {
+  const trace = (full: number, firstLine: number, slots: number, left: Float64Array | null): number => {
     let first = 0;
     let least = Infinity;
     for (let part = 1; part <= full; part++) {
@@ -137,11 +137,11 @@ export function createTablePricing(model: WaveModel): TablePricing {
       return nothing;
     }
     plan.micros = -splitMicros;
-    take(first);
+    take(first, firstLine, slots, left);
     for (let rest = full ^ first; rest !== 0; ) {
       const part = bestPart[rest]!;
       if (part !== 0) {
-        take(part);
+        take(part, firstLine, slots, left);
         rest ^= part;
       } else {
         plan.micros += linePenalty[firstLine + 31 - Math.clz32(rest & -rest)]!;
@@ -151,11 +151,35 @@ export function createTablePricing(model: WaveModel): TablePricing {
     return least;
   };
 
-  const take = (part: number): void => {
-    plan.source[plan.parts] = partSource[part]!;
-    plan.mask[plan.parts] = part;
-    plan.micros += partBase[part]!;
-    plan.parts += 1;
+  /** Two parts of one source travel as one where that fits; else the later one is left unsourced. */
+  const take = (part: number, firstLine: number, slots: number, left: Float64Array | null): void => {
+    const source = partSource[part]!;
+    let at = 0;
+    while (at < plan.parts && plan.source[at] !== source) at += 1;
+    if (at === plan.parts) {
+      plan.source[at] = source;
+      plan.mask[at] = part;
+      plan.micros += partBase[part]!;
+      plan.parts += 1;
+      return;
+    }
+    const whole = plan.mask[at]! | part;
+    const together = baseOf(slots + whole, source);
+    if (together < Infinity && (left === null || fits(source, whole, firstLine, left))) {
+      plan.micros += together - baseOf(slots + plan.mask[at]!, source);
+      plan.mask[at] = whole;
+      return;
+    }
+    for (let line = firstLine, rest = part; rest !== 0; line++, rest >>= 1) {
+      if ((rest & 1) === 1) plan.micros += linePenalty[line]!;
+    }
+  };
+
+  const baseOf = (slot: number, source: number): number => {
+    for (let entry = entryStart[slot]!; entry < entryStart[slot + 1]!; entry++) {
+      if (entrySource[entry] === source) return entryMicros[entry]!;
+    }
+    return Infinity;
   };
 
   return { plan, price };

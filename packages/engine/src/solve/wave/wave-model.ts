@@ -3,6 +3,7 @@
 import { tariffMicros } from '../../costs/tariff.ts';
 import type { Ledger } from '../../inventory/ledger.ts';
 import type { Network } from '../../model/network.ts';
+import type { Policy } from '../../model/policy.ts';
 import { type OrderView, viewOrder } from '../order-view.ts';
 import type { WaveInput } from '../solver.ts';
 
@@ -30,6 +31,8 @@ export interface WaveModel {
   readonly views: readonly OrderView[];
   readonly resources: readonly Resource[];
   readonly supply: Float64Array;
+  /** 1 where the resource may have a price. Capacity of a node whose later days are not all shown has none: it could be dodged. */
+  readonly priced: Uint8Array;
   readonly next: Int32Array;
   /** By order: 1 where tables hold all its plans. */
   readonly tabled: Uint8Array;
@@ -59,11 +62,12 @@ export interface WaveModel {
   readonly splitMicros: number;
 }
 
-export function compileWave(input: WaveInput, network: Network): WaveModel {
+/** `spread` says of which nodes every ship day is shown, because they are full on some or wait for stock. */
+export function compileWave(input: WaveInput, network: Network, spread: (node: number) => boolean): WaveModel {
   const ledger = input.createLedger();
-  const views = input.orders.map((candidates) => viewOrder(candidates, ledger, input.pricer, input.policy));
+  const views = input.orders.map((candidates) => viewOrder(candidates, ledger, input.pricer, input.policy, spread));
   const index = indexResources(views, network, ledger);
-  const draft = new ModelDraft(views, index, input.policy.goals.splitMicros);
+  const draft = new ModelDraft(views, index, input.policy, spread);
   for (const [order, view] of views.entries()) draft.add(order, view);
   return draft.finish();
 }
@@ -209,6 +213,7 @@ class ModelDraft {
   readonly #views: readonly OrderView[];
   readonly #index: ResourceIndex;
   readonly #splitMicros: number;
+  readonly #priced: Uint8Array;
   readonly #tabled: Uint8Array;
   readonly #sourceStart: number[] = [0];
   readonly #lineStart: number[] = [0];
@@ -224,10 +229,14 @@ class ModelDraft {
   readonly #entrySource: number[] = [];
   readonly #entryMicros: number[] = [];
 
-  constructor(views: readonly OrderView[], index: ResourceIndex, splitMicros: number) {
+  constructor(views: readonly OrderView[], index: ResourceIndex, policy: Policy, spread: (node: number) => boolean) {
     this.#views = views;
     this.#index = index;
-    this.#splitMicros = splitMicros;
+    this.#splitMicros = policy.goals.splitMicros;
+    const oneDay = policy.allow.maxShipDelayDays === 0;
+    this.#priced = Uint8Array.from(index.resources, ({ kind, node }) => {
+      return kind === 'stock' || kind === 'whole-lines' || oneDay || spread(node) ? 1 : 0;
+    });
     this.#tabled = Uint8Array.from(views, (view) => (fitsTables(view) ? 1 : 0));
   }
 
@@ -284,6 +293,7 @@ class ModelDraft {
       views: this.#views,
       resources: this.#index.resources,
       supply: Float64Array.from(this.#index.supply),
+      priced: this.#priced,
       next: Int32Array.from(this.#index.next),
       tabled: this.#tabled,
       sourceStart: Int32Array.from(this.#sourceStart),

@@ -1,110 +1,19 @@
-// Decides how a feasible plan of all tabled orders is held while it is improved: what each order takes and what is left.
-// Every change keeps it feasible; costs are re-added from the tables, never from differences alone.
+// Decides how a feasible plan of a wave is held while it is improved: what each order takes and what is left.
+// Every change keeps it feasible; the cost of an order is always its real one, without prices.
+import type { Taken } from '../order/order-problem.ts';
+import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
+import { solveOrder } from '../order/solve-order.ts';
+import { pricedProblem } from './priced-problem.ts';
 import { createTablePricing, type EffectivePrices, type TablePricing } from './table-pricing.ts';
 import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
-export class WaveState {
-  readonly model: WaveModel;
-  /** By resource: units nobody takes. */
-  readonly left: Float64Array;
-  /** By order: number of parts, and `MAX_TABLE_LINES` slots of source and mask. */
-  readonly parts: Uint8Array;
-  readonly source: Int32Array;
-  readonly mask: Uint8Array;
-  readonly micros: Float64Array;
-  readonly #pricing: TablePricing;
-
-  constructor(model: WaveModel) {
-    const orders = model.views.length;
-    this.model = model;
-    this.left = model.supply.slice();
-    this.parts = new Uint8Array(orders);
-    this.source = new Int32Array(orders * MAX_TABLE_LINES);
-    this.mask = new Uint8Array(orders * MAX_TABLE_LINES);
-    this.micros = new Float64Array(orders);
-    this.#pricing = createTablePricing(model);
-  }
-
-  /** Gives the order its cheapest plan at effective prices out of what is left; it must hold none. */
-  insert(order: number, prices: EffectivePrices): void {
-    const { plan } = this.#pricing;
-    this.#pricing.price(order, prices, this.left);
-    const base = order * MAX_TABLE_LINES;
-    for (let part = 0; part < plan.parts; part++) {
-      this.source[base + part] = plan.source[part]!;
-      this.mask[base + part] = plan.mask[part]!;
-    }
-    this.parts[order] = plan.parts;
-    this.micros[order] = plan.micros;
-    this.#change(order, -1);
-  }
-
-  /** Takes the order's plan away and gives back what it held. */
-  remove(order: number): void {
-    this.#change(order, 1);
-    this.parts[order] = 0;
-    this.micros[order] = 0;
-  }
-
-  /** Puts back a plan that was copied with `copyTo`. */
-  restore(order: number, from: PlanCopy, slot: number): void {
-    this.#change(order, 1);
-    const base = order * MAX_TABLE_LINES;
-    const start = slot * MAX_TABLE_LINES;
-    this.parts[order] = from.parts[slot]!;
-    this.micros[order] = from.micros[slot]!;
-    for (let part = 0; part < MAX_TABLE_LINES; part++) {
-      this.source[base + part] = from.source[start + part]!;
-      this.mask[base + part] = from.mask[start + part]!;
-    }
-    this.#change(order, -1);
-  }
-
-  copyTo(order: number, to: PlanCopy, slot: number): void {
-    const base = order * MAX_TABLE_LINES;
-    const start = slot * MAX_TABLE_LINES;
-    to.parts[slot] = this.parts[order]!;
-    to.micros[slot] = this.micros[order]!;
-    for (let part = 0; part < MAX_TABLE_LINES; part++) {
-      to.source[start + part] = this.source[base + part]!;
-      to.mask[start + part] = this.mask[base + part]!;
-    }
-  }
-
-  totalMicros(): number {
-    let sum = 0;
-    for (const micros of this.micros) sum += micros;
-    return sum;
-  }
-
-  #change(order: number, sign: number): void {
-    const { lineStart, lineUnits, lineResourceStart, lineResource, shipmentResource, unitResource, next } = this.model;
-    const firstLine = lineStart[order]!;
-    const base = order * MAX_TABLE_LINES;
-    for (let part = 0; part < this.parts[order]!; part++) {
-      const source = this.source[base + part]!;
-      const start = lineResourceStart[source]!;
-      let units = 0;
-      for (let line = 0, rest = this.mask[base + part]!; rest !== 0; line++, rest >>= 1) {
-        if ((rest & 1) === 0) continue;
-        const wanted = lineUnits[firstLine + line]!;
-        units += wanted;
-        for (let resource = lineResource[start + line]!; resource !== NO_RESOURCE; resource = next[resource]!) {
-          this.left[resource]! += sign * wanted;
-        }
-      }
-      if (shipmentResource[source] !== NO_RESOURCE) this.left[shipmentResource[source]!]! += sign;
-      if (unitResource[source] !== NO_RESOURCE) this.left[unitResource[source]!]! += sign * units;
-    }
-  }
-}
-
-/** Room for the plans of a few orders. */
+/** Plans of the orders that tables hold, in slots; those of large orders beside them. */
 export interface PlanCopy {
   readonly parts: Uint8Array;
   readonly source: Int32Array;
   readonly mask: Uint8Array;
   readonly micros: Float64Array;
+  readonly large: (PricedPlan | null)[];
 }
 
 export function planCopy(slots: number): PlanCopy {
@@ -113,5 +22,173 @@ export function planCopy(slots: number): PlanCopy {
     source: new Int32Array(slots * MAX_TABLE_LINES),
     mask: new Uint8Array(slots * MAX_TABLE_LINES),
     micros: new Float64Array(slots),
+    large: Array.from<PricedPlan | null>({ length: slots }).fill(null),
   };
+}
+
+export class WaveState {
+  readonly model: WaveModel;
+  /** By resource: units nobody takes. */
+  readonly left: Float64Array;
+  /** By order. */
+  readonly plans: PlanCopy;
+  readonly #pricing: TablePricing;
+  readonly #orderWork: number;
+
+  /** `orderWork` is spent on each solve of a large order. */
+  constructor(model: WaveModel, orderWork: number) {
+    this.model = model;
+    this.left = model.supply.slice();
+    this.plans = planCopy(model.views.length);
+    this.#pricing = createTablePricing(model);
+    this.#orderWork = orderWork;
+  }
+
+  micros(order: number): number {
+    return this.plans.micros[order]!;
+  }
+
+  totalMicros(): number {
+    let sum = 0;
+    for (const micros of this.plans.micros) sum += micros;
+    return sum;
+  }
+
+  /** Gives the order its cheapest plan at effective prices out of what is left; it must hold none. */
+  insert(order: number, prices: EffectivePrices): void {
+    if (this.model.tabled[order] === 1) this.#insertTabled(order, prices);
+    else this.#insertLarge(order, prices);
+    this.#change(order, -1);
+  }
+
+  /** Gives the order a plan made elsewhere; false where not all of it is there, and then it holds none. */
+  adopt(order: number, plan: PricedPlan): boolean {
+    this.plans.large[order] = plan;
+    this.plans.micros[order] = plan.costMicros;
+    this.#change(order, -1);
+    if (this.left.every((units) => units >= 0)) return true;
+    this.remove(order);
+    return false;
+  }
+
+  /** Takes the order's plan away and gives back what it held. */
+  remove(order: number): void {
+    this.#change(order, 1);
+    this.plans.parts[order] = 0;
+    this.plans.micros[order] = 0;
+    this.plans.large[order] = null;
+  }
+
+  /** Puts back a plan that was copied with `copyTo`. */
+  restore(order: number, from: PlanCopy, slot: number): void {
+    this.#change(order, 1);
+    copySlot(from, slot, this.plans, order);
+    this.#change(order, -1);
+  }
+
+  copyTo(order: number, to: PlanCopy, slot: number): void {
+    copySlot(this.plans, order, to, slot);
+  }
+
+  /** The order's plan priced exactly. */
+  planOf(order: number): PricedPlan {
+    const large = this.plans.large[order];
+    if (large) return large;
+    const { problem } = this.model.views[order]!;
+    const count = problem.demands.length;
+    const units = new Float64Array(problem.sources.length * count);
+    this.#forEachLine(order, (source, line) => {
+      units[(source - this.model.sourceStart[order]!) * count + line] = problem.demands[line]!.quantity;
+    });
+    return pricedPlan(problem, units);
+  }
+
+  #insertTabled(order: number, prices: EffectivePrices): void {
+    const { plan } = this.#pricing;
+    this.#pricing.price(order, prices, this.left);
+    const base = order * MAX_TABLE_LINES;
+    for (let part = 0; part < plan.parts; part++) {
+      this.plans.source[base + part] = plan.source[part]!;
+      this.plans.mask[base + part] = plan.mask[part]!;
+    }
+    this.plans.parts[order] = plan.parts;
+    this.plans.micros[order] = plan.micros;
+  }
+
+  #insertLarge(order: number, prices: EffectivePrices): void {
+    const { problem } = this.model.views[order]!;
+    const { shipments } = solveOrder(pricedProblem(this.model, order, prices, this.left), this.#orderWork);
+    const units = new Float64Array(problem.sources.length * problem.demands.length);
+    for (const { source, taken } of shipments) {
+      for (const { demand, quantity } of taken) units[source * problem.demands.length + demand] = quantity;
+    }
+    const plan = pricedPlan(problem, units);
+    this.plans.large[order] = plan;
+    this.plans.micros[order] = plan.costMicros;
+  }
+
+  #change(order: number, sign: number): void {
+    const { lineUnits, lineStart, shipmentResource, unitResource } = this.model;
+    const large = this.plans.large[order];
+    if (large) {
+      for (const { source, taken } of large.shipments) this.#changeShipment(order, source, taken, sign);
+      return;
+    }
+    const firstLine = lineStart[order]!;
+    this.#forEachLine(order, (source, line) => {
+      const wanted = lineUnits[firstLine + line]!;
+      this.#changeLine(source, line, sign * wanted);
+      if (unitResource[source] !== NO_RESOURCE) this.left[unitResource[source]!]! += sign * wanted;
+    });
+    const base = order * MAX_TABLE_LINES;
+    for (let part = 0; part < this.plans.parts[order]!; part++) {
+      const resource = shipmentResource[this.plans.source[base + part]!]!;
+      if (resource !== NO_RESOURCE) this.left[resource]! += sign;
+    }
+  }
+
+  #changeShipment(order: number, local: number, taken: readonly Taken[], sign: number): void {
+    const source = this.model.sourceStart[order]! + local;
+    let units = 0;
+    for (const { demand, quantity } of taken) {
+      units += quantity;
+      this.#changeLine(source, demand, sign * quantity);
+    }
+    const { shipmentResource, unitResource } = this.model;
+    if (shipmentResource[source] !== NO_RESOURCE) this.left[shipmentResource[source]!]! += sign;
+    if (unitResource[source] !== NO_RESOURCE) this.left[unitResource[source]!]! += sign * units;
+  }
+
+  #changeLine(source: number, line: number, units: number): void {
+    const { lineResource, lineResourceStart, next } = this.model;
+    for (
+      let resource = lineResource[lineResourceStart[source]! + line]!;
+      resource !== NO_RESOURCE;
+      resource = next[resource]!
+    ) {
+      this.left[resource]! += units;
+    }
+  }
+
+  #forEachLine(order: number, visit: (source: number, line: number) => void): void {
+    const base = order * MAX_TABLE_LINES;
+    for (let part = 0; part < this.plans.parts[order]!; part++) {
+      const source = this.plans.source[base + part]!;
+      for (let line = 0, rest = this.plans.mask[base + part]!; rest !== 0; line++, rest >>= 1) {
+        if ((rest & 1) === 1) visit(source, line);
+      }
+    }
+  }
+}
+
+function copySlot(from: PlanCopy, slot: number, to: PlanCopy, target: number): void {
+  const start = slot * MAX_TABLE_LINES;
+  const base = target * MAX_TABLE_LINES;
+  to.parts[target] = from.parts[slot]!;
+  to.micros[target] = from.micros[slot]!;
+  to.large[target] = from.large[slot]!;
+  for (let part = 0; part < MAX_TABLE_LINES; part++) {
+    to.source[base + part] = from.source[start + part]!;
+    to.mask[base + part] = from.mask[start + part]!;
+  }
 }

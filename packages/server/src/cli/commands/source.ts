@@ -75,5 +75,30 @@ function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
     `Proof: ${count(kpis.ordersProven)} of ${count(kpis.orders)} orders proven best on what they found; no plan for all costs less than ${money(proof.lowerBoundMicros)} (gap ${percent(proof.gap, 2)})`,
     '',
     nodes,
+    ...renderPrices(plan),
   ].join('\n');
+}
+
+const LISTED_PRICES = 10;
+
+/** Where one more unit of stock or capacity would save most. */
+function renderPrices({ prices, currency }: Plan): string[] {
+  if (prices.length === 0) return [];
+  const table = renderTable(
+    [
+      { title: 'one more' },
+      { title: 'at' },
+      { title: 'there are', align: 'right' },
+      { title: `saves ${currency}`, align: 'right' },
+    ],
+    prices
+      .slice(0, LISTED_PRICES)
+      .map(({ kind, nodeId, sku, shipOn, supply, unitMicros }) => [
+        kind === 'stock' ? `unit of ${sku}` : `${kind === 'units' ? 'unit' : 'shipment'} on ${shipOn}`,
+        nodeId,
+        count(supply),
+        money(unitMicros),
+      ]),
+  );
+  return ['', `Worth most, of ${count(prices.length)} scarce resources:`, '', table];
 }

@@ -1,0 +1,219 @@
+// Decides a whole wave at once: prices for what is scarce, plans guided by them, then ruin and recreate; with a proven bound.
+// Leaves tables to wave-model.ts, prices to dual-phase.ts and improving to ruin-recreate.ts.
+import { createPrng } from '../../base/prng.ts';
+import { dateOf } from '../../base/time.ts';
+import type { Network } from '../../model/network.ts';
+import type { ShadowPrice } from '../../model/plan.ts';
+import { boundOrder } from '../order/bound-order.ts';
+import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
+import type { OrderView } from '../order-view.ts';
+import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
+import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
+import { EffectivePriceTable } from './effective-prices.ts';
+import { createPriceOracle } from './price-oracle.ts';
+import { ruinAndRecreate } from './ruin-recreate.ts';
+import { createSequentialSolver, solveExact } from './sequential.ts';
+import { scarcityPrices } from './scarcity-prices.ts';
+import { createTablePricing } from './table-pricing.ts';
+import { compileWave, type WaveModel } from './wave-model.ts';
+import { WaveState } from './wave-state.ts';
+import { roundWork } from './work.ts';
+
+/** Share of the work that goes into prices; the rest goes into plans. */
+const DUAL_SHARE = 0.45;
+/** Small waves end sooner: prices and plans are each worth so many looks at every order. */
+const MAX_ROUNDS = 600;
+const MAX_REPLANS = 300;
+const PATIENCE = 15;
+/** Search nodes on a large order while it is one of thousands of questions. */
+const GUIDE_WORK = 500;
+const IMPROVE_WORK = 1500;
+/** Prices listed in an answer, highest first. */
+const MAX_LISTED_PRICES = 1000;
+const METHOD = 'wave-optimiser';
+
+export function createOptimalSolver(network: Network): WaveSolver {
+  return {
+    strategy: 'optimal',
+    solve: (input, observer) => {
+      const first = firstComeFirstServed(input, network);
+      if (!first) return null;
+      const { model, state: myopic } = first;
+      if (observer.isCancelled?.()) return null;
+      const work = input.limits.waveWork;
+      const oracle = createPriceOracle(model, Math.min(GUIDE_WORK, input.limits.orderWork));
+      const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE };
+      const dual = raisePrices(model, oracle, myopic.totalMicros(), limits, startPrices(model));
+      if (observer.isCancelled?.()) return null;
+      const state = bestStart(model, input, myopic, dual);
+      const cancelled = improve(
+        state,
+        dual,
+        input,
+        observer,
+        Math.min(work - dual.work, MAX_REPLANS * roundWork(model)),
+      );
+      return cancelled ? null : answerOf(state, dual, network, observer);
+    },
+  };
+}
+
+interface Start {
+  readonly model: WaveModel;
+  readonly state: WaveState;
+}
+
+/** A first plan, order by order. Where all orders have tables it is made from them; else by the exact solver, whose plans are taken over. */
+function firstComeFirstServed(input: WaveInput, network: Network): Start | null {
+  const plain = compileWave(input, network, () => false);
+  const single = input.orders.every(({ nodes }) => nodes.every(({ shipDays }) => shipDays.length < 2));
+  if (single && !plain.tabled.includes(0)) {
+    return { model: plain, state: fill(plain, input, inTurn(plain), zeroPrices(plain)) };
+  }
+  const answer = createSequentialSolver('fcfs-exact', solveExact).solve(input, {});
+  if (!answer) return null;
+  const spread = spreadNodes(answer.decisions, network);
+  const model = compileWave(input, network, (node) => spread.has(node));
+  const state = new WaveState(model, input.limits.orderWork);
+  for (const [order, decision] of answer.decisions.entries()) {
+    const plan = translate(decision, model.views[order]!);
+    if (!plan || !state.adopt(order, plan)) state.insert(order, zeroPrices(model));
+  }
+  return { model, state };
+}
+
+/** Nodes that shipped on more than one day for want of room or stock on the first, and those that wait for stock. */
+function spreadNodes(decisions: readonly Decision[], network: Network): Set<number> {
+  const spread = new Set<number>();
+  for (const { node, receipts } of network.rows) if (receipts.length > 0) spread.add(node);
+  for (const { view, solution } of decisions) {
+    for (const { source } of solution.shipments) {
+      const { candidate, shipDay } = view.refs[source]!;
+      if (candidate.shipDays[0] !== shipDay) spread.add(candidate.node);
+    }
+  }
+  return spread;
+}
+
+/** A decision's plan in the sources of another view of the same order; undefined where one is not shown there. */
+function translate({ view, solution }: Decision, to: OrderView): PricedPlan | undefined {
+  const count = to.problem.demands.length;
+  const units = new Float64Array(to.problem.sources.length * count);
+  for (const { source, taken } of solution.shipments) {
+    const { candidate, shipDay } = view.refs[source]!;
+    const at = to.refs.findIndex((ref) => ref.candidate === candidate && ref.shipDay === shipDay);
+    if (at < 0) return undefined;
+    for (const { demand, quantity } of taken) units[at * count + demand] = quantity;
+  }
+  return pricedPlan(to.problem, units);
+}
+
+/** Every order in a given order, each at its cheapest plan at these prices on what the earlier ones left. */
+function fill(model: WaveModel, input: WaveInput, orders: readonly number[], prices: EffectivePriceTable): WaveState {
+  const state = new WaveState(model, Math.min(IMPROVE_WORK, input.limits.orderWork));
+  for (const order of orders) state.insert(order, prices);
+  return state;
+}
+
+function inTurn(model: WaveModel): number[] {
+  return [...model.views.keys()];
+}
+
+/** Orders of many lines first: they have the fewest ways left later. */
+function largestFirst(model: WaveModel): number[] {
+  const lines = (order: number): number => model.lineStart[order + 1]! - model.lineStart[order]!;
+  return inTurn(model).sort((a, b) => lines(b) - lines(a) || a - b);
+}
+
+function zeroPrices(model: WaveModel): EffectivePriceTable {
+  return new EffectivePriceTable(model, new Float64Array(model.supply.length));
+}
+
+function scaledPrices(model: WaveModel, { prices }: DualResult, factor: number): EffectivePriceTable {
+  return new EffectivePriceTable(
+    model,
+    prices.map((price) => price * factor),
+  );
+}
+
+/** Skus that the network has too few of start at what their last unit is worth: searched orders leave few rounds to find out. */
+function startPrices(model: WaveModel): Float64Array {
+  const prices = new Float64Array(model.supply.length);
+  if (!model.tabled.includes(0)) return prices;
+  const bySku = scarcityPrices(model.views);
+  const skuOf = new Map<number, string>();
+  for (const { candidates } of model.views) {
+    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skuOf.set(row, sku);
+  }
+  for (const [resource, { kind, row }] of model.resources.entries()) {
+    const last = model.next[resource] === -1;
+    if (kind === 'stock' && last) prices[resource] = bySku.get(skuOf.get(row)!)?.priceMicros ?? 0;
+  }
+  return prices;
+}
+
+function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: DualResult): WaveState {
+  const full = scaledPrices(model, dual, 1);
+  const starts = [myopic, fill(model, input, inTurn(model), full), fill(model, input, largestFirst(model), full)];
+  return starts.reduce((best, state) => (state.totalMicros() < best.totalMicros() ? state : best));
+}
+
+/** Returns whether it was cancelled. */
+function improve(state: WaveState, dual: DualResult, input: WaveInput, observer: Observer, work: number): boolean {
+  const { model } = state;
+  const orders = model.views.length;
+  const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
+  let cancelled = false;
+  ruinAndRecreate(state, readersOf(model), levels, createPrng(input.limits.seed), {
+    work,
+    firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
+    shouldStop: (spent, bestMicros) => {
+      cancelled = observer.isCancelled?.() ?? false;
+      // The last order is counted when the answer stands.
+      observer.onProgress?.(Math.min(orders - 1, Math.floor((orders * spent) / Math.max(1, work))), orders, bestMicros);
+      return cancelled || bestMicros <= dual.lowerBoundMicros;
+    },
+  });
+  return cancelled;
+}
+
+function answerOf(state: WaveState, dual: DualResult, network: Network, observer: Observer): WaveAnswer {
+  const { model } = state;
+  const pricing = createTablePricing(model);
+  const none = zeroPrices(model);
+  const decisions = model.views.map((view, order): Decision => {
+    const plan = state.planOf(order);
+    const alone = model.tabled[order] === 1 ? pricing.price(order, none, null) : boundOrder(view.problem);
+    const lowerBoundMicros = Math.min(plan.costMicros, alone);
+    const proven = lowerBoundMicros === plan.costMicros;
+    return { view, solution: { ...plan, lowerBoundMicros, proven, method: METHOD, work: 1 }, exact: true };
+  });
+  observer.onProgress?.(decisions.length, decisions.length, state.totalMicros());
+  return { decisions, lowerBoundMicros: dual.lowerBoundMicros, prices: listPrices(model, dual, network) };
+}
+
+/** What one more unit of each scarce resource is worth, highest first; cuts are the optimiser's own business. */
+function listPrices(model: WaveModel, dual: DualResult, network: Network): ShadowPrice[] {
+  const effective = new EffectivePriceTable(model, dual.prices);
+  const skuOf = new Map<number, string>();
+  for (const { candidates } of model.views) {
+    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skuOf.set(row, sku);
+  }
+  return model.resources
+    .flatMap((resource, index): ShadowPrice[] => {
+      const unitMicros = Math.round(effective.ofResource[index]!);
+      if (resource.kind === 'whole-lines' || unitMicros <= 0) return [];
+      return [
+        {
+          kind: resource.kind,
+          nodeId: network.nodes[resource.node]!.nodeId,
+          sku: resource.kind === 'stock' ? skuOf.get(resource.row)! : null,
+          shipOn: resource.kind === 'stock' ? null : dateOf(resource.day),
+          supply: model.supply[index]!,
+          unitMicros,
+        },
+      ];
+    })
+    .sort((a, b) => b.unitMicros - a.unitMicros)
+    .slice(0, MAX_LISTED_PRICES);
+}
