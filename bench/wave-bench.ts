@@ -114,10 +114,15 @@ function measure<T>(row: string, by: string, seconds?: number): Promise<T> {
   const timeout = seconds === undefined ? 0 : Math.ceil(2 * seconds + 60) * 1000;
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 1 << 26, timeout, killSignal: 'SIGKILL' }, (error, out, err) => {
-      if (error) reject(new Error(`${row} with ${by} ended without an answer: ${err.trim() || error.message}`));
+      if (error) reject(new Error(`${row} with ${by} ended without an answer: ${reasonOf(err) ?? error.message}`));
       else resolve(JSON.parse(out) as T);
     });
   });
+}
+
+/** The line that says what went wrong, out of a trace. */
+function reasonOf(stderr: string): string | undefined {
+  return stderr.split('\n').find((line) => /error/i.test(line) && !line.includes('reject('));
 }
 
 function against(metric: string, unit: string, value: number, rivalValue: number, most: number): Figure {
