@@ -105,6 +105,11 @@ const result = (runId: string, orders: readonly OrderResult[]): RunResult => ({
     { areaId: 'GB', lat: null, lon: null, orders: 1, units: 0, costMicros: 0, lateShipments: 0 },
   ],
   flows: [{ nodeId: 'A', areaId: 'North', orders: 2, shipments: 3, units: 4, costMicros: 200, lateShipments: 1 }],
+  prices: [
+    { kind: 'stock', nodeId: 'B', sku: 'k', name: null, shipOn: null, supply: 3, unitMicros: 900 },
+    { kind: 'shipments', nodeId: 'A', sku: null, name: null, shipOn: '2026-03-04', supply: 0, unitMicros: 700 },
+    { kind: 'stock', nodeId: 'A', sku: 'l', name: 'Fine lantern', shipOn: null, supply: 1, unitMicros: 700 },
+  ],
   finishedAt: LATER,
 });
 
@@ -396,6 +401,17 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
         expect(await ids('days', 'desc')).toBe('321');
         expect(await ids('shipments', 'desc')).toBe('123');
         expect(await ids('late', 'asc')).toBe('123');
+      });
+
+      it('lists prices in their order, of one node alone too', async () => {
+        await finish('r-1', [outcome('O-1')]);
+        const { prices } = result('r-1', []);
+        expect(await store.listPrices('r-1', { nodeId: null, limit: 10 })).toEqual({ rows: prices, total: 3 });
+        expect(await store.listPrices('r-1', { nodeId: null, limit: 1 })).toEqual({ rows: [prices[0]], total: 3 });
+        expect(await store.listPrices('r-1', { nodeId: 'A', limit: 1 })).toEqual({ rows: [prices[1]], total: 2 });
+        expect(await store.listPrices('r-2', { nodeId: null, limit: 10 })).toEqual({ rows: [], total: 0 });
+        await store.deleteRun('r-1');
+        expect(await store.listPrices('r-1', { nodeId: null, limit: 10 })).toEqual({ rows: [], total: 0 });
       });
 
       it('sets the orders of two runs against each other', async () => {

@@ -1,4 +1,4 @@
-// What can be asked of a finished run: orders, one order, CSV, flows. Every figure is checked against the plan itself.
+// What can be asked of a finished run: orders, one order, CSV, flows, prices. Every figure is checked against the plan itself.
 import { createExplainer, type Plan, type Scenario } from '@sourcewright/engine';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -262,6 +262,57 @@ describe('the flows of a run', () => {
     const unknown = { params: { runId }, query: { nodeId: 'node-moon' } };
     const { issues } = await refusal(url, 'getRunFlows', 'invalid-input', unknown);
     expect(issues).toMatchObject([{ code: 'unknown-reference', path: '?/nodeId' }]);
+  });
+});
+
+describe('the prices of a run', () => {
+  it('are those of the plan, with the names of items and nodes', async () => {
+    const base = makeScenario({ scenarioId: 'tight', orders: 60, onHand: 15 });
+    const tight: Scenario = {
+      ...base,
+      snapshot: {
+        ...base.snapshot,
+        nodes: base.snapshot.nodes.map((node) => ({ ...node, capacity: { shipmentsPerDay: 6 } })),
+      },
+    };
+    await call(url, 'createScenario', { body: tight });
+    const optimal = await computeRun(url, { scenarioId: 'tight', strategy: 'optimal' });
+    const params = { runId: optimal.runId };
+    const { prices } = await call(url, 'getRunPlan', { params });
+    const { nodes, items } = tight.snapshot;
+    const named = prices.map((price) => ({
+      ...price,
+      name: items.find((item) => item.sku === price.sku)?.name ?? null,
+      nodeName: nodes.find((node) => node.nodeId === price.nodeId)!.name,
+    }));
+    // Both kinds are there, else names and days would prove nothing.
+    expect(named.some((price) => price.kind === 'stock' && price.name?.startsWith('Fine '))).toBe(true);
+    expect(named.some((price) => price.kind === 'shipments' && price.shipOn !== null)).toBe(true);
+    const whole = await call(url, 'getRunPrices', { params, query: { limit: 500 } });
+    expect(whole).toEqual({ currency: 'GBP', total: prices.length, prices: named });
+    expect(await call(url, 'getRunPrices', { params, query: { limit: 2 } })).toEqual({
+      ...whole,
+      prices: named.slice(0, 2),
+    });
+    const south = named.filter((price) => price.nodeId === 'node-south');
+    expect(south.length).toBeGreaterThan(1);
+    expect(await call(url, 'getRunPrices', { params, query: { nodeId: 'node-south', limit: 1 } })).toEqual({
+      currency: 'GBP',
+      total: south.length,
+      prices: south.slice(0, 1),
+    });
+  });
+
+  it('are none where the strategy takes one order after another', async () => {
+    expect(await call(url, 'getRunPrices', { params: { runId } })).toEqual({ currency: 'GBP', total: 0, prices: [] });
+  });
+
+  it('are not asked of a node that is not there, or without end', async () => {
+    const unknown = { params: { runId }, query: { nodeId: 'node-moon' } };
+    const { issues } = await refusal(url, 'getRunPrices', 'invalid-input', unknown);
+    expect(issues).toMatchObject([{ code: 'unknown-reference', path: '?/nodeId' }]);
+    await refusal(url, 'getRunPrices', 'invalid-input', { params: { runId }, query: { limit: 501 } });
+    await refusal(url, 'getRunPrices', 'run-not-found', { params: { runId: 'r-none' } });
   });
 });
 

@@ -6,6 +6,7 @@ import type { FlowMap } from './flow-wire.ts';
 import type { Health } from './health-wire.ts';
 import type { OrderDetail, OrderList } from './order-wire.ts';
 import type { PlanRequest, PlanResponse } from './plan-wire.ts';
+import type { PriceList } from './price-wire.ts';
 import type { CreateRun, Run } from './run-wire.ts';
 import type { NodeView, ScenarioDetail, ScenarioSummary } from './scenario-wire.ts';
 
@@ -302,6 +303,33 @@ export const exampleFlowMap: FlowMap = {
     },
   ],
   flows: [{ nodeId: 'DAV', areaId: 'Leicestershire', shipments: 1, units: 2, costMicros: 3_550_000, lateShipments: 0 }],
+};
+
+export const examplePriceList: PriceList = {
+  currency: 'GBP',
+  total: 2,
+  prices: [
+    {
+      kind: 'stock',
+      nodeId: 'DAV',
+      sku: '85123A',
+      shipOn: null,
+      supply: 40,
+      unitMicros: 3_200_000,
+      name: 'Hanging heart tea-light holder',
+      nodeName: 'Daventry DC',
+    },
+    {
+      kind: 'shipments',
+      nodeId: 'DAV',
+      sku: null,
+      shipOn: '2011-11-15',
+      supply: 200,
+      unitMicros: 1_100_000,
+      name: null,
+      nodeName: 'Daventry DC',
+    },
+  ],
 };
 
 export const exampleCompare: Compare = {

@@ -7,6 +7,7 @@ export { buildOpenApi, type OpenApiDocument } from './openapi.ts';
 export * from './order-wire.ts';
 export * from './plan-schema.ts';
 export * from './plan-wire.ts';
+export * from './price-wire.ts';
 export * from './problems.ts';
 export * from './route.ts';
 export { type OperationId, routes } from './routes.ts';

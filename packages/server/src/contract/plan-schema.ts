@@ -127,15 +127,18 @@ export const basisSchema: z.ZodType<Basis> = z
   })
   .meta({ id: 'Basis', description: 'What a result was computed from: an equal basis gives equal bytes.' });
 
+/** The fields of a price, for what adds to them. */
+export const shadowPriceShape = {
+  kind: z.enum(['stock', 'shipments', 'units']),
+  nodeId: z.string(),
+  sku: z.string().nullable().meta({ description: 'For stock.' }),
+  shipOn: localDate.nullable().meta({ description: 'Ship day, for room for one more shipment or unit.' }),
+  supply: count.meta({ description: 'Units of stock, or shipments or units a day.' }),
+  unitMicros: micros,
+};
+
 const shadowPriceSchema: z.ZodType<ShadowPrice> = z
-  .strictObject({
-    kind: z.enum(['stock', 'shipments', 'units']),
-    nodeId: z.string(),
-    sku: z.string().nullable(),
-    shipOn: z.string().nullable(),
-    supply: count,
-    unitMicros: micros,
-  })
+  .strictObject(shadowPriceShape)
   .meta({ id: 'ShadowPrice', description: 'What one more of a scarce resource is worth to the wave.' });
 
 export const planSchema: z.ZodType<Plan> = z

@@ -8,6 +8,7 @@ import { healthSchema } from './health-wire.ts';
 import { exportOrdersQuery, listOrdersQuery, orderDetailSchema, orderListSchema, orderParams } from './order-wire.ts';
 import { planSchema } from './plan-schema.ts';
 import { planRequestSchema, planResponseSchema } from './plan-wire.ts';
+import { priceListSchema, priceQuery } from './price-wire.ts';
 import { BODY_MAX_BYTES, BODY_PROBLEMS, type Route, SCENARIO_MAX_BYTES } from './route.ts';
 import { createRunSchema, listRunsQuery, runIdParams, runListSchema, runSchema } from './run-wire.ts';
 import { scenarioDetailSchema, scenarioIdParams, scenarioListSchema, scenarioSummarySchema } from './scenario-wire.ts';
@@ -346,6 +347,24 @@ export const routes = {
       contentType: JSON_TYPE,
       schema: flowMapSchema,
       example: example.exampleFlowMap,
+    },
+    problems: ['invalid-input', 'run-not-found', 'run-not-done'],
+  },
+  getRunPrices: {
+    operationId: 'getRunPrices',
+    method: 'get',
+    path: '/v1/runs/{runId}/prices',
+    tag: 'Results',
+    summary: 'What one more unit of stock or capacity is worth, highest first',
+    description: 'Empty unless the strategy weighs orders together: `optimal`.',
+    params: runIdParams,
+    query: priceQuery,
+    answer: {
+      status: 200,
+      description: 'The highest prices, and how many there are.',
+      contentType: JSON_TYPE,
+      schema: priceListSchema,
+      example: example.examplePriceList,
     },
     problems: ['invalid-input', 'run-not-found', 'run-not-done'],
   },

@@ -43,5 +43,9 @@ export function resultRoutes(results: ResultService): Router {
     response.json(granted(await results.flows(params.runId, query.nodeId)));
   });
 
+  mount(router, routes.getRunPrices, async ({ params, query, response }) => {
+    response.json(granted(await results.prices(params.runId, query)));
+  });
+
   return router;
 }

@@ -1,19 +1,25 @@
-// Decides what is kept of a plan besides its JSON: a row an order, and sums by node and destination area.
+// Decides what is kept of a plan besides its JSON: a row an order, sums by node and destination area, and prices with names.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { canonicalJson, type Order, type OrderPlan, type Plan } from '@sourcewright/engine';
+import { canonicalJson, type Item, type Order, type OrderPlan, type Plan, type Wave } from '@sourcewright/engine';
 import type { FlowArea } from '../contract/index.ts';
-import type { OrderResult, RunResult, StoredFlow } from '../store/store.ts';
+import type { OrderResult, RunResult, StoredFlow, StoredPrice } from '../store/store.ts';
 
-export function runRecord(runId: string, plan: Plan, orders: readonly Order[], finishedAt: string): RunResult {
+export function runRecord(runId: string, plan: Plan, wave: Wave, finishedAt: string): RunResult {
   return {
     runId,
     figures: { kpis: plan.kpis, cost: plan.cost, proof: plan.proof, basis: plan.basis },
     plan: gzipSync(canonicalJson(plan), { level: 4 }),
     orders: plan.orders.map(orderResult),
-    ...flowSums(plan, orders),
+    ...flowSums(plan, wave.orders),
+    prices: namedPrices(plan, wave.snapshot.items),
     finishedAt,
   };
+}
+
+function namedPrices({ prices }: Plan, items: readonly Item[]): StoredPrice[] {
+  const names = new Map(items.map(({ sku, name }) => [sku, name]));
+  return prices.map((price) => ({ ...price, name: (price.sku === null ? null : names.get(price.sku)) ?? null }));
 }
 
 function orderResult(orderPlan: OrderPlan): OrderResult {

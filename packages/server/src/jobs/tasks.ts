@@ -55,7 +55,7 @@ const computeRun: Perform<'run'> = async ({ runId, scenarioId, policy, limits },
   });
   if (context.isStopped()) throw new Stopped();
   if (!result.ok) return refused(result.error);
-  const record = runRecord(runId, result.value, orders, new Date().toISOString());
+  const record = runRecord(runId, result.value, { orders, snapshot }, new Date().toISOString());
   if (context.isStopped()) throw new Stopped();
   const saved = await context.store.saveResult(record);
   return saved ? { outcome: 'saved' } : { outcome: 'unknown', what: 'run' };

@@ -1,6 +1,15 @@
-// Decides what can be asked of a finished run: its plan, its orders, one order with its reasons, its flows.
+// Decides what can be asked of a finished run: its plan, its orders, one order with its reasons, its flows, its prices.
 import { type NodeKpis, succeed } from '@sourcewright/engine';
-import type { ExportOrdersQuery, FlowMap, ListOrdersQuery, NodeView, OrderList, OrderRow } from '../contract/index.ts';
+import type {
+  ExportOrdersQuery,
+  FlowMap,
+  ListOrdersQuery,
+  NodeView,
+  OrderList,
+  OrderRow,
+  PriceList,
+  PriceQuery,
+} from '../contract/index.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Log } from '../log.ts';
 import type { OrderQuery, RunFigures, Store, StoredRun } from '../store/store.ts';
@@ -18,6 +27,7 @@ export interface ResultService {
   /** UTF-8 JSON of an OrderDetail. */
   order(runId: string, orderId: string): Promise<Outcome<Uint8Array>>;
   flows(runId: string, nodeId: string | undefined): Promise<Outcome<FlowMap>>;
+  prices(runId: string, query: PriceQuery): Promise<Outcome<PriceList>>;
 }
 
 const CSV_ROWS = 500;
@@ -89,10 +99,7 @@ export function createResultService(needs: {
       const { areas, flows } = await store.listFlows(runId);
       const nodes = flowNodes(scenario.nodeList, run.value.figures.kpis.nodes);
       if (nodeId === undefined) return succeed({ nodes, areas: [...areas], flows: flows.map(wireFlow) });
-      if (!nodes.some((node) => node.nodeId === nodeId)) {
-        const message = `No node is called ${JSON.stringify(nodeId)} in this scenario. Correct the id.`;
-        return refuseInput([{ code: 'unknown-reference', path: '?/nodeId', message }]);
-      }
+      if (!nodes.some((node) => node.nodeId === nodeId)) return unknownNode(nodeId);
       const own = flows.filter((flow) => flow.nodeId === nodeId);
       const served = new Map(own.map((flow) => [flow.areaId, flow]));
       const ownAreas = areas.flatMap((area) => {
@@ -107,6 +114,18 @@ export function createResultService(needs: {
         flows: own.map(wireFlow),
       });
     },
+
+    prices: async (runId, { nodeId, limit }) => {
+      const run = await finishedRun(store, runId);
+      if (!run.ok) return run;
+      const scenario = await store.findScenario(run.value.scenarioId);
+      if (!scenario) return unknownRun(runId);
+      const names = new Map(scenario.nodeList.map((node) => [node.nodeId, node.name]));
+      if (nodeId !== undefined && !names.has(nodeId)) return unknownNode(nodeId);
+      const { rows, total } = await store.listPrices(runId, { nodeId: nodeId ?? null, limit });
+      const prices = rows.map((price) => ({ ...price, nodeName: names.get(price.nodeId) ?? price.nodeId }));
+      return succeed({ currency: run.value.currency, total, prices });
+    },
   };
 }
 
@@ -120,6 +139,11 @@ export function startOf(
   if (start !== undefined) return succeed(start);
   const message = 'The cursor does not belong to these filters and this sorting. Start again without it.';
   return refuseInput([{ code: 'inconsistent', path: '?/cursor', message }]);
+}
+
+function unknownNode(nodeId: string): Outcome<never> {
+  const message = `No node is called ${JSON.stringify(nodeId)} in this scenario. Correct the id.`;
+  return refuseInput([{ code: 'unknown-reference', path: '?/nodeId', message }]);
 }
 
 function orderQuery(query: ExportOrdersQuery): Omit<OrderQuery, 'offset' | 'limit'> {

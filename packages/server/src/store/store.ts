@@ -1,6 +1,6 @@
 // Decides what the server keeps and what it can ask of it: scenarios, runs, their results. The port every store implements.
 // Leaves SQL to the adapters and the meaning of the figures to the services. Held by test/contract/store.contract.ts.
-import type { Basis, CostBreakdown, Kpis, Limits, Policy, Proof, Strategy } from '@sourcewright/engine';
+import type { Basis, CostBreakdown, Kpis, Limits, Policy, Proof, ShadowPrice, Strategy } from '@sourcewright/engine';
 import type {
   CompareSort,
   Direction,
@@ -99,6 +99,9 @@ export interface OrderResult {
 /** A flow with the number of orders it serves. */
 export type StoredFlow = Flow & { readonly orders: number };
 
+/** A price with the name of its item. */
+export type StoredPrice = ShadowPrice & { readonly name: string | null };
+
 export interface RunResult {
   readonly runId: string;
   readonly figures: RunFigures;
@@ -107,6 +110,8 @@ export interface RunResult {
   readonly orders: readonly OrderResult[];
   readonly areas: readonly FlowArea[];
   readonly flows: readonly StoredFlow[];
+  /** Highest first. */
+  readonly prices: readonly StoredPrice[];
   readonly finishedAt: string;
 }
 
@@ -117,6 +122,11 @@ export interface OrderQuery {
   readonly sort: OrderSort;
   readonly dir: Direction;
   readonly offset: number;
+  readonly limit: number;
+}
+
+export interface PriceQuery {
+  readonly nodeId: string | null;
   readonly limit: number;
 }
 
@@ -186,6 +196,8 @@ export interface ResultStore {
   readPlan(runId: string): Promise<GzipBytes | undefined>;
   listOrders(runId: string, query: OrderQuery): Promise<Page<OrderRow>>;
   listFlows(runId: string): Promise<{ readonly areas: readonly FlowArea[]; readonly flows: readonly StoredFlow[] }>;
+  /** In the order in which they were saved. */
+  listPrices(runId: string, query: PriceQuery): Promise<Page<StoredPrice>>;
   countOrderChanges(baselineRunId: string, runId: string): Promise<OrderCounts>;
   /** Orders whose cost or choice differs. */
   listOrderDeltas(query: OrderDeltaQuery): Promise<Page<OrderDelta>>;

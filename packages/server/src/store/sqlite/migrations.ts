@@ -98,4 +98,18 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_no, node_id, area_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE run_prices (
+    run_no INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('stock', 'shipments', 'units')),
+    node_id TEXT NOT NULL,
+    sku TEXT,
+    name TEXT,
+    ship_on TEXT,
+    supply INTEGER NOT NULL,
+    unit_micros INTEGER NOT NULL,
+    PRIMARY KEY (run_no, position)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,7 +1,7 @@
 // Decides how the results of a run are kept in SQLite, listed, searched and set against another run's.
 import type { SQLInputValue } from 'node:sqlite';
 import type { FlowArea, OrderDelta, OrderFilter, OrderRow, OrderSort } from '../../contract/index.ts';
-import type { OrderQuery, ResultStore, RunResult, StoredFlow } from '../store.ts';
+import type { OrderQuery, ResultStore, RunResult, StoredFlow, StoredPrice } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 
 const FILTERS: Record<OrderFilter, string> = {
@@ -61,6 +61,13 @@ export function resultQueries(db: Connection): ResultStore {
         )
         .map(flow),
     }),
+
+    listPrices: async (runId, { nodeId, limit }) => {
+      const from = 'FROM run_prices JOIN runs USING (run_no) WHERE run_id = ?1 AND (?2 IS NULL OR node_id = ?2)';
+      const total = db.get(`SELECT count(*) AS total ${from}`, runId, nodeId)!['total'] as number;
+      const rows = db.all(`SELECT run_prices.* ${from} ORDER BY position LIMIT ?3`, runId, nodeId, limit);
+      return { rows: rows.map(price), total };
+    },
 
     countOrderChanges: async (baselineRunId, runId) => {
       const row = db.get(
@@ -133,6 +140,10 @@ function saveResult(db: Connection, result: RunResult): boolean {
     const { nodeId, areaId, orders, shipments, units, costMicros, lateShipments } = row;
     insertFlow.run(runNo, nodeId, areaId, orders, shipments, units, costMicros, lateShipments);
   }
+  const insertPrice = db.prepare('INSERT INTO run_prices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  result.prices.forEach(({ kind, nodeId, sku, name, shipOn, supply, unitMicros }, position) => {
+    insertPrice.run(runNo, position, kind, nodeId, sku, name, shipOn, supply, unitMicros);
+  });
   return true;
 }
 
@@ -193,6 +204,18 @@ function flow(row: Row): StoredFlow {
     units: row['units'] as number,
     costMicros: row['cost_micros'] as number,
     lateShipments: row['late_shipments'] as number,
+  };
+}
+
+function price(row: Row): StoredPrice {
+  return {
+    kind: row['kind'] as StoredPrice['kind'],
+    nodeId: row['node_id'] as string,
+    sku: row['sku'] as string | null,
+    name: row['name'] as string | null,
+    shipOn: row['ship_on'] as string | null,
+    supply: row['supply'] as number,
+    unitMicros: row['unit_micros'] as number,
   };
 }
 
