@@ -29,7 +29,7 @@ export function ruinAndRecreate(
   options: AnnealOptions,
 ): void {
   const { model } = state;
-  const contested = contestedResources(model, levels.at(-1)!.ofResource, readers);
+  const contested = contestedResources(state, levels.at(-1)!.ofResource, readers);
   if (contested.length === 0) return;
   const orders = new Int32Array(MOST_RUINED);
   const before = planCopy(MOST_RUINED);
@@ -73,10 +73,15 @@ export function ruinAndRecreate(
   keeper.goBack();
 }
 
-function contestedResources(model: WaveModel, prices: Float64Array, readers: readonly Int32Array[]): Int32Array {
+/** What has a price or is used up, and more than one order could use. */
+function contestedResources(
+  { model, left }: WaveState,
+  prices: Float64Array,
+  readers: readonly Int32Array[],
+): Int32Array {
   const found: number[] = [];
   for (let resource = 0; resource < model.resources.length; resource++) {
-    if (prices[resource]! > 0 && readers[resource]!.length > 1) found.push(resource);
+    if (readers[resource]!.length > 1 && (prices[resource]! > 0 || left[resource]! < 1)) found.push(resource);
   }
   return Int32Array.from(found);
 }
