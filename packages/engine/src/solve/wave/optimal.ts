@@ -141,15 +141,20 @@ function startPrices(model: WaveModel): Float64Array {
   const prices = new Float64Array(model.supply.length);
   if (!model.tabled.includes(0)) return prices;
   const bySku = scarcityPrices(model.views);
-  const skuOf = new Map<number, string>();
-  for (const { candidates } of model.views) {
-    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skuOf.set(row, sku);
-  }
+  const skuOf = skusByRow(model);
   for (const [resource, { kind, row }] of model.resources.entries()) {
     const last = model.next[resource] === -1;
     if (kind === 'stock' && last) prices[resource] = bySku.get(skuOf.get(row)!)?.priceMicros ?? 0;
   }
   return prices;
+}
+
+function skusByRow({ views }: WaveModel): Map<number, string> {
+  const skus = new Map<number, string>();
+  for (const { candidates } of views) {
+    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skus.set(row, sku);
+  }
+  return skus;
 }
 
 function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: DualResult): WaveState {
@@ -195,10 +200,7 @@ function answerOf(state: WaveState, dual: DualResult, network: Network, observer
 /** What one more unit of each scarce resource is worth, highest first; cuts are the optimiser's own business. */
 function listPrices(model: WaveModel, dual: DualResult, network: Network): ShadowPrice[] {
   const effective = new EffectivePriceTable(model, dual.prices);
-  const skuOf = new Map<number, string>();
-  for (const { candidates } of model.views) {
-    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skuOf.set(row, sku);
-  }
+  const skuOf = skusByRow(model);
   return model.resources
     .flatMap((resource, index): ShadowPrice[] => {
       const unitMicros = Math.round(effective.ofResource[index]!);
