@@ -10,14 +10,22 @@ export interface HighsAnswer {
   readonly seconds: number;
 }
 
-/** Stops at the optimum, proven to the tolerances of HiGHS, or after `seconds`. */
+/**
+ * Stops at the optimum, proven to the tolerances of HiGHS, or after `seconds`. Where its presolve finds no solution, which
+ * every wave has (HiGHS issue 3296), it gets as much time again without.
+ */
 export async function solveMip(model: MipModel, seconds: number): Promise<HighsAnswer> {
   const highs = await load();
   const began = performance.now();
+  const { modelStatus } = highs.constants;
   return highs.withModel(modelData(model, highs), (solver): HighsAnswer => {
     solver.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 0, mip_abs_gap: 1e-6 });
     solver.run();
-    const { modelStatus } = highs.constants;
+    if (solver.getModelStatus() === modelStatus.infeasible) {
+      solver.clearSolver();
+      solver.options.set({ presolve: 'off', time_limit: (performance.now() - began) / 1000 + seconds });
+      solver.run();
+    }
     const status = solver.getModelStatus();
     if (status !== modelStatus.optimal && status !== modelStatus.timeLimit) {
       throw new Error(`HiGHS ends with model status ${status}.`);

@@ -77,7 +77,8 @@ async function optimumOf(scenario: Scenario): Promise<number> {
   if (!mip.ok) throw new Error(JSON.stringify(mip.error));
   const data = new TextEncoder().encode([...mpsPieces(mip.value)].join(''));
   return highs.withModel({ format: 'mps', data }, (model) => {
-    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 });
+    // Its presolve calls some of these infeasible (HiGHS issue 3296), which no wave is: everything may stay unsourced.
+    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, presolve: 'off' });
     model.run();
     expect(model.getModelStatus()).toBe(highs.constants.modelStatus.optimal);
     return model.getObjectiveValue() * 1e6;
