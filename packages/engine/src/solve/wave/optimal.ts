@@ -17,13 +17,11 @@ import { scarcityPrices } from './scarcity-prices.ts';
 import { createTablePricing } from './table-pricing.ts';
 import { compileWave, type WaveModel } from './wave-model.ts';
 import { WaveState } from './wave-state.ts';
-import { roundWork } from './work.ts';
+import { enoughWork } from './work.ts';
 
 /** Share of the work that goes into prices; the rest goes into plans. */
 const DUAL_SHARE = 0.45;
-/** Small waves end sooner: prices and plans are each worth so many looks at every order. */
 const MAX_ROUNDS = 600;
-const MAX_REPLANS = 300;
 const PATIENCE = 15;
 /** Search nodes on a large order while it is one of thousands of questions. */
 const GUIDE_WORK = 500;
@@ -39,6 +37,7 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const first = firstComeFirstServed(input, network);
       if (!first) return null;
       const { model, state: myopic } = first;
+      observer.onProgress?.(0, model.views.length, myopic.totalMicros());
       if (observer.isCancelled?.()) return null;
       const work = input.limits.waveWork;
       const oracle = createPriceOracle(model, Math.min(GUIDE_WORK, input.limits.orderWork));
@@ -51,7 +50,7 @@ export function createOptimalSolver(network: Network): WaveSolver {
         dual,
         input,
         observer,
-        Math.min(work - dual.work, MAX_REPLANS * roundWork(model)),
+        Math.min(work - dual.work, enoughWork(model)),
       );
       return cancelled ? null : answerOf(state, dual, network, observer);
     },

@@ -5,10 +5,16 @@ import type { WaveModel } from './wave-model.ts';
 const SEARCH_START = 200;
 const SEARCH_CELL = 4;
 
-/** Work on all orders once. */
-export function roundWork(model: WaveModel): number {
+/** Looks at an order after which planning it anew seldom helps: more for one that costs little. */
+const REPLANS_TABLED = 1500;
+const REPLANS_SEARCHED = 100;
+
+/** Work after which improving a wave further seldom helps. */
+export function enoughWork(model: WaveModel): number {
   let sum = 0;
-  for (let order = 0; order < model.views.length; order++) sum += solveWork(model, order);
+  for (let order = 0; order < model.views.length; order++) {
+    sum += solveWork(model, order) * (model.tabled[order] === 1 ? REPLANS_TABLED : REPLANS_SEARCHED);
+  }
   return sum;
 }
 
