@@ -1,5 +1,7 @@
-// What people do in the studio, on a real server: walk by keys, share an address, read why, compare, filter.
+// What people do in the studio, on a real server: walk by keys, share an address, read why, compare, filter, learn what is scarce.
 /// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright';
+import type { PriceList } from '@sourcewright/server/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
@@ -204,5 +206,55 @@ describe('figures', () => {
     expect(from.length).toBeGreaterThan(0);
     expect(from.every((names) => names.includes('Eastern depot'))).toBe(true);
     expect(faults).toEqual([]);
+  });
+});
+
+describe('an optimal run', () => {
+  it('is started from the form and says on Home and Map what is worth most', async () => {
+    await open('/');
+    await page.getByText('The strategy Optimal finds where').waitFor();
+    await page.locator('.worth-most').getByRole('link', { name: 'Start a run' }).click();
+    await page.getByLabel('Optimal').check();
+    await page.getByLabel('Name').fill('Weighed together');
+    await page.getByRole('button', { name: 'Start run' }).click();
+    const row = page.locator('tr', { hasText: 'Weighed together' });
+    await row.getByText('done', { exact: true }).waitFor();
+    const run = (await studio.runs('corner-shop')).find((one) => one.name === 'Weighed together')!;
+    try {
+      const answer = await fetch(`${studio.url}/v1/runs/${run.runId}/prices`);
+      const { prices } = (await answer.json()) as PriceList;
+      expect(prices.length).toBeGreaterThan(1);
+      const [first] = prices;
+      const saves = `saves £${(first!.unitMicros / 1_000_000).toFixed(2)}`;
+      const thing = first!.name ?? first!.sku;
+
+      await page.keyboard.press('g');
+      await page.keyboard.press('h');
+      await page.getByRole('heading', { name: 'Weighed together' }).waitFor();
+      const items = page.locator('.worth-most li');
+      await items.first().waitFor();
+      expect(await items.count()).toBe(Math.min(5, prices.length));
+      const said = (await items.first().textContent())!.replaceAll(/\s+/g, ' ');
+      expect(said).toBe(`One more unit of ${thing} at ${first!.nodeName} ${saves}`);
+
+      await page.getByRole('link', { name: `All ${prices.length} in a table` }).click();
+      const dialog = page.getByRole('dialog', { name: 'Worth most' });
+      await dialog.locator('tbody tr').first().waitFor();
+      expect(await dialog.locator('tbody tr').count()).toBe(prices.length);
+      const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(query('show')).toBe(null);
+
+      await items.first().getByRole('link', { name: first!.nodeName }).click();
+      await page.getByRole('heading', { name: 'Worth most here' }).waitFor();
+      const here = await page.locator('.node-prices li').first().textContent();
+      expect(here!.replaceAll(/\s+/g, ' ')).toBe(`One more unit of ${thing} ${saves}`);
+      expect(faults).toEqual([]);
+    } finally {
+      // The other journeys look at the runs that the demo came with.
+      await fetch(`${studio.url}/v1/runs/${run.runId}`, { method: 'DELETE' });
+    }
   });
 });

@@ -10,6 +10,7 @@ import type {
   OrderFilter,
   OrderList,
   OrderSort,
+  PriceList,
   Run,
   RunList,
   ScenarioDetail,
@@ -47,6 +48,12 @@ export const fetchOrder = (runId: string, orderId: string, signal?: AbortSignal)
 
 export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap> =>
   getJson(`${runPath(runId)}/flows`, signal);
+
+export const fetchPrices = (
+  runId: string,
+  query: { readonly nodeId?: string | undefined; readonly limit: number },
+  signal?: AbortSignal,
+): Promise<PriceList> => getJson(pathOf(`${runPath(runId)}/prices`, query), signal);
 
 export const fetchCompare = (runIds: readonly string[], signal?: AbortSignal): Promise<Compare> =>
   getJson(pathOf('/v1/compare', { runs: runIds.join(',') }), signal);

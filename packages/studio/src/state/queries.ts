@@ -18,6 +18,7 @@ import {
   fetchOrder,
   fetchOrderDeltas,
   fetchOrders,
+  fetchPrices,
   fetchRuns,
   fetchScenario,
   fetchScenarios,
@@ -76,6 +77,13 @@ export const useOrder = (runId: string | null, orderId: string | null) =>
     queryFn: ({ signal }) => fetchOrder(runId!, orderId!, signal),
     enabled: runId !== null && orderId !== null,
     placeholderData: keepPreviousData,
+  });
+
+/** The highest prices of a run, or of one of its nodes. */
+export const usePrices = (runId: string, query: { readonly nodeId?: string; readonly limit: number }) =>
+  useQuery({
+    queryKey: ['prices', runId, query],
+    queryFn: ({ signal }) => fetchPrices(runId, query, signal),
   });
 
 /** The first is the baseline; at least two. */

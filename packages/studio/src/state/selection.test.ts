@@ -17,6 +17,15 @@ describe('the first choice of runs', () => {
     expect(ids(chooseRuns(runs, {}))).toEqual(['d', 'b']);
   });
 
+  it('is an optimal run where one is finished', () => {
+    const runs = [run('e', 'fcfs-exact'), run('o', 'optimal'), run('n', 'nearest')];
+    expect(ids(chooseRuns(runs, {}))).toEqual(['o', 'n']);
+    expect(ids(chooseRuns(runs.slice(0, 2), {}))).toEqual(['o', 'e']);
+    expect(ids(chooseRuns([run('x', 'optimal', 'running'), ...runs.slice(0, 1)], {}))).toEqual(['e', null]);
+    const whatIf = run('what-if', 'optimal', 'done', 'Peak, changed');
+    expect(ids(chooseRuns([whatIf, run('e', 'fcfs-exact'), run('n', 'nearest')], {}))).toEqual(['e', 'n']);
+  });
+
   it('does not set a changed policy against the old one unasked', () => {
     const runs = [run('what-if', 'fcfs-exact', 'done', 'Peak, changed'), run('n', 'nearest'), run('e', 'fcfs-exact')];
     expect(ids(chooseRuns(runs, {}))).toEqual(['e', 'n']);

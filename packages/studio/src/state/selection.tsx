@@ -55,13 +55,16 @@ function largest(scenarios: readonly ScenarioSummary[]): ScenarioSummary | null 
   );
 }
 
-/** The named runs where they are done; else the newest exact run against the newest run by nearest node under the same policy. */
+/** The strategies shown first where the address names no run: the best plans there are. */
+const FAVOURITES = ['optimal', 'fcfs-exact'];
+
+/** The named runs where they are done; else the newest optimal, or exact, run against the newest run by nearest node under the same policy. */
 export function chooseRuns(runs: readonly Run[], query: Query): { run: Run | null; baseline: Run | null } {
   const done = runs.filter((run) => run.status === 'done');
   const named = (runId: string | undefined): Run | undefined => done.find((run) => run.runId === runId);
-  const exact = done.filter((run) => run.strategy === 'fcfs-exact');
-  const paired = exact.find((run) => done.some((other) => other.strategy === 'nearest' && samePolicy(run, other)));
-  const run = named(query.run) ?? paired ?? exact[0] ?? done[0] ?? null;
+  const best = FAVOURITES.flatMap((strategy) => done.filter((run) => run.strategy === strategy));
+  const paired = best.find((run) => done.some((other) => other.strategy === 'nearest' && samePolicy(run, other)));
+  const run = named(query.run) ?? paired ?? best[0] ?? done[0] ?? null;
   const others = done.filter((other) => other !== run);
   const alike = others.filter((other) => run !== null && samePolicy(run, other));
   const nearest = alike.find((other) => other.strategy === 'nearest');

@@ -17,6 +17,7 @@ export const QUERY_KEYS = [
   'runs',
   'versus',
   'area',
+  'show',
   'theme',
 ] as const;
 export type QueryKey = (typeof QUERY_KEYS)[number];

@@ -1,4 +1,4 @@
-// Decides what a planner sees first: the figures of the run against the baseline, where a saving comes from, and what needs attention.
+// Decides what a planner sees first: the figures of the run against the baseline, where a saving comes from, what needs attention, and what is scarce.
 import { runName } from '../../format/words.ts';
 import './home.css';
 import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
@@ -14,6 +14,7 @@ import { Attention } from './attention.tsx';
 import { FigureStrip } from './figure-strip.tsx';
 import { SavingChart } from './saving-chart.tsx';
 import { StrategyTable } from './strategy-table.tsx';
+import { WorthMost } from './worth-most.tsx';
 
 const SmallMap = lazy(async () => ({ default: (await import('./small-map.tsx')).SmallMap }));
 
@@ -52,6 +53,7 @@ export function HomeView() {
         </div>
         <div>
           <Attention run={run} />
+          <WorthMost run={run} />
           <Suspense fallback={<Skeleton height={260} />}>
             <SmallMap run={run} />
           </Suspense>

@@ -3,7 +3,9 @@ import type { FlowArea, FlowMap, FlowNode, Run } from '@sourcewright/server/cont
 import { NodeSign } from '../../charts/node-symbol.tsx';
 import { moneyText } from '../../format/money.ts';
 import { countText, percentText, plural } from '../../format/number.ts';
+import { priceKey, priceText } from '../../format/price-text.ts';
 import { nodeTypeLabel } from '../../format/words.ts';
+import { usePrices } from '../../state/queries.ts';
 import { hrefOf, usePlace } from '../../state/url-state.ts';
 
 export interface PickedProps {
@@ -22,6 +24,7 @@ export function Picked({ run, flows, node, area }: PickedProps) {
   return (
     <section className="picked">
       {node && <NodeFacts run={run} node={node} />}
+      {node && <NodePrices run={run} nodeId={node.nodeId} />}
       {area && (
         <p>
           <strong>Area {area.areaId}</strong>: {plural(area.orders, 'order')}, {plural(area.units, 'unit')},{' '}
@@ -34,6 +37,36 @@ export function Picked({ run, flows, node, area }: PickedProps) {
         {area ? `Search orders for “${area.areaId}”` : 'Show orders'}
       </a>
     </section>
+  );
+}
+
+const PRICES = 4;
+
+/** What is scarce at this node; nothing where nothing is, or where the strategy does not tell. */
+function NodePrices({ run, nodeId }: { readonly run: Run; readonly nodeId: string }) {
+  const { data } = usePrices(run.runId, { nodeId, limit: PRICES });
+  if (!data || data.total === 0) return null;
+  const more = data.total - data.prices.length;
+  return (
+    <>
+      <h3>Worth most here</h3>
+      <ul className="node-prices">
+        {data.prices.map((price) => {
+          const { lead, item, day } = priceText(price);
+          return (
+            <li key={priceKey(price)}>
+              <span>
+                {lead} {item} {day}
+              </span>{' '}
+              <span className="num">
+                <span className="muted">saves</span> {moneyText(price.unitMicros, data.currency)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 && <p className="muted">and {countText(more)} more</p>}
+    </>
   );
 }
 
