@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, startServer } from '@sourcewright/server';
-import type { Run } from '@sourcewright/server/contract';
+import type { CreateRun, Run } from '@sourcewright/server/contract';
 import packedChromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -22,6 +22,8 @@ export interface Studio {
   readonly url: string;
   /** Every run of a dataset, newest first. */
   runs(scenarioId: string): Promise<readonly Run[]>;
+  /** Starts a run and resolves when it is done. */
+  compute(body: CreateRun): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,12 @@ export async function startStudio(demos: readonly string[], waitForRuns = true):
   return {
     url: server.url,
     runs,
+    compute: async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${server.url}/v1/runs`, { method: 'POST', headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`The run did not start: ${await answer.text()}`);
+      await allFinished(server.url, runs);
+    },
     close: async () => {
       await server.close();
       rmSync(folder, { recursive: true, force: true });

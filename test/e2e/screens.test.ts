@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openContext, openPage, SCHEMES, settled, startStudio, type Studio } from './browser.ts';
 
 const SCREENS = {
-  home: '/',
+  home: '/?run=EXACT',
+  'home with shadow prices': '/',
+  'all shadow prices': '/?show=prices',
   map: '/map',
   'map of one node': '/map?node=warehouse&measure=late',
   orders: '/orders',
@@ -23,6 +25,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
+  await studio.compute({ scenarioId: 'corner-shop', strategy: 'optimal' });
 });
 
 afterAll(async () => {
@@ -41,7 +44,8 @@ describe.each(SCHEMES)('in %s', (scheme) => {
 
   it.each(Object.entries(SCREENS))('%s loads without an error and is clean by axe', async (_, path) => {
     const { page, faults } = await openPage(context);
-    await page.goto(studio.url + path);
+    const exact = (await studio.runs('corner-shop')).find((run) => run.strategy === 'fcfs-exact')!;
+    await page.goto(studio.url + path.replace('EXACT', exact.runId));
     await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([]);

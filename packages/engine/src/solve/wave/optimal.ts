@@ -45,13 +45,7 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const dual = raisePrices(model, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
       const state = bestStart(model, input, myopic, dual);
-      const cancelled = improve(
-        state,
-        dual,
-        input,
-        observer,
-        Math.min(work - dual.work, enoughWork(model)),
-      );
+      const cancelled = improve(state, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
       return cancelled ? null : answerOf(state, dual, network, observer);
     },
   };
