@@ -230,7 +230,7 @@ describe('an optimal run', () => {
 
       await page.keyboard.press('g');
       await page.keyboard.press('h');
-      await page.getByRole('heading', { name: 'Weighed together' }).waitFor();
+      await page.getByRole('heading', { name: 'Weighed together', level: 1 }).waitFor();
       const items = page.locator('.worth-most li');
       await items.first().waitFor();
       expect(await items.count()).toBe(Math.min(5, prices.length));
