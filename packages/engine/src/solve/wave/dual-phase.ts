@@ -27,9 +27,10 @@ const FIRST_STEP = 1;
 const STEP_CUT = 0.7;
 const LEAST_STEP = 1e-4;
 
-/** `upperMicros` is the cost of a known plan: the aim of the steps. */
+/** `readers` are those of `readersOf`; `upperMicros` is the cost of a known plan: the aim of the steps. */
 export function raisePrices(
   model: WaveModel,
+  readers: readonly Int32Array[],
   oracle: PriceOracle,
   upperMicros: number,
   limits: DualLimits,
@@ -37,7 +38,7 @@ export function raisePrices(
 ): DualResult {
   const count = model.supply.length;
   const prices = start ? start.slice() : new Float64Array(count);
-  const run = new PricedWave(model, oracle);
+  const run = new PricedWave(model, readers, oracle);
   const direction = new Float64Array(count);
   let best = { prices: prices.slice(), micros: -Infinity };
   let step = FIRST_STEP;
@@ -45,9 +46,7 @@ export function raisePrices(
   let rounds = 0;
   for (; rounds < limits.maxRounds && run.work < limits.maxWork && step > LEAST_STEP; rounds++) {
     const micros = run.boundAt(prices);
-    if (micros > best.micros + GAIN * Math.abs(best.micros) * 0.01 || best.micros === -Infinity) {
-      idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
-    } else idle += 1;
+    idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
     if (micros > best.micros) best = { prices: prices.slice(), micros };
     if (idle >= limits.patience) {
       step *= STEP_CUT;
@@ -90,7 +89,7 @@ function rowScale(model: WaveModel, resource: number): number {
 }
 
 /** Holds every order's last cost and use, and solves again only those that a changed price reaches. */
-export class PricedWave {
+class PricedWave {
   /** By resource: units used by the current plans, cumulated along `next`. */
   readonly use: Float64Array;
   work = 0;
@@ -98,21 +97,21 @@ export class PricedWave {
   readonly #oracle: PriceOracle;
   readonly #effective: EffectivePriceTable;
   readonly #micros: Float64Array;
-  readonly #usedStart: number[][];
+  readonly #usedResources: number[][];
   readonly #usedUnits: number[][];
   readonly #readers: readonly Int32Array[];
   readonly #dirty: Uint8Array;
 
-  constructor(model: WaveModel, oracle: PriceOracle) {
+  constructor(model: WaveModel, readers: readonly Int32Array[], oracle: PriceOracle) {
     const orders = model.views.length;
     this.#model = model;
     this.#oracle = oracle;
     this.use = new Float64Array(model.supply.length);
     this.#effective = new EffectivePriceTable(model);
     this.#micros = new Float64Array(orders);
-    this.#usedStart = Array.from({ length: orders }, () => []);
+    this.#usedResources = Array.from({ length: orders }, () => []);
     this.#usedUnits = Array.from({ length: orders }, () => []);
-    this.#readers = readersOf(model);
+    this.#readers = readers;
     this.#dirty = new Uint8Array(orders).fill(1);
   }
 
@@ -132,7 +131,7 @@ export class PricedWave {
 
   #solve(order: number): void {
     const { next } = this.#model;
-    const resources = this.#usedStart[order]!;
+    const resources = this.#usedResources[order]!;
     const units = this.#usedUnits[order]!;
     for (let index = 0; index < resources.length; index++) this.use[resources[index]!]! -= units[index]!;
     resources.length = 0;

@@ -12,7 +12,7 @@ import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { createPriceOracle } from './price-oracle.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
-import { createSequentialSolver, solveExact } from './sequential.ts';
+import { decideInTurn, solveExact } from './sequential.ts';
 import { scarcityPrices } from './scarcity-prices.ts';
 import { createTablePricing } from './table-pricing.ts';
 import { compileWave, type WaveModel } from './wave-model.ts';
@@ -34,7 +34,7 @@ export function createOptimalSolver(network: Network): WaveSolver {
   return {
     strategy: 'optimal',
     solve: (input, observer) => {
-      const first = firstComeFirstServed(input, network);
+      const first = firstComeFirstServed(input, network, observer);
       if (!first) return null;
       const { model, state: myopic } = first;
       observer.onProgress?.(0, model.views.length, myopic.totalMicros());
@@ -42,10 +42,11 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const work = input.limits.waveWork;
       const oracle = createPriceOracle(model, Math.min(GUIDE_WORK, input.limits.orderWork));
       const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE };
-      const dual = raisePrices(model, oracle, myopic.totalMicros(), limits, startPrices(model));
+      const readers = readersOf(model);
+      const dual = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
       const state = bestStart(model, input, myopic, dual);
-      const cancelled = improve(state, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
+      const cancelled = improve(state, readers, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
       return cancelled ? null : answerOf(state, dual, network, observer);
     },
   };
@@ -57,18 +58,19 @@ interface Start {
 }
 
 /** A first plan, order by order. Where all orders have tables it is made from them; else by the exact solver, whose plans are taken over. */
-function firstComeFirstServed(input: WaveInput, network: Network): Start | null {
-  const plain = compileWave(input, network, () => false);
+function firstComeFirstServed(input: WaveInput, network: Network, observer: Observer): Start | null {
   const single = input.orders.every(({ nodes }) => nodes.every(({ shipDays }) => shipDays.length < 2));
-  if (single && !plain.tabled.includes(0)) {
-    return { model: plain, state: fill(plain, input, inTurn(plain), zeroPrices(plain)) };
+  if (single) {
+    const plain = compileWave(input, network, () => false);
+    const state = plain.tabled.includes(0) ? null : fill(plain, input, inTurn(plain), zeroPrices(plain));
+    if (state) return { model: plain, state };
   }
-  const answer = createSequentialSolver('fcfs-exact', solveExact).solve(input, {});
-  if (!answer) return null;
-  const spread = spreadNodes(answer.decisions, network);
+  const decisions = decideInTurn(input, solveExact, { isCancelled: () => observer.isCancelled?.() ?? false });
+  if (!decisions) return null;
+  const spread = spreadNodes(decisions, network);
   const model = compileWave(input, network, (node) => spread.has(node));
   const state = new WaveState(model, input.limits.orderWork);
-  for (const [order, decision] of answer.decisions.entries()) {
+  for (const [order, decision] of decisions.entries()) {
     const plan = translate(decision, model.views[order]!);
     if (!plan || !state.adopt(order, plan)) state.insert(order, zeroPrices(model));
   }
@@ -157,12 +159,19 @@ function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: 
 }
 
 /** Returns whether it was cancelled. */
-function improve(state: WaveState, dual: DualResult, input: WaveInput, observer: Observer, work: number): boolean {
+function improve(
+  state: WaveState,
+  readers: readonly Int32Array[],
+  dual: DualResult,
+  input: WaveInput,
+  observer: Observer,
+  work: number,
+): boolean {
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   let cancelled = false;
-  ruinAndRecreate(state, readersOf(model), levels, createPrng(input.limits.seed), {
+  ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
     work,
     firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
     shouldStop: (spent, bestMicros) => {

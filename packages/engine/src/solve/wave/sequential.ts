@@ -4,7 +4,7 @@ import type { Strategy } from '../../model/policy.ts';
 import type { OrderSolution } from '../order/order-problem.ts';
 import { solveOrder } from '../order/solve-order.ts';
 import { type OrderView, viewOrder } from '../order-view.ts';
-import type { Decision, WaveInput, WaveSolver } from '../solver.ts';
+import type { Decision, Observer, WaveInput, WaveSolver } from '../solver.ts';
 import { boundWave } from './wave-bound.ts';
 import type { Ledger } from '../../inventory/ledger.ts';
 
@@ -15,21 +15,27 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
   return {
     strategy,
     solve: (input, observer) => {
-      const ledger = input.createLedger();
-      const decisions: Decision[] = [];
-      let costMicros = 0;
-      for (const candidates of input.orders) {
-        if (observer.isCancelled?.()) return null;
-        const now = viewOrder(candidates, ledger, input.pricer, input.policy);
-        const solution = decide(now, input);
-        commit(now, solution, ledger);
-        decisions.push({ view: now, solution, exact: decide === solveExact });
-        costMicros += solution.costMicros;
-        observer.onProgress?.(decisions.length, input.orders.length, costMicros);
-      }
-      return { decisions, lowerBoundMicros: boundWave(input), prices: [] };
+      const decisions = decideInTurn(input, decide, observer);
+      return decisions && { decisions, lowerBoundMicros: boundWave(input), prices: [] };
     },
   };
+}
+
+/** The decisions alone, without a bound for the wave. Null when it was cancelled. */
+export function decideInTurn(input: WaveInput, decide: DecideOrder, observer: Observer): Decision[] | null {
+  const ledger = input.createLedger();
+  const decisions: Decision[] = [];
+  let costMicros = 0;
+  for (const candidates of input.orders) {
+    if (observer.isCancelled?.()) return null;
+    const now = viewOrder(candidates, ledger, input.pricer, input.policy);
+    const solution = decide(now, input);
+    commit(now, solution, ledger);
+    decisions.push({ view: now, solution, exact: decide === solveExact });
+    costMicros += solution.costMicros;
+    observer.onProgress?.(decisions.length, input.orders.length, costMicros);
+  }
+  return decisions;
 }
 
 /** The best plan for one order on what is left. */
