@@ -8,6 +8,7 @@ export { distanceMetres, type Point } from './base/geo.ts';
 export { dateOf, dayNumber, isoWeekday } from './base/time.ts';
 export * from './model/calendar.ts';
 export * from './model/explanation.ts';
+export * from './model/goal-tiers.ts';
 export * from './model/item.ts';
 export * from './model/lane.ts';
 export * from './model/limits.ts';

@@ -21,6 +21,7 @@ import type { Policy } from './model/policy.ts';
 import type { Wave } from './model/wave.ts';
 import { buildOrderPlan, proofOf } from './plan/build.ts';
 import { computeKpis } from './plan/kpis.ts';
+import { onlyTier } from './plan/only-tier.ts';
 import { verify } from './plan/verify.ts';
 import type { Observer } from './solve/solver.ts';
 import { solverFor } from './solve/strategies.ts';
@@ -59,19 +60,22 @@ export async function source(
 
   const solver = solverFor(policy.strategy, network);
   const input = { orders, policy, pricer, limits, createLedger: () => new Ledger(network) };
-  const answer = solver.solve(input, observer);
+  const answer = await solver.solve(input, observer);
   if (!answer) return fail([CANCELLED]);
 
   const plans = answer.decisions.map((decision) => buildOrderPlan(decision, network, pricer));
   const cost = sumBreakdowns(plans.map((plan) => plan.cost));
   if (cost.totalMicros > Number.MAX_SAFE_INTEGER) return fail([tooDear('The wave')]);
+  const proof = proofOf(cost.totalMicros, answer.lowerBoundMicros);
   const plan: Plan = {
     basis: await basisOf(wave, policy, limits),
     strategy: policy.strategy,
     currency: wave.snapshot.currency,
     orders: plans,
     cost,
-    proof: proofOf(cost.totalMicros, answer.lowerBoundMicros),
+    proof,
+    tiers: answer.tiers ?? [onlyTier(cost, proof)],
+    effort: answer.effort,
     kpis: computeKpis(plans, wave.orders, network),
     prices: answer.prices,
   };

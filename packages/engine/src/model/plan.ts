@@ -2,9 +2,7 @@
 import type { Limits } from './limits.ts';
 import type { Strategy } from './policy.ts';
 
-/** Order of the terms in every table and breakdown. */
-export const COST_TERMS = ['shipping', 'handling', 'split', 'lateness', 'preference', 'unsourced'] as const;
-export type CostTerm = (typeof COST_TERMS)[number];
+export { COST_TERMS, type CostTerm } from './cost-terms.ts';
 
 /** Micros by term. `totalMicros` is exactly the sum of the terms. */
 export interface CostBreakdown {
@@ -102,9 +100,41 @@ export interface Plan {
   readonly cost: CostBreakdown;
   /** For the whole wave: every order alone on the untouched stock can cost no less than the lower bound. */
   readonly proof: Proof;
+  /** The goals in the order in which they count; one without goal tiers. */
+  readonly tiers: readonly TierResult[];
+  readonly effort: Effort;
   readonly kpis: Kpis;
   /** What one more of each scarce resource is worth to the wave, highest first; only from a strategy that weighs orders together. */
   readonly prices: readonly ShadowPrice[];
+}
+
+/** How one goal tier came out. Without goal tiers there is one, `cost`, with every term at weight 1. */
+export interface TierResult {
+  readonly name: string;
+  /** Σ weight × term of the plan, to the nearest micro. */
+  readonly objectiveMicros: number;
+  /** No plan that keeps the limits of the tiers above has less. */
+  readonly lowerBoundMicros: number;
+  /** (objective − bound) ÷ objective; 0 where the objective is 0. */
+  readonly gap: number;
+  /** What the tiers below may raise it to; null for the last tier and where the strategy has no goals. */
+  readonly limitMicros: number | null;
+}
+
+/**
+ * Why a strategy stopped: `optimal` when the cost met the bound, `work-limit` when its work was used up, `no-improvement`
+ * when more work seldom helps, `last-order` when it decides each order once and had decided all.
+ */
+export const STOP_REASONS = ['optimal', 'work-limit', 'no-improvement', 'last-order'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** What an answer took. Counted, not timed: the same input gives the same figures. */
+export interface Effort {
+  /** In the unit of the limit that the strategy keeps: search nodes, or orders priced from tables. */
+  readonly work: number;
+  /** Rounds of prices, or 1 for a strategy that decides each order once; with goal tiers the sum over all solves. */
+  readonly rounds: number;
+  readonly stopped: StopReason;
 }
 
 /** What the wave would cost less with one more unit of stock, or room for one more shipment or unit on a day. */

@@ -1,6 +1,7 @@
 // Decides what a planner may state: strategy, what things are worth, what is allowed, and rules with their reasons.
 // Leaves the meaning of facts and operators to rules/.
 import { z } from 'zod';
+import { goalTiersSchema } from './goal-tiers.ts';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
 
 export const STRATEGIES = ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'] as const;
@@ -39,6 +40,8 @@ export const policySchema = z.strictObject({
     latenessPerDayMicros: amountSchema,
     /** Charged for each unit left unsourced: a fixed part and a share of the unit price, raised by a tenth a priority step. */
     unsourced: z.strictObject({ perUnitMicros: amountSchema, valuePercent: z.number().min(0).max(10_000) }),
+    /** Goals by rank: each tier is minimised inside the tolerance of the tiers above. Left out, all terms count alike. */
+    tiers: goalTiersSchema.optional(),
   }),
   promise: z.strictObject({
     /** Calendar days after the order that stand as the promise where an order has none. */

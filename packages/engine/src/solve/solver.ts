@@ -4,7 +4,7 @@ import type { OrderCandidates } from '../candidates/candidate.ts';
 import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Limits } from '../model/limits.ts';
-import type { ShadowPrice } from '../model/plan.ts';
+import type { Effort, ShadowPrice, TierResult } from '../model/plan.ts';
 import type { Policy, Strategy } from '../model/policy.ts';
 import type { OrderSolution } from './order/order-problem.ts';
 import type { OrderView } from './order-view.ts';
@@ -25,6 +25,8 @@ export interface Decision {
   readonly solution: OrderSolution;
   /** Whether every plan for the order was weighed; a baseline leaves units that it does not look for. */
   readonly exact: boolean;
+  /** The order was not looked at: all of it stays unsourced for that reason. */
+  readonly skipped?: boolean;
 }
 
 export interface WaveAnswer {
@@ -34,16 +36,32 @@ export interface WaveAnswer {
   readonly lowerBoundMicros: number;
   /** Empty where the strategy finds none. */
   readonly prices: readonly ShadowPrice[];
+  readonly effort: Effort;
+  /** Only where the policy has goal tiers. */
+  readonly tiers?: readonly TierResult[];
 }
 
-/** Told after each order; `isCancelled` is asked before each. Neither can change the answer. */
+/** A plan that a solver has in hand while it goes on. */
+export interface Incumbent {
+  readonly costMicros: number;
+  /** What is proven so far; 0 while nothing is. */
+  readonly lowerBoundMicros: number;
+  /** Makes the answer: only until the call that told of it has returned and what it promised is settled. */
+  answer(): WaveAnswer;
+}
+
+/** Told while a solver works; `isCancelled` is asked before each order. Nothing of it can change the answer. */
 export interface Observer {
   onProgress?(done: number, total: number, costMicros: number): void;
+  /** The solver begins to prove how good its answer is; told after each order of that. */
+  onBounding?(done: number, total: number): void;
+  /** A cheaper plan or a higher bound. The solver waits for what is promised. */
+  onIncumbent?(incumbent: Incumbent): void | Promise<void>;
   isCancelled?(): boolean;
 }
 
 export interface WaveSolver {
   readonly strategy: Strategy;
   /** Null when it was cancelled. */
-  solve(input: WaveInput, observer: Observer): WaveAnswer | null;
+  solve(input: WaveInput, observer: Observer): WaveAnswer | null | Promise<WaveAnswer | null>;
 }

@@ -188,6 +188,8 @@ export const examplePlan: Plan = {
     ordersProven: 1,
     nodes: [nodeKpis],
   },
+  tiers: [{ name: 'cost', objectiveMicros: 3_550_000, lowerBoundMicros: 3_550_000, gap: 0, limitMicros: null }],
+  effort: { work: 2, rounds: 1, stopped: 'last-order' },
   prices: [],
 };
 

@@ -3,6 +3,7 @@
 import {
   type Basis,
   type CostBreakdown,
+  type Effort,
   type Kpis,
   limitsSchema,
   type NodeKpis,
@@ -11,7 +12,9 @@ import {
   type Proof,
   type ShadowPrice,
   type Shipment,
+  STOP_REASONS,
   strategySchema,
+  type TierResult,
   UNSOURCED_REASONS,
   type UnsourcedLine,
 } from '@sourcewright/engine';
@@ -141,6 +144,20 @@ const shadowPriceSchema: z.ZodType<ShadowPrice> = z
   .strictObject(shadowPriceShape)
   .meta({ id: 'ShadowPrice', description: 'What one more of a scarce resource is worth to the wave.' });
 
+export const tierResultSchema: z.ZodType<TierResult> = z
+  .strictObject({
+    name: z.string(),
+    objectiveMicros: micros.meta({ description: 'Weighted sum of the terms of the tier, in micros.' }),
+    lowerBoundMicros: micros,
+    gap: share,
+    limitMicros: micros.nullable().meta({ description: 'What the tiers below may raise it to.' }),
+  })
+  .meta({ id: 'TierResult', description: 'How one goal tier came out.' });
+
+export const effortSchema: z.ZodType<Effort> = z
+  .strictObject({ work: count, rounds: count, stopped: z.enum(STOP_REASONS) })
+  .meta({ id: 'Effort', description: 'What an answer took and why the strategy stopped.' });
+
 export const planSchema: z.ZodType<Plan> = z
   .strictObject({
     basis: basisSchema,
@@ -149,6 +166,8 @@ export const planSchema: z.ZodType<Plan> = z
     orders: z.array(orderPlanSchema),
     cost: costBreakdownSchema,
     proof: proofSchema,
+    tiers: z.array(tierResultSchema).meta({ description: 'In the order in which they count.' }),
+    effort: effortSchema,
     kpis: kpisSchema,
     prices: z.array(shadowPriceSchema),
   })

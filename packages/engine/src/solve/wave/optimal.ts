@@ -3,7 +3,7 @@
 import { createPrng } from '../../base/prng.ts';
 import { dateOf } from '../../base/time.ts';
 import type { Network } from '../../model/network.ts';
-import type { ShadowPrice } from '../../model/plan.ts';
+import type { Effort, ShadowPrice } from '../../model/plan.ts';
 import { boundOrder } from '../order/bound-order.ts';
 import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
 import type { OrderView } from '../order-view.ts';
@@ -46,8 +46,9 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const dual = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
       const state = bestStart(model, input, myopic, dual);
-      const cancelled = improve(state, readers, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
-      return cancelled ? null : answerOf(state, dual, network, observer);
+      const spent = improve(state, readers, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
+      if (spent === null) return null;
+      return { ...answerOf(state, dual, network, observer), effort: effortOf(state, dual, spent, work) };
     },
   };
 }
@@ -158,7 +159,7 @@ function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: 
   return starts.reduce((best, state) => (state.totalMicros() < best.totalMicros() ? state : best));
 }
 
-/** Returns whether it was cancelled. */
+/** The work it took; null where it was cancelled. */
 function improve(
   state: WaveState,
   readers: readonly Int32Array[],
@@ -166,25 +167,39 @@ function improve(
   input: WaveInput,
   observer: Observer,
   work: number,
-): boolean {
+): number | null {
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   let cancelled = false;
+  let spentWork = 0;
   ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
     work,
     firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
     shouldStop: (spent, bestMicros) => {
       cancelled = observer.isCancelled?.() ?? false;
+      spentWork = spent;
       // The last order is counted when the answer stands.
       observer.onProgress?.(Math.min(orders - 1, Math.floor((orders * spent) / Math.max(1, work))), orders, bestMicros);
       return cancelled || bestMicros <= dual.lowerBoundMicros;
     },
   });
-  return cancelled;
+  return cancelled ? null : spentWork;
 }
 
-function answerOf(state: WaveState, dual: DualResult, network: Network, observer: Observer): WaveAnswer {
+function effortOf(state: WaveState, dual: DualResult, spent: number, work: number): Effort {
+  const total = Math.round(dual.work + spent);
+  const proven = state.totalMicros() <= Math.ceil(dual.lowerBoundMicros - 1e-6);
+  const stopped = proven ? 'optimal' : dual.work + enoughWork(state.model) >= work ? 'work-limit' : 'no-improvement';
+  return { work: total, rounds: dual.rounds, stopped };
+}
+
+function answerOf(
+  state: WaveState,
+  dual: DualResult,
+  network: Network,
+  observer: Observer,
+): Omit<WaveAnswer, 'effort'> {
   const { model } = state;
   const pricing = createTablePricing(model);
   const none = zeroPrices(model);

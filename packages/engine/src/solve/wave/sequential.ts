@@ -1,5 +1,6 @@
 // Decides a wave order by order, first come first served: each order by a given rule on what the earlier ones left.
 // Leaves the rule for one order to solve/order and solve/baselines.
+import type { Effort } from '../../model/plan.ts';
 import type { Strategy } from '../../model/policy.ts';
 import type { OrderSolution } from '../order/order-problem.ts';
 import { solveOrder } from '../order/solve-order.ts';
@@ -16,7 +17,10 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
     strategy,
     solve: (input, observer) => {
       const decisions = decideInTurn(input, decide, observer);
-      return decisions && { decisions, lowerBoundMicros: boundWave(input), prices: [] };
+      if (!decisions) return null;
+      const work = decisions.reduce((sum, { solution }) => sum + solution.work, 0);
+      const effort: Effort = { work, rounds: 1, stopped: 'last-order' };
+      return { decisions, lowerBoundMicros: boundWave(input), prices: [], effort };
     },
   };
 }
