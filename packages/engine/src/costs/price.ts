@@ -1,10 +1,11 @@
 // Decides what supplying costs in money: numbers for the solver, and the same numbers by term for plans and explanations.
 // Leaves which shipments to make to the solvers.
+import type { CostSteps } from '../base/cost-steps.ts';
 import type { CandidateDemand, CandidateNode, OrderCandidates, ServiceDay } from '../candidates/candidate.ts';
 import type { Network } from '../model/network.ts';
-import type { CostBreakdown } from '../model/plan.ts';
+import { COST_TERMS, type CostBreakdown, type CostTerm } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import type { RateCard, RateZone } from '../model/rate-card.ts';
+import type { RateBand, RateCard, RateZone } from '../model/rate-card.ts';
 import { unitPriceMicros } from '../rules/facts.ts';
 import { breakdown, type CostParts } from './breakdown.ts';
 import type { LinearTerm, ShipmentView } from './cost-term.ts';
@@ -15,7 +16,12 @@ import { preferenceTerm } from './terms/preference.ts';
 
 const LINEAR_TERMS: readonly LinearTerm[] = [handlingTerm, latenessTerm, preferenceTerm];
 
+/** By term: what a micro of it counts in the objective that is being minimised; whole numbers of at least 0. */
+export type TermWeights = Readonly<Record<CostTerm, number>>;
+
 export interface Pricer {
+  /** 1 for every term where money is money. `shipmentCost` is never weighted, everything else is. */
+  readonly weights: TermWeights;
   /** Micros once for a shipment, besides its tariff. */
   shipmentMicros(candidate: CandidateNode, on: ServiceDay): number;
   /** Micros once for a sku in a shipment. */
@@ -24,49 +30,65 @@ export interface Pricer {
   tariffOf(card: RateCard, zone: RateZone): Tariff;
   /** Micros for each unit of a demand that stays unsourced. */
   unsourcedUnitMicros(candidates: OrderCandidates, demand: number): number;
-  /** The same money by term. `first` is false for the second and later shipments of an order. */
+  /** What a term that rises with use charges at its steps: weights of goals are put in here. */
+  risingSteps(term: 'capacity' | 'stockOut', steps: CostSteps): CostSteps;
+  /** The same money by term. `first` is false for the second and later shipments of an order; `rising` is 0 where left out. */
   shipmentCost(
     candidates: OrderCandidates,
     candidate: CandidateNode,
     on: ServiceDay,
     taken: readonly { readonly demand: number; readonly quantity: number }[],
     first: boolean,
+    rising?: RisingCosts,
   ): CostBreakdown;
 }
 
-export function createPricer(network: Network, policy: Policy): Pricer {
-  const tariffs = new Map<RateZone, Tariff>();
+/** What one shipment pays because of what was taken before it. */
+export interface RisingCosts {
+  readonly capacityMicros: number;
+  readonly stockOutMicros: number;
+}
+
+export const PLAIN_WEIGHTS = Object.fromEntries(COST_TERMS.map((term) => [term, 1])) as TermWeights;
+
+export function createPricer(network: Network, policy: Policy, weights: TermWeights = PLAIN_WEIGHTS): Pricer {
+  const plain = new Map<RateZone, Tariff>();
+  const weighted = new Map<RateZone, Tariff>();
   const viewOf = (candidate: CandidateNode): ShipmentView => ({
     node: network.nodes[candidate.node]!,
     candidate,
     policy,
   });
-  const tariffOf: Pricer['tariffOf'] = (card, zone) => {
+  const tariffIn = (tariffs: Map<RateZone, Tariff>, card: RateCard, zone: RateZone, weight: number): Tariff => {
     let tariff = tariffs.get(zone);
-    if (!tariff) tariffs.set(zone, (tariff = compileTariff(zone.bands, card.maxParcelGrams)));
+    if (!tariff) tariffs.set(zone, (tariff = compileTariff(weigh(zone.bands, weight), card.maxParcelGrams)));
     return tariff;
   };
   return {
-    tariffOf,
+    weights,
+    tariffOf: (card, zone) => tariffIn(weighted, card, zone, weights.shipping),
     shipmentMicros: (candidate, on) => {
       const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + term.perShipmentMicros(view, on), 0);
+      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perShipmentMicros(view, on), 0);
     },
     lineMicros: (candidate, demand) => {
       const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + term.perLineMicros(view, demand), 0);
+      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perLineMicros(view, demand), 0);
     },
     unitMicros: (candidate, demand) => {
       const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + term.perUnitMicros(view, demand), 0);
+      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perUnitMicros(view, demand), 0);
     },
-    unsourcedUnitMicros: (candidates, demand) => unsourcedUnit(candidates, demand, policy),
-    shipmentCost: (candidates, candidate, on, taken, first) => {
+    unsourcedUnitMicros: (candidates, demand) => weights.unsourced * unsourcedUnit(candidates, demand, policy),
+    risingSteps: (term, steps) => weighSteps(steps, weights[term]),
+    shipmentCost: (candidates, candidate, on, taken, first, rising) => {
       const view = viewOf(candidate);
       const weight = shipmentMilligrams(candidates, taken);
       const parts: CostParts = {
-        shipping: tariffMicros(tariffOf(on.service.card, on.service.zone), weight),
+        shipping: tariffMicros(tariffIn(plain, on.service.card, on.service.zone, 1), weight),
         split: first ? 0 : policy.goals.splitMicros,
+        capacity: rising?.capacityMicros ?? 0,
+        stockOut: rising?.stockOutMicros ?? 0,
       };
       for (const term of LINEAR_TERMS) {
         let micros = term.perShipmentMicros(view, on);
@@ -78,6 +100,21 @@ export function createPricer(network: Network, policy: Policy): Pricer {
       return breakdown(parts);
     },
   };
+}
+
+function weighSteps(steps: CostSteps, weight: number): CostSteps {
+  if (weight === 1) return steps;
+  return steps.map(({ units, perUnitMicros }) => ({ units, perUnitMicros: weight * perUnitMicros }));
+}
+
+function weigh(bands: readonly RateBand[], weight: number): readonly RateBand[] {
+  if (weight === 1) return bands;
+  return bands.map((band) => ({
+    ...band,
+    fixedMicros: weight * band.fixedMicros,
+    perKgMicros: weight * band.perKgMicros,
+    ...(band.minimumMicros === undefined ? {} : { minimumMicros: weight * band.minimumMicros }),
+  }));
 }
 
 /** Weight of what a shipment holds; q units of a demand weigh their share of it, to the nearest milligram. */
