@@ -36,7 +36,8 @@ async function plan(wave: Scenario, by: Strategy): Promise<WaveMeasurement> {
   const curve: { seconds: number; costMicros: number }[] = [];
   const began = performance.now();
   const result = await source(wave, { ...wave.policy, strategy: by }, limits, {
-    onProgress: (_done, _total, costMicros) => {
+    onProgress: ({ stage, costMicros }) => {
+      if (stage !== 'solve') return;
       const now = (performance.now() - began) / 1000;
       const last = curve.at(-1);
       if (!last || now - last.seconds >= 0.05) curve.push({ seconds: now, costMicros });

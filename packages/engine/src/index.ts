@@ -41,11 +41,21 @@ export {
 export { depthIssue, MAX_DEPTH } from './base/shape.ts';
 export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
 export { parseScenario, parseWave, policyIssuesFor, waveSchema } from './parse-scenario.ts';
-export { source } from './source.ts';
+export {
+  type Improvement,
+  type Progress,
+  type SolverOf,
+  source,
+  type SourceObserver,
+  type Stage,
+  STAGES,
+} from './source.ts';
 export { mpsPieces } from './solve/export-mps.ts';
 export type { MipColumn, MipModel, MipRow } from './solve/mip-model.ts';
 export { waveMip } from './solve/wave-mip.ts';
-export type { Observer } from './solve/solver.ts';
+export { InvalidAnswerError } from './plan/assemble.ts';
+export type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from './solve/solver.ts';
+export { solverFor } from './solve/strategies.ts';
 export { verify, type Violations } from './plan/verify.ts';
 export { createExplainer, type Explainer, explainOrder } from './explain/explain.ts';
 export { ENGINE_VERSION } from './version.ts';

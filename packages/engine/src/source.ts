@@ -2,30 +2,63 @@
 // Who fills the input and who takes the result is the caller's business; there is no mode.
 import { fingerprint } from './base/fingerprint.ts';
 import { type Issue, shown } from './base/issue.ts';
-import { invariant } from './base/invariant.ts';
 import { decimal } from './base/money.ts';
 import { orderBy } from './base/order-by.ts';
 import { fail, type Result, succeed } from './base/result.ts';
 import { compilePolicy } from './rules/compile-policy.ts';
 import type { OrderCandidates } from './candidates/candidate.ts';
-import { createEnumerator } from './candidates/enumerate.ts';
-import { sumBreakdowns } from './costs/breakdown.ts';
-import { createPricer } from './costs/price.ts';
+import { createEnumerator, type Enumerator } from './candidates/enumerate.ts';
+import { createPricer, type Pricer } from './costs/price.ts';
 import { worstCaseMicros } from './costs/worst-case.ts';
 import { Ledger } from './inventory/ledger.ts';
 import type { Limits } from './model/limits.ts';
-import { indexNetwork } from './model/network.ts';
+import { indexNetwork, type Network } from './model/network.ts';
 import type { Order } from './model/order.ts';
 import type { Basis, Plan } from './model/plan.ts';
-import type { Policy } from './model/policy.ts';
+import type { Policy, Strategy } from './model/policy.ts';
 import type { Wave } from './model/wave.ts';
-import { buildOrderPlan, proofOf } from './plan/build.ts';
-import { computeKpis } from './plan/kpis.ts';
-import { onlyTier } from './plan/only-tier.ts';
-import { verify } from './plan/verify.ts';
-import type { Observer } from './solve/solver.ts';
+import { assemble, type PlanContext, TooDearError } from './plan/assemble.ts';
+import { firstOnTheList, nothingSourced } from './solve/safe-answers.ts';
+import type { Observer, WaveAnswer, WaveInput, WaveSolver } from './solve/solver.ts';
 import { solverFor } from './solve/strategies.ts';
 import { ENGINE_VERSION } from './version.ts';
+
+/** What a call goes through, in this order; `bound` only where a strategy proves its answer after it has it. */
+export const STAGES = ['enumerate', 'solve', 'bound', 'build', 'verify'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface Progress {
+  readonly stage: Stage;
+  /** Orders; for a strategy that improves a whole wave, its share of the work in orders. */
+  readonly done: number;
+  readonly total: number;
+  /** Of what is decided so far, in micros; 0 before the solver has begun. */
+  readonly costMicros: number;
+}
+
+/** A cheaper plan, met on the way. */
+export interface Improvement {
+  readonly costMicros: number;
+  /** 0 while nothing is proven. */
+  readonly lowerBoundMicros: number;
+  /** Builds and verifies the plan; only until what `onImproved` promised is settled. Throws `InvalidAnswerError`. */
+  take(): Promise<Plan>;
+}
+
+/** Who watches a call. What is left out costs nothing; nothing of it can change the plan. */
+export interface SourceObserver {
+  onProgress?(progress: Progress): void;
+  /** A plan that can be had at once, verified: first with nothing sourced, then by the policy's list of nodes. */
+  onSafePlan?(plan: Plan): void;
+  /** No plan costs less: told when it is known better. */
+  onBound?(lowerBoundMicros: number): void;
+  /** The solver waits for what is promised. */
+  onImproved?(improvement: Improvement): void | Promise<void>;
+  isCancelled?(): boolean;
+}
+
+/** Which solver stands behind a strategy. */
+export type SolverOf = (strategy: Strategy, network: Network) => WaveSolver;
 
 /**
  * Sources a parsed wave under a parsed policy.
@@ -33,55 +66,36 @@ import { ENGINE_VERSION } from './version.ts';
  * The plan is in the order in which orders were decided, costs are micros of the snapshot's currency, and every plan has
  * passed `verify`. The same wave, policy and limits give the same plan, byte for byte in canonical JSON. Fails with issues
  * when the policy's rules do not compile, the wave is larger than its limits, its money passes 2^53 micros, or the observer
- * cancels; throws `InvariantError` only for a bug.
+ * cancels; throws `InvalidAnswerError` or `InvariantError` only for a bug.
  */
 export async function source(
   wave: Wave,
   policy: Policy,
   limits: Limits,
-  observer: Observer = {},
+  observer: SourceObserver = {},
+  solverOf: SolverOf = solverFor,
 ): Promise<Result<Plan, Issue[]>> {
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
   if (wave.orders.length > limits.maxOrders) return fail([tooManyOrders(wave.orders.length, limits.maxOrders)]);
 
   const network = indexNetwork(wave.snapshot);
-  const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
   const pricer = createPricer(network, policy);
-  const orders: OrderCandidates[] = [];
-  for (const order of inDecisionOrder(wave.orders)) {
-    if (observer.isCancelled?.()) return fail([CANCELLED]);
-    const candidates = await enumerator.candidatesOf(order);
-    if (worstCaseMicros(candidates, pricer, policy.goals.splitMicros) > Number.MAX_SAFE_INTEGER) {
-      return fail([tooDear(`Order ${shown(order.orderId)}`)]);
-    }
-    orders.push(candidates);
+  const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
+  const context: PlanContext = { wave, policy, network, pricer, basis: await basisOf(wave, policy, limits) };
+  try {
+    if (observer.onSafePlan) await offerNothing(context, limits, observer);
+    const orders = await enumerate(wave, policy, enumerator, pricer, observer);
+    if (!orders.ok) return orders;
+    const input = { orders: orders.value, policy, pricer, limits, createLedger: () => new Ledger(network) };
+    if (observer.onSafePlan && policy.strategy !== 'priority') await offerList(input, context, observer);
+    const answer = await solverOf(policy.strategy, network).solve(input, solverObserver(context, observer));
+    if (!answer) return fail([CANCELLED]);
+    return succeed(await finish(answer, context, observer));
+  } catch (error) {
+    if (error instanceof TooDearError) return fail([tooDear('The wave')]);
+    throw error;
   }
-
-  const solver = solverFor(policy.strategy, network);
-  const input = { orders, policy, pricer, limits, createLedger: () => new Ledger(network) };
-  const answer = await solver.solve(input, observer);
-  if (!answer) return fail([CANCELLED]);
-
-  const plans = answer.decisions.map((decision) => buildOrderPlan(decision, network, pricer));
-  const cost = sumBreakdowns(plans.map((plan) => plan.cost));
-  if (cost.totalMicros > Number.MAX_SAFE_INTEGER) return fail([tooDear('The wave')]);
-  const proof = proofOf(cost.totalMicros, answer.lowerBoundMicros);
-  const plan: Plan = {
-    basis: await basisOf(wave, policy, limits),
-    strategy: policy.strategy,
-    currency: wave.snapshot.currency,
-    orders: plans,
-    cost,
-    proof,
-    tiers: answer.tiers ?? [onlyTier(cost, proof)],
-    effort: answer.effort,
-    kpis: computeKpis(plans, wave.orders, network),
-    prices: answer.prices,
-  };
-  const violations = await verify(plan, wave, policy);
-  invariant(violations.length === 0, `The plan does not verify: ${violations.slice(0, 3).join(' ')}`);
-  return succeed(plan);
 }
 
 /** First come, first served: by the time placed, then by id. */
@@ -92,6 +106,75 @@ export function inDecisionOrder(orders: readonly Order[]): Order[] {
       (order) => order.orderId,
     ),
   );
+}
+
+async function enumerate(
+  wave: Wave,
+  policy: Policy,
+  enumerator: Enumerator,
+  pricer: Pricer,
+  observer: SourceObserver,
+): Promise<Result<OrderCandidates[], Issue[]>> {
+  const found: OrderCandidates[] = [];
+  const total = wave.orders.length;
+  for (const order of inDecisionOrder(wave.orders)) {
+    if (observer.isCancelled?.()) return fail([CANCELLED]);
+    observer.onProgress?.({ stage: 'enumerate', done: found.length, total, costMicros: 0 });
+    const candidates = await enumerator.candidatesOf(order);
+    if (worstCaseMicros(candidates, pricer, policy.goals.splitMicros) > Number.MAX_SAFE_INTEGER) {
+      return fail([tooDear(`Order ${shown(order.orderId)}`)]);
+    }
+    found.push(candidates);
+  }
+  return succeed(found);
+}
+
+/** Asks no node and no rule, so that it is there long before candidates are. */
+async function offerNothing(context: PlanContext, limits: Limits, observer: SourceObserver): Promise<void> {
+  const { wave, policy } = context;
+  const compiled = compilePolicy({ ...policy, rules: [] }, '');
+  if (!compiled.ok) return;
+  const bare = indexNetwork({ ...wave.snapshot, stock: [], receipts: [] });
+  const enumerator = createEnumerator(bare, policy, compiled.value.book, limits);
+  const pricer = createPricer(bare, policy);
+  const orders = await enumerate(wave, policy, enumerator, pricer, {});
+  if (!orders.ok) return;
+  const input = { orders: orders.value, policy, pricer, limits, createLedger: () => new Ledger(bare) };
+  observer.onSafePlan?.(await assemble(nothingSourced(input), context));
+}
+
+async function offerList(input: WaveInput, context: PlanContext, observer: SourceObserver): Promise<void> {
+  const answer = firstOnTheList(input, context.network, { isCancelled: () => observer.isCancelled?.() ?? false });
+  if (answer) observer.onSafePlan?.(await assemble(answer, context));
+}
+
+/** What a solver is told to report, as the host wants to hear it. */
+function solverObserver(context: PlanContext, observer: SourceObserver): Observer {
+  let costMicros = 0;
+  return {
+    onProgress: (done, total, soFar) => {
+      costMicros = soFar;
+      observer.onProgress?.({ stage: 'solve', done, total, costMicros });
+    },
+    onProving: (done, total) => observer.onProgress?.({ stage: 'bound', done, total, costMicros }),
+    onBound: (lowerBoundMicros) => observer.onBound?.(wholeBound(lowerBoundMicros)),
+    onIncumbent: ({ answer, costMicros: micros, lowerBoundMicros }) =>
+      observer.onImproved?.({
+        costMicros: micros,
+        lowerBoundMicros: Math.min(micros, wholeBound(lowerBoundMicros)),
+        take: () => assemble(answer(), context),
+      }),
+    isCancelled: () => observer.isCancelled?.() ?? false,
+  };
+}
+
+function wholeBound(micros: number): number {
+  return Math.max(0, Math.ceil(micros - 1e-6));
+}
+
+async function finish(answer: WaveAnswer, context: PlanContext, observer: SourceObserver): Promise<Plan> {
+  const costMicros = answer.decisions.reduce((sum, { solution }) => sum + solution.costMicros, 0);
+  return assemble(answer, context, (stage, done, total) => observer.onProgress?.({ stage, done, total, costMicros }));
 }
 
 async function basisOf(wave: Wave, policy: Policy, limits: Limits): Promise<Basis> {

@@ -4,6 +4,7 @@ import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
 import type { Decision } from '../solve/solver.ts';
 
 export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
+  if (decision.skipped) return 'not-looked-for';
   const { view, solution } = decision;
   const { candidates, problem } = view;
   const { rows, quantity } = candidates.demands[demand]!;

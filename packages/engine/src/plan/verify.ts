@@ -18,10 +18,17 @@ import type { Wave } from '../model/wave.ts';
 /** What a verification found wrong, as sentences; empty when the plan holds. */
 export type Violations = string[];
 
-export async function verify(plan: Plan, wave: Wave, policy: Policy): Promise<Violations> {
+/** `onOrder` is told how many orders are checked. */
+export async function verify(
+  plan: Plan,
+  wave: Wave,
+  policy: Policy,
+  onOrder?: (done: number) => void,
+): Promise<Violations> {
   const check = new PlanCheck(wave, policy);
   const orders = new Map(wave.orders.map((order) => [order.orderId, order]));
-  for (const orderPlan of plan.orders) {
+  for (const [index, orderPlan] of plan.orders.entries()) {
+    onOrder?.(index);
     const order = orders.get(orderPlan.orderId);
     if (!order) check.report(`Order ${orderPlan.orderId} is not in the wave, or is in the plan twice.`);
     else await check.order(orderPlan, order);

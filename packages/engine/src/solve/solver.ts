@@ -53,9 +53,11 @@ export interface Incumbent {
 /** Told while a solver works; `isCancelled` is asked before each order. Nothing of it can change the answer. */
 export interface Observer {
   onProgress?(done: number, total: number, costMicros: number): void;
-  /** The solver begins to prove how good its answer is; told after each order of that. */
-  onBounding?(done: number, total: number): void;
-  /** A cheaper plan or a higher bound. The solver waits for what is promised. */
+  /** The solver has its answer and works out how good it is; told after each order of that. */
+  onProving?(done: number, total: number): void;
+  /** A higher lower bound on every plan. */
+  onBound?(lowerBoundMicros: number): void;
+  /** A cheaper plan. The solver waits for what is promised. */
   onIncumbent?(incumbent: Incumbent): void | Promise<void>;
   isCancelled?(): boolean;
 }

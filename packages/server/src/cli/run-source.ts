@@ -13,7 +13,7 @@ export async function runSource(scenario: Scenario, policy: Policy, limits: Limi
   const progress = createProgress(`Sourcing ${scenario.scenarioId} (${policy.strategy})`);
   const began = performance.now();
   const result = await source(scenario, policy, limits, {
-    onProgress: (done, total, costMicros) =>
+    onProgress: ({ done, total, costMicros }) =>
       progress.report(done, total, `${money(costMicros)} ${scenario.snapshot.currency} so far`),
   });
   progress.finish();

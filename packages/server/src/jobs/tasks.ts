@@ -51,7 +51,7 @@ const computeRun: Perform<'run'> = async ({ runId, scenarioId, policy, limits },
   const { orders, snapshot } = warm.scenario;
   const result = await source({ orders, snapshot }, policy, limits, {
     isCancelled: context.isStopped,
-    onProgress: (done, total, costMicros) => context.onProgress({ done, total, costMicros }),
+    onProgress: ({ done, total, costMicros }) => context.onProgress({ done, total, costMicros }),
   });
   if (context.isStopped()) throw new Stopped();
   if (!result.ok) return refused(result.error);

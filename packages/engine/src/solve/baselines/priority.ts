@@ -8,6 +8,12 @@ import { withBound } from './price-shipments.ts';
 const DEFAULT_ORDER = ['dc', '3pl', 'store', 'vendor'];
 
 export function byPriority(network: Network): DecideOrder {
+  const decide = alongPriorities(network);
+  return (view, input) => withBound(view.problem, decide(view, input));
+}
+
+/** The same without the lower bound of each order, which takes longer than deciding it. */
+export function alongPriorities(network: Network): DecideOrder {
   return (view, { policy }) => {
     const list = policy.nodeOrder ?? DEFAULT_ORDER;
     const rank = (source: number): number => {
@@ -17,6 +23,6 @@ export function byPriority(network: Network): DecideOrder {
       return named >= 0 ? named : typed >= 0 ? typed : list.length;
     };
     const ranking = view.problem.sources.map((_, index) => index).sort(orderBy(rank, (index) => index));
-    return withBound(view.problem, cascade(view.problem, ranking, 'priority-list'));
+    return cascade(view.problem, ranking, 'priority-list');
   };
 }

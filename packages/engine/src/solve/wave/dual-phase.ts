@@ -19,6 +19,8 @@ export interface DualLimits {
   readonly maxWork: number;
   /** Rounds without gain after which the step is cut and the best prices are taken up again. */
   readonly patience: number;
+  /** Told of every higher bound. */
+  readonly onBound?: (micros: number) => void;
 }
 
 const GAIN = 1e-5;
@@ -47,7 +49,10 @@ export function raisePrices(
   for (; rounds < limits.maxRounds && run.work < limits.maxWork && step > LEAST_STEP; rounds++) {
     const micros = run.boundAt(prices);
     idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
-    if (micros > best.micros) best = { prices: prices.slice(), micros };
+    if (micros > best.micros) {
+      best = { prices: prices.slice(), micros };
+      limits.onBound?.(micros);
+    }
     if (idle >= limits.patience) {
       step *= STEP_CUT;
       idle = 0;

@@ -33,22 +33,27 @@ const METHOD = 'wave-optimiser';
 export function createOptimalSolver(network: Network): WaveSolver {
   return {
     strategy: 'optimal',
-    solve: (input, observer) => {
+    solve: async (input, observer) => {
       const first = firstComeFirstServed(input, network, observer);
       if (!first) return null;
       const { model, state: myopic } = first;
+      const report = reporterOf(model, network, observer);
       observer.onProgress?.(0, model.views.length, myopic.totalMicros());
+      await report.plan(myopic.totalMicros(), () => myopic, nothingProven(model), 0);
       if (observer.isCancelled?.()) return null;
       const work = input.limits.waveWork;
       const oracle = createPriceOracle(model, Math.min(GUIDE_WORK, input.limits.orderWork));
-      const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE };
+      const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE, onBound: report.bound };
       const readers = readersOf(model);
       const dual = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
       const state = bestStart(model, input, myopic, dual);
-      const spent = improve(state, readers, dual, input, observer, Math.min(work - dual.work, enoughWork(model)));
+      await report.plan(state.totalMicros(), () => state, dual, 0);
+      const most = Math.min(work - dual.work, enoughWork(model));
+      const spent = await improve(state, readers, dual, input, observer, report, most);
       if (spent === null) return null;
-      return { ...answerOf(state, dual, network, observer), effort: effortOf(state, dual, spent, work) };
+      observer.onProgress?.(model.views.length, model.views.length, state.totalMicros());
+      return { ...report.answerOf(state, dual), effort: effortOf(state, dual, spent, work) };
     },
   };
 }
@@ -160,28 +165,33 @@ function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: 
 }
 
 /** The work it took; null where it was cancelled. */
-function improve(
+async function improve(
   state: WaveState,
   readers: readonly Int32Array[],
   dual: DualResult,
   input: WaveInput,
   observer: Observer,
+  report: Reporter,
   work: number,
-): number | null {
+): Promise<number | null> {
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   let cancelled = false;
   let spentWork = 0;
-  ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
+  let toldMicros = state.totalMicros();
+  await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
     work,
     firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
-    shouldStop: (spent, bestMicros) => {
+    shouldStop: (spent, bestMicros, best) => {
       cancelled = observer.isCancelled?.() ?? false;
       spentWork = spent;
       // The last order is counted when the answer stands.
       observer.onProgress?.(Math.min(orders - 1, Math.floor((orders * spent) / Math.max(1, work))), orders, bestMicros);
-      return cancelled || bestMicros <= dual.lowerBoundMicros;
+      if (cancelled || bestMicros <= dual.lowerBoundMicros) return true;
+      if (bestMicros > toldMicros - 1) return false;
+      toldMicros = bestMicros;
+      return report.plan(bestMicros, best, dual, spent)?.then(() => false) ?? false;
     },
   });
   return cancelled ? null : spentWork;
@@ -194,24 +204,56 @@ function effortOf(state: WaveState, dual: DualResult, spent: number, work: numbe
   return { work: total, rounds: dual.rounds, stopped };
 }
 
-function answerOf(
-  state: WaveState,
-  dual: DualResult,
-  network: Network,
-  observer: Observer,
-): Omit<WaveAnswer, 'effort'> {
-  const { model } = state;
+/** Tells what is found on the way, and makes answers of it. */
+interface Reporter {
+  readonly bound: (micros: number) => void;
+  plan(costMicros: number, state: () => WaveState, dual: DualResult, spent: number): Promise<void> | undefined;
+  answerOf(state: WaveState, dual: DualResult): Omit<WaveAnswer, 'effort'>;
+}
+
+function reporterOf(model: WaveModel, network: Network, observer: Observer): Reporter {
+  let known: Float64Array | undefined;
+  const answerOf: Reporter['answerOf'] = (state, dual) => {
+    known ??= boundsAlone(model);
+    return { ...answerAt(state, known, dual), prices: listPrices(model, dual, network) };
+  };
+  return {
+    answerOf,
+    bound: (micros) => observer.onBound?.(micros),
+    plan: (costMicros, state, dual, spent) => {
+      const { lowerBoundMicros, rounds } = dual;
+      const effort: Effort = { work: Math.round(dual.work + spent), rounds, stopped: 'interrupted' };
+      const answer = (): WaveAnswer => ({ ...answerOf(state(), dual), effort });
+      return observer.onIncumbent?.({ costMicros, lowerBoundMicros, answer }) ?? undefined;
+    },
+  };
+}
+
+function nothingProven(model: WaveModel): DualResult {
+  return { prices: new Float64Array(model.supply.length), lowerBoundMicros: 0, rounds: 0, work: 0 };
+}
+
+/** By order: what it costs at least on the untouched stock. */
+function boundsAlone(model: WaveModel): Float64Array {
   const pricing = createTablePricing(model);
   const none = zeroPrices(model);
-  const decisions = model.views.map((view, order): Decision => {
+  return Float64Array.from(model.views, (view, order) =>
+    model.tabled[order] === 1 ? pricing.price(order, none, null) : boundOrder(view.problem),
+  );
+}
+
+function answerAt(
+  state: WaveState,
+  alone: Float64Array,
+  { lowerBoundMicros: waveBoundMicros }: DualResult,
+): Pick<WaveAnswer, 'decisions' | 'lowerBoundMicros'> {
+  const decisions = state.model.views.map((view, order): Decision => {
     const plan = state.planOf(order);
-    const alone = model.tabled[order] === 1 ? pricing.price(order, none, null) : boundOrder(view.problem);
-    const lowerBoundMicros = Math.min(plan.costMicros, alone);
+    const lowerBoundMicros = Math.min(plan.costMicros, alone[order]!);
     const proven = lowerBoundMicros === plan.costMicros;
     return { view, solution: { ...plan, lowerBoundMicros, proven, method: METHOD, work: 1 }, exact: true };
   });
-  observer.onProgress?.(decisions.length, decisions.length, state.totalMicros());
-  return { decisions, lowerBoundMicros: dual.lowerBoundMicros, prices: listPrices(model, dual, network) };
+  return { decisions, lowerBoundMicros: waveBoundMicros };
 }
 
 /** What one more unit of each scarce resource is worth, highest first; cuts are the optimiser's own business. */

@@ -4,7 +4,7 @@ import type { Prng } from '../../base/prng.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 import { solveWork } from './work.ts';
-import { planCopy, type WaveState } from './wave-state.ts';
+import { planCopy, WaveState } from './wave-state.ts';
 
 const LEAST_RUINED = 3;
 const MOST_RUINED = 12;
@@ -13,21 +13,21 @@ export interface AnnealOptions {
   readonly work: number;
   /** Micros; falls to a hundredth over the work. */
   readonly firstTemperature: number;
-  /** Told now and then of the best cost so far; ends the search when it answers true. */
-  readonly shouldStop: (spent: number, bestMicros: number) => boolean;
+  /** Told now and then of the best cost so far; ends the search when it answers true. `best` copies the plan behind it. */
+  readonly shouldStop: (spent: number, bestMicros: number, best: () => WaveState) => boolean | Promise<boolean>;
 }
 
 /** Moves between two calls of `shouldStop`. */
 const REPORT_MOVES = 64;
 
 /** Improves `state` in place and leaves it at the best plan met. `levels` are effective prices, cheapest first. */
-export function ruinAndRecreate(
+export async function ruinAndRecreate(
   state: WaveState,
   readers: readonly Int32Array[],
   levels: readonly EffectivePrices[],
   prng: Prng,
   options: AnnealOptions,
-): void {
+): Promise<void> {
   const { model } = state;
   const contested = contestedResources(state, levels.at(-1)!.ofResource, readers);
   if (contested.length === 0) return;
@@ -39,7 +39,10 @@ export function ruinAndRecreate(
   const keeper = new BestKeeper(state);
   let spent = 0;
   for (let move = 0; spent < options.work; move++) {
-    if (move % REPORT_MOVES === 0 && options.shouldStop(spent, best)) break;
+    if (move % REPORT_MOVES === 0) {
+      const stop = options.shouldStop(spent, best, () => keeper.best());
+      if (typeof stop === 'boolean' ? stop : await stop) break;
+    }
     const temperature = options.firstTemperature * 0.01 ** (spent / options.work);
     const count = pickOrders(model, readers, contested, prng, orders, inMove);
     if (count === 0) spent += 1;
@@ -151,6 +154,16 @@ class BestKeeper {
       this.#touched[this.#list[index]!] = 0;
     }
     this.#count = 0;
+  }
+
+  /** A copy; the state goes on as it is. */
+  best(): WaveState {
+    const { model, plans } = this.#state;
+    const copy = new WaveState(model, 1);
+    for (let order = 0; order < model.views.length; order++) {
+      copy.restore(order, this.#touched[order] === 1 ? this.#best : plans, order);
+    }
+    return copy;
   }
 
   goBack(): void {

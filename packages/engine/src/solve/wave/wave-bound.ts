@@ -7,14 +7,17 @@ import { type ScarcityPrices, scarcityPrices } from './scarcity-prices.ts';
 
 /**
  * Σ over orders of the cheapest way at stock prices − Σ price × supply.
- * Holds for every plan of the wave, whatever strategy made it. Micros.
+ * Holds for every plan of the wave, whatever strategy made it. Micros. `onOrder` is told how many orders are weighed.
  */
-export function boundWave(input: WaveInput): number {
+export function boundWave(input: WaveInput, onOrder?: (done: number, total: number) => void): number {
   const untouched = input.createLedger();
   const views = input.orders.map((candidates) => viewOrder(candidates, untouched, input.pricer, input.policy));
   const prices = scarcityPrices(views);
   let micros = 0;
-  for (const view of views) micros += boundOrder(prices.size === 0 ? view.problem : pricedProblem(view, prices));
+  for (const [index, view] of views.entries()) {
+    onOrder?.(index, views.length);
+    micros += boundOrder(prices.size === 0 ? view.problem : pricedProblem(view, prices));
+  }
   for (const { priceMicros, supplyUnits } of prices.values()) micros -= priceMicros * supplyUnits;
   return Math.max(0, micros);
 }
