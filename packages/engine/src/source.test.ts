@@ -50,6 +50,8 @@ describe('source', () => {
       handlingMicros: 0,
       splitMicros: 0,
       latenessMicros: 0,
+      capacityMicros: 0,
+      stockOutMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
       totalMicros: 3_500_000,

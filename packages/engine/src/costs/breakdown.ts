@@ -10,6 +10,8 @@ export function breakdown(parts: CostParts): CostBreakdown {
     handlingMicros: of('handling'),
     splitMicros: of('split'),
     latenessMicros: of('lateness'),
+    capacityMicros: of('capacity'),
+    stockOutMicros: of('stockOut'),
     preferenceMicros: of('preference'),
     unsourcedMicros: of('unsourced'),
     totalMicros: COST_TERMS.reduce((sum, term) => sum + of(term), 0),

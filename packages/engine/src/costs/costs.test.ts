@@ -107,11 +107,14 @@ describe('breakdown', () => {
       handling: 20,
       split: 300,
       lateness: 4000,
+      capacity: 7_000_000,
+      stockOut: 80_000_000,
       preference: 50_000,
       unsourced: 600_000,
     });
-    expect(cost.totalMicros).toBe(654_321);
-    expect(COST_TERMS.map((term) => termMicros(cost, term))).toEqual([1, 20, 300, 4000, 50_000, 600_000]);
+    expect(cost.totalMicros).toBe(87_654_321);
+    const terms = COST_TERMS.map((term) => termMicros(cost, term));
+    expect(terms).toEqual([1, 20, 300, 4000, 7_000_000, 80_000_000, 50_000, 600_000]);
   });
 
   it('adds and subtracts term by term', () => {

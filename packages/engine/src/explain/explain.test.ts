@@ -33,6 +33,8 @@ describe('what came second', () => {
         handlingMicros: 2_000_000,
         splitMicros: 0,
         latenessMicros: 0,
+        capacityMicros: 0,
+        stockOutMicros: 0,
         preferenceMicros: 0,
         unsourcedMicros: 0,
         totalMicros: 2_000_000,

@@ -51,10 +51,14 @@ export function unsourcedSentence(reason: UnsourcedReason, quantity: number): st
       return `${what}: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.`;
     case 'no-capacity-left':
       return `${what}: the nodes that have it can take no more work on the days that count.`;
+    case 'ship-together':
+      return `${what}: the lines that ship together cannot all be had from one node on one day.`;
     case 'ship-complete':
       return `${what}: the order goes out whole or not at all, and not all of it can be had.`;
     case 'max-shipments':
       return `${what}: it would take one shipment more than the order may have.`;
+    case 'min-part-value':
+      return `${what}: a shipment, or what stays unsourced, would be worth less than a part of an order must be.`;
     case 'not-looked-for':
       return `${what}: this strategy does not look for other ways to supply it.`;
     case 'costs-more-than-penalty':

@@ -1,10 +1,18 @@
 // Decides what is left while a wave is being sourced: units by (sku, node) and day, shipments and units by node and day.
 // Leaves who may take them to the solvers.
+import { type CostSteps, NO_STEPS, stepsAfter, stepsMicros } from '../base/cost-steps.ts';
 import { invariant } from '../base/invariant.ts';
 import { dayNumber } from '../base/time.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { OrderPlan } from '../model/plan.ts';
+import { shipmentStepsOf, stockOutStepsOf, unitStepsOf } from './rising-costs.ts';
 import { sourceableBy } from './sourceable.ts';
+
+/** What one shipment costs because of what was taken before it, in micros. */
+export interface RisingUse {
+  readonly capacityMicros: number;
+  readonly stockOutMicros: number;
+}
 
 /** A working copy of stock and capacity; lives as long as one call to source() or explain. */
 export class Ledger {
@@ -61,20 +69,52 @@ export class Ledger {
     this.#load[node]!.set(day, { shipments: load.shipments + 1, units: load.units + units });
   }
 
+  /** What the next units of a row cost for running it short, whatever their ship day. */
+  stockOutSteps(row: StockRow): CostSteps {
+    if (!row.level?.stockOutSteps) return NO_STEPS;
+    const taken = (this.#taken[row.row] ?? []).reduce((sum, { units }) => sum + units, 0);
+    return stepsAfter(stockOutStepsOf(row.level), taken);
+  }
+
+  /** What the next shipments of a node and day cost for the work it already has. */
+  shipmentSteps(node: number, day: number): CostSteps {
+    const of = this.#network.nodes[node]!;
+    if (!of.capacity?.soft?.shipmentsPerDay) return NO_STEPS;
+    return stepsAfter(shipmentStepsOf(of), this.#load[node]!.get(day)?.shipments ?? 0);
+  }
+
+  /** What the next units of a node and day cost for the work it already has. */
+  unitSteps(node: number, day: number): CostSteps {
+    const of = this.#network.nodes[node]!;
+    if (!of.capacity?.soft?.unitsPerDay) return NO_STEPS;
+    return stepsAfter(unitStepsOf(of), this.#load[node]!.get(day)?.units ?? 0);
+  }
+
+  /** Takes one shipment, and answers what it costs at its turn because of what was taken before it. */
+  ship(node: number, day: number, taken: readonly { readonly row: StockRow; readonly units: number }[]): RisingUse {
+    const units = taken.reduce((sum, line) => sum + line.units, 0);
+    const capacityMicros =
+      stepsMicros(this.shipmentSteps(node, day), 1) + stepsMicros(this.unitSteps(node, day), units);
+    let stockOutMicros = 0;
+    for (const line of taken) {
+      stockOutMicros += stepsMicros(this.stockOutSteps(line.row), line.units);
+      this.take(line.row, day, line.units);
+    }
+    this.addShipment(node, day, units);
+    return { capacityMicros, stockOutMicros };
+  }
+
   /** Takes everything one order's plan takes. */
   commit(orderPlan: OrderPlan): void {
     for (const shipment of orderPlan.shipments) {
       const node = this.#network.nodeAt.get(shipment.nodeId);
       invariant(node !== undefined, `The plan names node ${shipment.nodeId}, which is not in the snapshot.`);
-      const day = dayNumber(shipment.shipOn);
-      let units = 0;
-      for (const line of shipment.lines) {
+      const taken = shipment.lines.map((line) => {
         const row = this.#network.rowsOf.get(line.sku)?.find((candidate) => candidate.node === node);
         invariant(row, `The plan takes ${line.sku} from ${shipment.nodeId}, which does not stock it.`);
-        this.take(row, day, line.quantity);
-        units += line.quantity;
-      }
-      this.addShipment(node, day, units);
+        return { row, units: line.quantity };
+      });
+      this.ship(node, dayNumber(shipment.shipOn), taken);
     }
   }
 

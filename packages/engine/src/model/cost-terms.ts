@@ -1,5 +1,14 @@
 // Decides the terms of the objective and their order. Leaves what each charges to costs/.
 
 /** Order of the terms in every table and breakdown. */
-export const COST_TERMS = ['shipping', 'handling', 'split', 'lateness', 'preference', 'unsourced'] as const;
+export const COST_TERMS = [
+  'shipping',
+  'handling',
+  'split',
+  'lateness',
+  'capacity',
+  'stockOut',
+  'preference',
+  'unsourced',
+] as const;
 export type CostTerm = (typeof COST_TERMS)[number];

@@ -1,9 +1,45 @@
 // Decides what a node is: a place that can supply goods, with its capacity, handling costs and the rate cards it ships by.
 import { z } from 'zod';
-import { amountSchema, countSchema, idSchema, pointSchema, tagsSchema, textSchema } from './scalars.ts';
+import {
+  amountSchema,
+  countSchema,
+  idSchema,
+  localDateSchema,
+  pointSchema,
+  tagsSchema,
+  textSchema,
+} from './scalars.ts';
 
 export const NODE_TYPES = ['dc', 'store', 'vendor', '3pl'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
+
+const MAX_STEPS = 20;
+
+/** Thresholds and charges both rise; what is not above the first costs nothing more. */
+function rises(steps: readonly (readonly [above: number, micros: number])[]): boolean {
+  return steps.every(([above, micros], index) => {
+    const before = steps[index - 1];
+    return before === undefined || (above > before[0] && micros > before[1]);
+  });
+}
+const RISING = 'Let both the threshold and the charge rise from step to step.';
+
+const softCapacitySchema = z.strictObject({
+  /** For each shipment of a day above so many: what it costs besides all else, until the next step. */
+  shipmentsPerDay: z
+    .array(z.strictObject({ above: countSchema, perShipmentMicros: amountSchema }))
+    .min(1)
+    .max(MAX_STEPS)
+    .refine((steps) => rises(steps.map(({ above, perShipmentMicros }) => [above, perShipmentMicros])), RISING)
+    .optional(),
+  /** For each unit of a day above so many: what it costs besides all else, until the next step. */
+  unitsPerDay: z
+    .array(z.strictObject({ above: countSchema, perUnitMicros: amountSchema }))
+    .min(1)
+    .max(MAX_STEPS)
+    .refine((steps) => rises(steps.map(({ above, perUnitMicros }) => [above, perUnitMicros])), RISING)
+    .optional(),
+});
 
 export const nodeSchema = z.strictObject({
   nodeId: idSchema,
@@ -18,8 +54,23 @@ export const nodeSchema = z.strictObject({
   tags: tagsSchema.optional(),
   calendarId: idSchema,
   rateCardIds: z.array(idSchema).max(200),
-  /** Hard limits a ship day; left out means no limit. */
-  capacity: z.strictObject({ shipmentsPerDay: countSchema.optional(), unitsPerDay: countSchema.optional() }).optional(),
+  /** Limits a ship day; left out means no limit. */
+  capacity: z
+    .strictObject({
+      shipmentsPerDay: countSchema.optional(),
+      unitsPerDay: countSchema.optional(),
+      /** Charges that rise with what the node has to do on a day. */
+      soft: softCapacitySchema.optional(),
+    })
+    .optional(),
+  /** Share of a day's capacity that was spoken for when the snapshot was taken, in percent. */
+  capacityUsedPercent: z.number().min(0).max(1000).optional(),
+  /** Days of work waiting when the snapshot was taken. */
+  backlogDays: z.number().min(0).max(365).optional(),
+  /** Share of its shipments that it turned down lately, in percent. */
+  rejectPercent: z.number().min(0).max(100).optional(),
+  /** The local date on which it last turned a shipment down. */
+  lastRejectOn: localDateSchema.optional(),
   handling: z
     .strictObject({
       perShipmentMicros: amountSchema.optional(),

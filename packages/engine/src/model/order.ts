@@ -20,6 +20,8 @@ export const orderLineSchema = z.strictObject({
   unitPriceMicros: amountSchema.optional(),
   /** Weight of the whole line where it is known; else the item's weight × quantity. */
   lineWeightGrams: weightGramsSchema.optional(),
+  /** Lines of the order with the same name here travel in one shipment, whole, or all stay unsourced. */
+  shipTogether: z.string().min(1).max(60).optional(),
 });
 
 export const destinationSchema = z.strictObject({
@@ -47,6 +49,8 @@ export const orderSchema = z.strictObject({
   /** All units or none. */
   shipComplete: z.boolean().optional(),
   maxShipments: z.int().min(1).max(100).optional(),
+  /** Goods value of a part at least, instead of the policy's: see `minPartValueMicros` there. 0 means no minimum. */
+  minPartValueMicros: amountSchema.optional(),
   lines: z.array(orderLineSchema).min(1).max(MAX_LINES_PER_ORDER),
 });
 

@@ -10,6 +10,8 @@ export interface CostBreakdown {
   readonly handlingMicros: number;
   readonly splitMicros: number;
   readonly latenessMicros: number;
+  readonly capacityMicros: number;
+  readonly stockOutMicros: number;
   readonly preferenceMicros: number;
   readonly unsourcedMicros: number;
   readonly totalMicros: number;
@@ -47,8 +49,10 @@ export const UNSOURCED_REASONS = [
   'no-eligible-node',
   'no-stock-left',
   'no-capacity-left',
+  'ship-together',
   'ship-complete',
   'max-shipments',
+  'min-part-value',
   'costs-more-than-penalty',
   'not-looked-for',
 ] as const;

@@ -3,6 +3,7 @@
 import { decimal } from '../base/money.ts';
 import type { Pricer } from '../costs/price.ts';
 import { sumBreakdowns } from '../costs/breakdown.ts';
+import { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
 import type { Basis, OrderPlan, Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
@@ -52,9 +53,10 @@ function built(answer: WaveAnswer, context: PlanContext, onOrder: OnAssembled | 
   const { wave, policy, network, pricer, basis } = context;
   try {
     const { decisions } = answer;
+    const ledger = new Ledger(network);
     const orders = decisions.map((decision, index): OrderPlan => {
       onOrder?.('build', index, decisions.length);
-      return buildOrderPlan(decision, network, pricer);
+      return buildOrderPlan(decision, network, pricer, ledger);
     });
     const cost = sumBreakdowns(orders.map((order) => order.cost));
     if (cost.totalMicros > Number.MAX_SAFE_INTEGER) throw new TooDearError();

@@ -6,18 +6,21 @@ import type { OrderCandidates } from '../candidates/candidate.ts';
 import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import { type Pricer, shipmentMilligrams } from '../costs/price.ts';
 import { parcelCount } from '../costs/tariff.ts';
+import type { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
 import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
+import { createRisingMeter, totalRise } from '../solve/order/rising-micros.ts';
 import type { Decision } from '../solve/solver.ts';
 import { reasonFor } from './unsourced-reason.ts';
 
-export function buildOrderPlan(decision: Decision, network: Network, pricer: Pricer): OrderPlan {
+/** Takes what the order ships from `ledger`: rising costs are those at its turn. */
+export function buildOrderPlan(decision: Decision, network: Network, pricer: Pricer, ledger: Ledger): OrderPlan {
   const { view, solution } = decision;
   const { candidates } = view;
   const splitter = createLineSplitter(candidates);
   const shipments = solution.shipments.map((chosen, index) =>
-    buildShipment(chosen, index, decision, network, pricer, splitter),
+    buildShipment(chosen, index, decision, { network, pricer, splitter, ledger }),
   );
   const unsourced = splitter.rest().map(
     ({ demand, line, quantity }): UnsourcedLine => ({
@@ -30,9 +33,10 @@ export function buildOrderPlan(decision: Decision, network: Network, pricer: Pri
   );
   const left = breakdown({ unsourced: unsourced.reduce((sum, line) => sum + line.costMicros, 0) });
   const cost = sumBreakdowns([...shipments.map((shipment) => shipment.cost), left]);
+  const found = cost.totalMicros - cost.capacityMicros - cost.stockOutMicros + risingMicrosAsSeen(decision);
   invariant(
-    cost.totalMicros === solution.costMicros,
-    `Order ${candidates.order.orderId}: re-priced at ${cost.totalMicros} micros, solved at ${solution.costMicros}.`,
+    found === solution.costMicros,
+    `Order ${candidates.order.orderId}: re-priced at ${found} micros, solved at ${solution.costMicros}.`,
   );
   return {
     orderId: candidates.order.orderId,
@@ -45,6 +49,15 @@ export function buildOrderPlan(decision: Decision, network: Network, pricer: Pri
   };
 }
 
+/** What the solver saw of costs that rise with use; a wave solver may have decided before other orders took their part. */
+function risingMicrosAsSeen({ view, solution }: Decision): number {
+  const rise = createRisingMeter(view.problem);
+  return solution.shipments.reduce(
+    (sum, { source, taken }) => sum + view.refs[source]!.nextShipmentMicros + totalRise(rise(source, taken)),
+    0,
+  );
+}
+
 /** A bound above the cost would be a bug; one equal to it is a proof. */
 export function proofOf(costMicros: number, lowerBoundMicros: number): Proof {
   const bound = Math.max(0, Math.ceil(lowerBoundMicros - 1e-6));
@@ -53,19 +66,26 @@ export function proofOf(costMicros: number, lowerBoundMicros: number): Proof {
   return { lowerBoundMicros: bound, gap, proven: bound === costMicros };
 }
 
+interface Workshop {
+  readonly network: Network;
+  readonly pricer: Pricer;
+  readonly splitter: LineSplitter;
+  readonly ledger: Ledger;
+}
+
 function buildShipment(
   chosen: ChosenShipment,
   index: number,
   { view }: Decision,
-  network: Network,
-  pricer: Pricer,
-  splitter: LineSplitter,
+  { network, pricer, splitter, ledger }: Workshop,
 ): Shipment {
   const { candidates } = view;
   const { candidate, shipDay } = view.refs[chosen.source]!;
   const on = shipDay.services[chosen.option]!;
   const weight = shipmentMilligrams(candidates, chosen.taken);
   const { card, zone } = on.service;
+  const used = chosen.taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
+  const rising = ledger.ship(candidate.node, shipDay.day, used);
   return {
     shipmentId: `${candidates.order.orderId}#${index + 1}`,
     nodeId: network.nodes[candidate.node]!.nodeId,
@@ -80,7 +100,7 @@ function buildShipment(
     parcels: parcelCount(pricer.tariffOf(card, zone), weight),
     weightGrams: weight / 1000,
     lines: chosen.taken.flatMap((taken) => splitter.take(taken)),
-    cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0),
+    cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0, rising),
   };
 }
 

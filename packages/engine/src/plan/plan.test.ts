@@ -64,6 +64,8 @@ describe('a small plan, by hand', () => {
       handlingMicros: 0,
       splitMicros: 0,
       latenessMicros: 0,
+      capacityMicros: 0,
+      stockOutMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
     };
@@ -83,6 +85,8 @@ describe('a small plan, by hand', () => {
       handlingMicros: 1_060_000,
       splitMicros: 1_000_000,
       latenessMicros: 2_000_000,
+      capacityMicros: 0,
+      stockOutMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 60_000_000,
       totalMicros: 81_060_000,

@@ -1,15 +1,19 @@
 // Decides how one order looks to a solver at one moment: its candidates against the stock and capacity that are left.
 // A later ship day of a node is shown only where the days before it cannot send all that it could.
+import { NO_STEPS, stepsMicros } from '../base/cost-steps.ts';
 import type { CandidateNode, OrderCandidates, ShipDay } from '../candidates/candidate.ts';
 import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Policy } from '../model/policy.ts';
+import { demandValueMicros, groupsOf, minPartMicros } from './order-limits.ts';
 import type { OrderProblem, Source } from './order/order-problem.ts';
 
 /** What a source of the problem stands for. */
 export interface SourceRef {
   readonly candidate: CandidateNode;
   readonly shipDay: ShipDay;
+  /** What one more shipment of the node and day costs for the work it already has, in micros: part of each option. */
+  readonly nextShipmentMicros: number;
 }
 
 export interface OrderView {
@@ -37,17 +41,20 @@ export function viewOrder(
   const sources: Source[] = [];
   const refs: SourceRef[] = [];
   for (const candidate of candidates.nodes) {
-    for (const [source, shipDay] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits, showDay)) {
+    for (const [source, ref] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits, showDay)) {
       sources.push(source);
-      refs.push({ candidate, shipDay });
+      refs.push(ref);
     }
   }
   const { order } = candidates;
+  const minPart = minPartMicros(candidates, policy);
+  const together = groupsOf(candidates);
   const problem: OrderProblem = {
     demands: candidates.demands.map((demand, index) => ({
       quantity: demand.quantity,
       weightMilligrams: demand.weightMilligrams,
       unsourcedUnitMicros: pricer.unsourcedUnitMicros(candidates, index),
+      ...(minPart > 0 ? { valueMicros: demandValueMicros(demand) } : {}),
     })),
     sources,
     splitMicros: policy.goals.splitMicros,
@@ -55,6 +62,8 @@ export function viewOrder(
     shipComplete: order.shipComplete ?? false,
     splitQuantity: policy.allow.splitQuantity === 'when-needed',
     partial: policy.allow.partial,
+    ...(together ? { together } : {}),
+    ...(minPart > 0 ? { minPartMicros: minPart } : {}),
   };
   return { candidates, problem, refs, heldByCapacity: heldByCapacity(candidates, sources, ledger, totalUnits) };
 }
@@ -93,10 +102,10 @@ function sourcesOf(
   pricer: Pricer,
   totalUnits: number,
   showDay: ShowDay,
-): [Source, ShipDay][] {
-  const found: [Source, ShipDay][] = [];
-  let shown: Int32Array | undefined;
-  let unlimited = false;
+): [Source, SourceRef][] {
+  const found: [Source, SourceRef][] = [];
+  // What the last day gives that has room for all and charges nothing for it.
+  let covered: Int32Array | undefined;
   for (const [position, shipDay] of candidate.shipDays.entries()) {
     if (ledger.shipmentsLeft(candidate.node, shipDay.day) < 1) continue;
     const left = ledger.unitsLeft(candidate.node, shipDay.day);
@@ -104,10 +113,11 @@ function sourcesOf(
     const unitsLeft = left >= totalUnits ? Infinity : left;
     const available = availableOn(candidate, candidates, ledger, shipDay.day);
     if (!available.some((units) => units > 0)) continue;
-    const useful = !unlimited || available.some((units, demand) => units > shown![demand]!);
+    const useful = !covered || available.some((units, demand) => units > covered![demand]!);
     if (!useful && !showDay(candidate.node, shipDay.day)) continue;
-    shown = available;
-    unlimited ||= unitsLeft === Infinity;
+    const { nextShipmentMicros, unitSteps } = strainOf(candidate.node, shipDay.day, ledger, pricer);
+    const strained = stepsMicros(unitSteps, totalUnits) > 0;
+    if (unitsLeft === Infinity && nextShipmentMicros === 0 && !strained) covered = available;
     found.push([
       {
         node: candidate.node,
@@ -117,14 +127,36 @@ function sourcesOf(
         unitMicros: Float64Array.from(candidates.demands, (demand) => pricer.unitMicros(candidate, demand)),
         unitsLeft,
         options: shipDay.services.map((on) => ({
-          fixedMicros: pricer.shipmentMicros(candidate, on),
+          fixedMicros: pricer.shipmentMicros(candidate, on) + nextShipmentMicros,
           tariff: pricer.tariffOf(on.service.card, on.service.zone),
         })),
+        ...(strained ? { unitSteps } : {}),
+        ...stockOutOf(candidate, candidates, ledger, pricer),
       },
-      shipDay,
+      { candidate, shipDay, nextShipmentMicros },
     ]);
   }
   return found;
+}
+
+/** What one more shipment, and its units, cost for the work that a node already has on a day. */
+function strainOf(node: number, day: number, ledger: Ledger, pricer: Pricer) {
+  const shipmentSteps = pricer.risingSteps('capacity', ledger.shipmentSteps(node, day));
+  const unitSteps = pricer.risingSteps('capacity', ledger.unitSteps(node, day));
+  return { nextShipmentMicros: stepsMicros(shipmentSteps, 1), unitSteps };
+}
+
+/** Steps of the rows that the order may run short, where there are any. */
+function stockOutOf(
+  candidate: CandidateNode,
+  { demands }: OrderCandidates,
+  ledger: Ledger,
+  pricer: Pricer,
+): Pick<Source, 'stockOutSteps'> {
+  const steps = candidate.rows.map((row) =>
+    row ? pricer.risingSteps('stockOut', ledger.stockOutSteps(row)) : NO_STEPS,
+  );
+  return steps.some((own, demand) => stepsMicros(own, demands[demand]!.quantity) > 0) ? { stockOutSteps: steps } : {};
 }
 
 function availableOn(candidate: CandidateNode, candidates: OrderCandidates, ledger: Ledger, day: number): Int32Array {

@@ -31,6 +31,8 @@ export const costBreakdownSchema: z.ZodType<CostBreakdown> = z
     handlingMicros: micros,
     splitMicros: micros,
     latenessMicros: micros,
+    capacityMicros: micros,
+    stockOutMicros: micros,
     preferenceMicros: micros,
     unsourcedMicros: micros,
     totalMicros: micros,

@@ -25,6 +25,8 @@ const TERMS: Readonly<Record<CostTerm, Wording>> = {
   handling: { label: 'Handling', note: 'Pick and pack at the node' },
   split: { label: 'Splits', note: 'Charge for each shipment beyond the first' },
   lateness: { label: 'Lateness', note: 'Charge for each day after the promise' },
+  capacity: { label: 'Capacity', note: 'Charges of nodes and days with much to do' },
+  stockOut: { label: 'Stock-outs', note: 'Charges for units that a node may run out of' },
   preference: { label: 'Preference', note: 'Charges of rules' },
   unsourced: { label: 'Unsourced', note: 'Charge for units that nobody ships' },
 };
@@ -49,8 +51,10 @@ const REASONS: Readonly<Record<UnsourcedReason, string>> = {
   'no-eligible-node': 'No eligible node',
   'no-stock-left': 'No stock left',
   'no-capacity-left': 'No capacity left',
+  'ship-together': 'Lines that ship together cannot',
   'ship-complete': 'Order ships complete or not at all',
   'max-shipments': 'Would need too many shipments',
+  'min-part-value': 'Part would be worth too little',
   'costs-more-than-penalty': 'Costs more than leaving it',
   'not-looked-for': 'Strategy looks no further',
 };
@@ -61,7 +65,16 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 /** Order of the cost terms in every table and chart. */
-export const TERM_ORDER: readonly CostTerm[] = ['shipping', 'handling', 'split', 'lateness', 'preference', 'unsourced'];
+export const TERM_ORDER: readonly CostTerm[] = [
+  'shipping',
+  'handling',
+  'split',
+  'lateness',
+  'capacity',
+  'stockOut',
+  'preference',
+  'unsourced',
+];
 export const STRATEGY_ORDER: readonly Strategy[] = Object.keys(STRATEGIES) as Strategy[];
 
 export const strategyLabel = (code: string): string => look(STRATEGIES, code)?.label ?? code;

@@ -1,5 +1,6 @@
 // Decides the shape of one order as a problem of mathematics: demands, sources, tariffs. It knows no ids, dates or rules.
 // Leaves where the numbers come from to candidates/ and costs/, and how it is solved to the solvers beside it.
+import type { CostSteps } from '../../base/cost-steps.ts';
 import type { Tariff } from '../../costs/tariff.ts';
 
 /** What must be supplied: the quantity of one sku (lines of one sku in an order are one demand). */
@@ -9,6 +10,8 @@ export interface Demand {
   readonly weightMilligrams: number;
   /** Micros for each unit that stays unsourced. */
   readonly unsourcedUnitMicros: number;
+  /** Goods value of the whole quantity in micros, 0 where left out; q units are worth round(valueMicros × q ÷ quantity). */
+  readonly valueMicros?: number;
 }
 
 /** One way to hand a shipment over: what it costs besides its lines. */
@@ -30,6 +33,10 @@ export interface Source {
   readonly lineMicros: Float64Array;
   /** By demand: micros for each unit taken. */
   readonly unitMicros: Float64Array;
+  /** By demand: micros that rise with the units taken from the node; sources of the same node share the steps. */
+  readonly stockOutSteps?: readonly CostSteps[];
+  /** Micros that rise with the units of all demands in the shipment. */
+  readonly unitSteps?: CostSteps;
   /** Units the node can still handle that day; Infinity without a limit. */
   readonly unitsLeft: number;
   /** At least one. The cheapest that fits is used for a shipment; a tie goes to the first. */
@@ -52,6 +59,13 @@ export interface OrderProblem {
   readonly splitQuantity: boolean;
   /** A demand may be filled in part where no source or set of sources can fill it whole. */
   readonly partial: boolean;
+  /** Demands that travel in one shipment, each whole, or all stay unsourced; no demand stands in two groups. */
+  readonly together?: readonly (readonly number[])[];
+  /**
+   * Parts are shipments, and what stays unsourced where that is worth anything. Where there are several, each is worth at
+   * least so much. 0 or left out: no minimum.
+   */
+  readonly minPartMicros?: number;
 }
 
 export interface Taken {

@@ -1,5 +1,6 @@
 // Decides the exact cost of a finished assignment and puts it into the shape of a solution.
 // Leaves finding the assignment, and the bound, to the solvers.
+import { createRisingMeter, hasRisingCosts, totalRise } from './rising-micros.ts';
 import type { ChosenShipment, OrderProblem, Taken } from './order-problem.ts';
 import { cheapestOption, shipmentMicros, takenMilligrams } from './shipment-price.ts';
 
@@ -16,6 +17,7 @@ export function pricedPlan(problem: OrderProblem, units: Units): PricedPlan {
   const count = problem.demands.length;
   const left = problem.demands.map((demand) => demand.quantity);
   const shipments: ChosenShipment[] = [];
+  const rise = hasRisingCosts(problem) ? createRisingMeter(problem) : undefined;
   let costMicros = 0;
   for (const [index, source] of problem.sources.entries()) {
     const taken: Taken[] = [];
@@ -30,6 +32,7 @@ export function pricedPlan(problem: OrderProblem, units: Units): PricedPlan {
     }
     if (taken.length === 0) continue;
     costMicros += shipmentMicros(source, weight) + (shipments.length > 0 ? problem.splitMicros : 0);
+    if (rise) costMicros += totalRise(rise(index, taken));
     shipments.push({ source: index, option: cheapestOption(source, weight), taken });
   }
   for (const [demand, units] of left.entries()) costMicros += units * problem.demands[demand]!.unsourcedUnitMicros;

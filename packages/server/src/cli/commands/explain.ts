@@ -47,6 +47,8 @@ function render(scenario: Scenario, explanation: Explanation, lineId: string | u
     `handling ${money(cost.handlingMicros)}`,
     `split ${money(cost.splitMicros)}`,
     `lateness ${money(cost.latenessMicros)}`,
+    `capacity ${money(cost.capacityMicros)}`,
+    `stockOut ${money(cost.stockOutMicros)}`,
     `preference ${money(cost.preferenceMicros)}`,
     `unsourced ${money(cost.unsourcedMicros)}`,
   ];
