@@ -21,6 +21,7 @@ import { assemble, type PlanContext, TooDearError } from './plan/assemble.ts';
 import { firstOnTheList, nothingSourced } from './solve/safe-answers.ts';
 import type { Observer, WaveAnswer, WaveInput, WaveSolver } from './solve/solver.ts';
 import { solverFor } from './solve/strategies.ts';
+import { solveInTiers } from './solve/tiers/solve-in-tiers.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** What a call goes through, in this order; `bound` only where a strategy proves its answer after it has it. */
@@ -36,12 +37,12 @@ export interface Progress {
   readonly costMicros: number;
 }
 
-/** A cheaper plan, met on the way. */
-export interface Improvement {
+/** The cheapest plan so far. */
+export interface IncumbentPlan {
   readonly costMicros: number;
   /** 0 while nothing is proven. */
   readonly lowerBoundMicros: number;
-  /** Builds and verifies the plan; only until what `onImproved` promised is settled. Throws `InvalidAnswerError`. */
+  /** Builds and verifies the plan; only until what `onIncumbent` promised is settled. Throws `InvalidAnswerError`. */
   take(): Promise<Plan>;
 }
 
@@ -52,8 +53,8 @@ export interface SourceObserver {
   onSafePlan?(plan: Plan): void;
   /** No plan costs less: told when it is known better. */
   onBound?(lowerBoundMicros: number): void;
-  /** The solver waits for what is promised. */
-  onImproved?(improvement: Improvement): void | Promise<void>;
+  /** Now and then, also when it is the one told before. The solver waits for what is promised. */
+  onIncumbent?(incumbent: IncumbentPlan): void | Promise<void>;
   isCancelled?(): boolean;
 }
 
@@ -89,7 +90,8 @@ export async function source(
     if (!orders.ok) return orders;
     const input = { orders: orders.value, policy, pricer, limits, createLedger: () => new Ledger(network) };
     if (observer.onSafePlan && policy.strategy !== 'priority') await offerList(input, context, observer);
-    const answer = await solverOf(policy.strategy, network).solve(input, solverObserver(context, observer));
+    const solver = solverOf(policy.strategy, network);
+    const answer = await solveInTiers(solver, input, network, solverObserver(context, observer));
     if (!answer) return fail([CANCELLED]);
     return succeed(await finish(answer, context, observer));
   } catch (error) {
@@ -159,7 +161,7 @@ function solverObserver(context: PlanContext, observer: SourceObserver): Observe
     onProving: (done, total) => observer.onProgress?.({ stage: 'bound', done, total, costMicros }),
     onBound: (lowerBoundMicros) => observer.onBound?.(wholeBound(lowerBoundMicros)),
     onIncumbent: ({ answer, costMicros: micros, lowerBoundMicros }) =>
-      observer.onImproved?.({
+      observer.onIncumbent?.({
         costMicros: micros,
         lowerBoundMicros: Math.min(micros, wholeBound(lowerBoundMicros)),
         take: () => assemble(answer(), context),

@@ -104,6 +104,24 @@ export class Ledger {
     return { capacityMicros, stockOutMicros };
   }
 
+  /** Gives back one shipment that was taken, and answers what the wave then pays less for costs that rise with use. */
+  unship(node: number, day: number, taken: readonly { readonly row: StockRow; readonly units: number }[]): RisingUse {
+    const load = this.#load[node]!.get(day);
+    const units = taken.reduce((sum, line) => sum + line.units, 0);
+    invariant(load && load.shipments > 0 && load.units >= units, `Node ${node} has no such shipment on day ${day}.`);
+    this.#load[node]!.set(day, { shipments: load.shipments - 1, units: load.units - units });
+    const capacityMicros =
+      stepsMicros(this.shipmentSteps(node, day), 1) + stepsMicros(this.unitSteps(node, day), units);
+    let stockOutMicros = 0;
+    for (const line of taken) {
+      const entry = this.#taken[line.row.row]?.find((candidate) => candidate.day === day);
+      invariant(entry && entry.units >= line.units, `Row ${line.row.row} gave no ${line.units} units on day ${day}.`);
+      entry.units -= line.units;
+      stockOutMicros += stepsMicros(this.stockOutSteps(line.row), line.units);
+    }
+    return { capacityMicros, stockOutMicros };
+  }
+
   /** Takes everything one order's plan takes. */
   commit(orderPlan: OrderPlan): void {
     for (const shipment of orderPlan.shipments) {
