@@ -42,7 +42,7 @@ export { depthIssue, MAX_DEPTH } from './base/shape.ts';
 export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
 export { parseScenario, parseWave, policyIssuesFor, waveSchema } from './parse-scenario.ts';
 export {
-  type Improvement,
+  type IncumbentPlan,
   type Progress,
   type SolverOf,
   source,

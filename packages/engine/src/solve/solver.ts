@@ -57,7 +57,7 @@ export interface Observer {
   onProving?(done: number, total: number): void;
   /** A higher lower bound on every plan. */
   onBound?(lowerBoundMicros: number): void;
-  /** A cheaper plan. The solver waits for what is promised. */
+  /** The cheapest plan so far, now and then, also when it is the one told before. The solver waits for what is promised. */
   onIncumbent?(incumbent: Incumbent): void | Promise<void>;
   isCancelled?(): boolean;
 }

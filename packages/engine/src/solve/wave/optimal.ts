@@ -179,7 +179,6 @@ async function improve(
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   let cancelled = false;
   let spentWork = 0;
-  let toldMicros = state.totalMicros();
   await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
     work,
     firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
@@ -189,8 +188,6 @@ async function improve(
       // The last order is counted when the answer stands.
       observer.onProgress?.(Math.min(orders - 1, Math.floor((orders * spent) / Math.max(1, work))), orders, bestMicros);
       if (cancelled || bestMicros <= dual.lowerBoundMicros) return true;
-      if (bestMicros > toldMicros - 1) return false;
-      toldMicros = bestMicros;
       return report.plan(bestMicros, best, dual, spent)?.then(() => false) ?? false;
     },
   });
