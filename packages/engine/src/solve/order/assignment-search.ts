@@ -140,7 +140,9 @@ function pairLast(assignment: Assignment, choices: readonly Choice[]) {
   const most = shares.reduce((best, count) => Math.max(best, count), 0);
   const key = shares.indexOf(most);
   const pair = [Math.floor(key / p), key % p] as const;
-  const usable = most > 1 && pair.every((s) => straightPieces(search, open[s]!) !== undefined);
+  // What the two would be charged must not bend, and every way to share must be allowed.
+  const straight = !search.model.rising && search.model.minPartMicros === 0;
+  const usable = straight && most > 1 && pair.every((s) => straightPieces(search, open[s]!) !== undefined);
   if (!usable) return { choices, pair: undefined, pairDepth: -1 };
   const others = choices.filter((choice) => between(choice) !== key);
   const last = choices.filter((choice) => between(choice) === key);

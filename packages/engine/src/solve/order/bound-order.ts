@@ -1,8 +1,11 @@
 // Decides what one order costs at least whatever other orders take: the bound of a wave is the sum of these.
 // Where lines may be split, stock may force any of them to be, so every quantity is taken as divisible; that only lowers the bound.
-import { rootTables } from './open-set-search.ts';
+import { leastUnitMicros, stepsMicros } from '../../base/cost-steps.ts';
+import { mergeTogether } from './merge-together.ts';
+import { boundBySearch, rootTables } from './open-set-search.ts';
 import { type OrderModel, unsourcedMicros } from './order-model.ts';
 import type { OrderProblem, Source } from './order-problem.ts';
+import { leastRisingMicros } from './rising-micros.ts';
 import { createSearch } from './search-state.ts';
 import { sourceBound } from './source-bound.ts';
 
@@ -13,6 +16,10 @@ import { sourceBound } from './source-bound.ts';
  * penalty is paid: the lesser of the two bounds holds.
  */
 export function boundOrder(problem: OrderProblem): number {
+  return boundMerged(mergeTogether(problem)?.problem ?? problem);
+}
+
+function boundMerged(problem: OrderProblem): number {
   const nothing = unsourcedMicros(problem);
   const model = divisibleModel(problem);
   if (model.lineCount === 0) return nothing;
@@ -20,6 +27,18 @@ export function boundOrder(problem: OrderProblem): number {
   const some = partial.micros + (model.lostMicros > 0 ? 0 : partial.leavingMicros);
   const all = coversEverything(model) ? relax({ ...model, allOrNothing: true }, nothing).micros : Infinity;
   return Math.max(0, Math.min(nothing, some, all));
+}
+
+/**
+ * The same by branch and bound over the sources that open, as far as `work` reaches: never below `boundOrder`. `knownMicros` is the
+ * cost of any plan for the order; the search goes no further than that.
+ */
+export function boundOrderBySearch(problem: OrderProblem, knownMicros: number, work: number): number {
+  const merged = mergeTogether(problem)?.problem ?? problem;
+  const quick = boundMerged(merged);
+  const model = divisibleModel(merged);
+  if (model.lineCount === 0 || quick >= knownMicros) return Math.min(quick, knownMicros);
+  return Math.max(quick, Math.min(knownMicros, boundBySearch(model, knownMicros, work)));
 }
 
 interface Relaxed {
@@ -55,10 +74,18 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   const m = kept.length;
   const amount = new Float64Array(m * n);
   const cost = new Float64Array(m * n).fill(Infinity);
+  const unitCost = new Float64Array(m * n);
   for (const [j, source] of kept.entries()) {
-    for (const [i, line] of lines.entries()) fillCell(problem, amount, cost, j * n + i, problem.sources[source]!, line);
+    for (const [i, line] of lines.entries()) {
+      const of = problem.sources[source]!;
+      const units = usableUnits(problem, of, line);
+      if (units === 0) continue;
+      amount[j * n + i] = units;
+      cost[j * n + i] = relaxedMicros(problem, of, line, units);
+      unitCost[j * n + i] = of.unitMicros[line]! + leastRisingMicros(of, line, 1, true);
+    }
   }
-  const divisible = (demand: OrderProblem['demands'][number]): boolean => problem.splitQuantity && demand.quantity > 1;
+  const short = lines.map((line) => isDivisible(problem, line));
   const of = <T>(read: (demand: OrderProblem['demands'][number]) => T): T[] =>
     lines.map((line) => read(problem.demands[line]!));
   return {
@@ -70,10 +97,15 @@ function divisibleModel(problem: OrderProblem): OrderModel {
     weight: Float64Array.from(of((demand) => demand.weightMilligrams)),
     quantity: Float64Array.from(of((demand) => demand.quantity)),
     penalty: Float64Array.from(of((demand) => demand.unsourcedUnitMicros * demand.quantity)),
-    short: Uint8Array.from(of((demand) => (divisible(demand) ? 1 : 0))),
-    shortCount: of(divisible).filter(Boolean).length,
+    short: Uint8Array.from(short, (flag) => (flag ? 1 : 0)),
+    shortCount: short.filter(Boolean).length,
     amount,
     cost,
+    unitCost,
+    rising: false,
+    minPartMicros: 0,
+    value: new Float64Array(n),
+    lostValueMicros: 0,
     unitsLeft: new Float64Array(m).fill(Infinity),
     lostMicros,
     allOrNothing: false,
@@ -86,11 +118,12 @@ function divisibleModel(problem: OrderProblem): OrderModel {
 }
 
 /** Without limits on units a later day of a node says something new only where it has more stock or, at prices, costs less. */
-function undominatedSources({ sources }: OrderProblem): number[] {
-  return [...sources.keys()].filter((index) => !sources.some((other) => dominates(other, sources[index]!)));
+function undominatedSources(problem: OrderProblem): number[] {
+  const { sources } = problem;
+  return [...sources.keys()].filter((index) => !sources.some((other) => dominates(problem, other, sources[index]!)));
 }
 
-function dominates(earlier: Source, later: Source): boolean {
+function dominates(problem: OrderProblem, earlier: Source, later: Source): boolean {
   return (
     earlier.node === later.node &&
     earlier.day < later.day &&
@@ -98,24 +131,32 @@ function dominates(earlier: Source, later: Source): boolean {
     later.available.every((units, line) => units <= earlier.available[line]!) &&
     later.unitMicros.every((micros, line) => micros >= earlier.unitMicros[line]!) &&
     later.lineMicros.every((micros, line) => micros >= earlier.lineMicros[line]!) &&
+    noDearerToFill(problem, earlier, later) &&
     later.options.every(({ fixedMicros, tariff }, option) => {
       return fixedMicros >= earlier.options[option]!.fixedMicros && tariff === earlier.options[option]!.tariff;
     })
   );
 }
 
-function fillCell(
-  problem: OrderProblem,
-  amount: Float64Array,
-  cost: Float64Array,
-  cell: number,
-  source: Source,
-  line: number,
-): void {
-  const units = usableUnits(problem, source, line);
-  if (units === 0) return;
-  amount[cell] = units;
-  cost[cell] = source.lineMicros[line]! + source.unitMicros[line]! * units;
+/** Both days draw on the same stock, but a node may have more to do on the earlier. */
+function noDearerToFill(problem: OrderProblem, earlier: Source, later: Source): boolean {
+  if (earlier.unitSteps === undefined) return true;
+  return problem.demands.every(({ quantity }, line) => {
+    const [own, other] = isDivisible(problem, line)
+      ? [leastUnitMicros(earlier.unitSteps!), leastUnitMicros(later.unitSteps ?? [])]
+      : [stepsMicros(earlier.unitSteps!, quantity), stepsMicros(later.unitSteps ?? [], quantity)];
+    return own <= other;
+  });
+}
+
+/** What units of a line cost besides their shipment, rising costs at the least. */
+function relaxedMicros(problem: OrderProblem, source: Source, line: number, units: number): number {
+  const rising = leastRisingMicros(source, line, units, isDivisible(problem, line));
+  return source.lineMicros[line]! + source.unitMicros[line]! * units + rising;
+}
+
+function isDivisible({ demands, splitQuantity }: OrderProblem, line: number): boolean {
+  return splitQuantity && demands[line]!.quantity > 1;
 }
 
 /** What a source has of a line; where lines come whole, all of it or nothing. */

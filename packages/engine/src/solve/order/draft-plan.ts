@@ -1,7 +1,9 @@
 // Decides how a plan under construction is held and priced: units by source and line, with exact shipment prices.
 // Leaves which plans to look at to the heuristic and the searches.
-import { shipmentMicros, takenMilligrams } from './shipment-price.ts';
 import type { OrderModel } from './order-model.ts';
+import { partsHold } from './part-values.ts';
+import { createRisingMeter, totalRise } from './rising-micros.ts';
+import { shipmentMicros, takenMilligrams } from './shipment-price.ts';
 
 /** The best plan so far. */
 export interface Best {
@@ -13,7 +15,8 @@ export interface Best {
 
 /**
  * Micros of a plan: every shipment with its split penalty, missing units at `penalty` (by line, for the whole quantity).
- * Infinity for a plan without shipments: it is compared apart, because it has no first shipment to charge.
+ * Infinity for a plan without shipments, which is compared apart because it has no first shipment to charge, and for one with a
+ * part that is worth too little.
  */
 export function draftMicros(
   model: OrderModel,
@@ -43,14 +46,32 @@ export function draftMicros(
     shipments++;
     micros += model.splitMicros + shipmentMicros(model.problem.sources[model.sourceOf[j]!]!, weight);
   }
-  return shipments > 0 ? micros : Infinity;
+  if (shipments === 0 || !partsHold(model, units, open)) return Infinity;
+  return model.rising ? micros + risingMicros(model, units, open) : micros;
 }
 
-/** Micros of taking some units of a line from a source, besides the shipment. */
-export function takenMicros(model: OrderModel, j: number, i: number, taken: number): number {
+function risingMicros(model: OrderModel, units: Float64Array, open: readonly number[]): number {
+  const n = model.lineCount;
+  const rise = createRisingMeter(model.problem);
+  let micros = 0;
+  for (const j of open) {
+    const taken = [];
+    for (let i = 0; i < n; i++) {
+      const quantity = units[j * n + i]!;
+      if (quantity > 0) taken.push({ demand: model.demandOf[i]!, quantity });
+    }
+    if (taken.length > 0) micros += totalRise(rise(model.sourceOf[j]!, taken));
+  }
+  return micros;
+}
+
+/** Micros of taking some units of a line from a source, besides the shipment and, where costs rise, what they add. */
+function takenMicros(model: OrderModel, j: number, i: number, taken: number): number {
+  if (!model.rising && model.short[i] === 0) return model.cost[j * model.lineCount + i]!;
   const source = model.problem.sources[model.sourceOf[j]!]!;
   const demand = model.demandOf[i]!;
-  return taken === 0 ? 0 : source.lineMicros[demand]! + source.unitMicros[demand]! * taken;
+  const unit = model.rising ? source.unitMicros[demand]! : model.unitCost[j * model.lineCount + i]!;
+  return source.lineMicros[demand]! + unit * taken;
 }
 
 /** Keeps a plan that is better than the best so far; equals do not replace it. */

@@ -1,6 +1,5 @@
 // Decides small improvements of a plan: one whole line to another open source or out, exactly priced.
 // Leaves opening sources to opening-heuristic.ts.
-import { takenMicros } from './draft-plan.ts';
 import type { Search } from './search-state.ts';
 import { shipmentMicros, takenMilligrams } from './shipment-price.ts';
 
@@ -35,7 +34,7 @@ export function improveByMoves(search: Search, open: readonly number[], units: F
       const from = at[i]!;
       const own = model.weight[i]!;
       const less = from < 0 ? 0 : price(from, weight[from]! - own, count[from]! - 1);
-      const saved = from < 0 ? penalty[i]! : now[from]! - less + takenMicros(model, open[from]!, i, model.quantity[i]!);
+      const saved = from < 0 ? penalty[i]! : now[from]! - less + model.cost[open[from]! * n + i]!;
       let to = from;
       let gain = 1e-6;
       if (from >= 0 && saved - penalty[i]! > gain) [to, gain] = [-1, saved - penalty[i]!];

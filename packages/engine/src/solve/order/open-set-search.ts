@@ -48,6 +48,13 @@ export function openSetSearch(model: OrderModel, emptyMicros: number, workLimit:
   };
 }
 
+/** Micros that no plan of the model goes below, `knownMicros` (the cost of one) at most; no plan is looked for. */
+export function boundBySearch(model: OrderModel, knownMicros: number, workLimit: number): number {
+  const search = createSearch(model, knownMicros + 1, workLimit);
+  const open = exploreSources(search, rootTables(search));
+  return open - model.splitMicros + model.lostMicros - TICKS;
+}
+
 const TRIED_SETS = 8;
 const POLISHED_SETS = 2;
 

@@ -1,6 +1,7 @@
 // Decides which part of an order problem still has to be searched: useful sources, lines that can be supplied, dense cost tables.
 // Leaves searching to the solvers; what nobody can supply is settled here as lost.
 import type { OrderProblem } from './order-problem.ts';
+import { hasRisingCosts, leastRisingMicros } from './rising-micros.ts';
 
 /** Lines are demands that at least one source can supply, sources those that can supply at least one line; both keep their order. */
 export interface OrderModel {
@@ -20,8 +21,12 @@ export interface OrderModel {
   readonly shortCount: number;
   /** By source and line: units that may be taken, 0 where none; whole lines have all or nothing. */
   readonly amount: Float64Array;
-  /** By source and line: micros for taking `amount`, besides the shipment; Infinity where nothing can be taken. */
+  /** By source and line: micros for taking `amount`, besides the shipment; Infinity where nothing can be taken. Rising costs at the least. */
   readonly cost: Float64Array;
+  /** By source and line: micros for each unit of a part, rising costs at the least. */
+  readonly unitCost: Float64Array;
+  /** Whether what is taken may cost more than `cost` says. */
+  readonly rising: boolean;
   readonly unitsLeft: Float64Array;
   /** Micros of the demands that no source can supply. */
   readonly lostMicros: number;
@@ -30,6 +35,11 @@ export interface OrderModel {
   /** A short line may come from several sources. */
   readonly splitQuantity: boolean;
   readonly maxShipments: number;
+  /** What a part is worth at least; 0 where that does not matter. */
+  readonly minPartMicros: number;
+  /** By line: goods value; and that of the demands that no source can supply. */
+  readonly value: Float64Array;
+  readonly lostValueMicros: number;
   /** Split penalty with a fraction of a micro on top, so that of equal costs the one with fewer shipments is less. */
   readonly splitMicros: number;
   /** That fraction. */
@@ -48,7 +58,7 @@ export function unsourcedMicros(problem: OrderProblem): number {
 /** The dense model; undefined where the order cannot go out at all, so that leaving everything is the only answer. */
 export function orderModel(problem: OrderProblem): OrderModel | undefined {
   const allOrNothing = problem.shipComplete || !problem.partial;
-  const maxShipments = Math.min(problem.maxShipments, problem.sources.length);
+  const maxShipments = Math.min(problem.maxShipments, problem.sources.length, partLimit(problem));
   const reach = problem.demands.map((_, demand) => reachOf(problem, demand));
   const usable = problem.demands.map((_, demand) => {
     if (reach[demand] === 'none') return false;
@@ -57,9 +67,13 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
   if (maxShipments < 1 || (allOrNothing && usable.includes(false)) || !usable.includes(true)) return undefined;
   const lines: number[] = [];
   let lostMicros = 0;
+  let lostValueMicros = 0;
   for (const [index, demand] of problem.demands.entries()) {
     if (usable[index]) lines.push(index);
-    else lostMicros += demand.unsourcedUnitMicros * demand.quantity;
+    else {
+      lostMicros += demand.unsourcedUnitMicros * demand.quantity;
+      lostValueMicros += demand.valueMicros ?? 0;
+    }
   }
   const tables = costTables(problem, lines, reach);
   const tick = 2 ** -Math.ceil(Math.log2(maxShipments + 1) + 1);
@@ -76,6 +90,10 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
     ),
     ...tables,
     shortCount,
+    rising: hasRisingCosts(problem),
+    minPartMicros: problem.minPartMicros ?? 0,
+    value: Float64Array.from(lines, (line) => problem.demands[line]!.valueMicros ?? 0),
+    lostValueMicros,
     lostMicros,
     allOrNothing,
     splitQuantity: problem.splitQuantity,
@@ -84,6 +102,13 @@ export function orderModel(problem: OrderProblem): OrderModel | undefined {
     tick,
     grain: grainOf(problem, lines, tables.short),
   };
+}
+
+/** Shipments that an order can have when each is worth the minimum; it may always go in one. */
+function partLimit({ demands, minPartMicros }: OrderProblem): number {
+  if (!minPartMicros) return Infinity;
+  const worth = demands.reduce((sum, demand) => sum + (demand.valueMicros ?? 0), 0);
+  return worth < minPartMicros ? 1 : Infinity;
 }
 
 type Reach = 'none' | 'whole' | 'short';
@@ -109,18 +134,22 @@ function costTables(problem: OrderProblem, lines: readonly number[], reach: read
   const n = lines.length;
   const amount = new Float64Array(useful.length * n);
   const cost = new Float64Array(useful.length * n).fill(Infinity);
+  const unitCost = new Float64Array(useful.length * n);
   for (const [j, index] of useful.entries()) {
     const source = problem.sources[index]!;
     for (let i = 0; i < n; i++) {
       const units = amountOf(problem, source, lines[i]!, short[i] === 1);
       if (units === 0) continue;
       amount[j * n + i] = units;
-      cost[j * n + i] = source.lineMicros[lines[i]!]! + source.unitMicros[lines[i]!]! * units;
+      const line = lines[i]!;
+      const rising = leastRisingMicros(source, line, units, short[i] === 1);
+      cost[j * n + i] = source.lineMicros[line]! + source.unitMicros[line]! * units + rising;
+      unitCost[j * n + i] = source.unitMicros[line]! + leastRisingMicros(source, line, 1, true);
     }
   }
   const sourceOf = Int32Array.from(useful);
   const unitsLeft = Float64Array.from(useful, (index) => problem.sources[index]!.unitsLeft);
-  return { short, amount, cost, sourceOf, sourceCount: useful.length, unitsLeft };
+  return { short, amount, cost, unitCost, sourceOf, sourceCount: useful.length, unitsLeft };
 }
 
 function amountOf(

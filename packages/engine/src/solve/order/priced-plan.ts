@@ -38,3 +38,12 @@ export function pricedPlan(problem: OrderProblem, units: Units): PricedPlan {
   for (const [demand, units] of left.entries()) costMicros += units * problem.demands[demand]!.unsourcedUnitMicros;
   return { shipments, costMicros };
 }
+
+/** The units of shipments, as `pricedPlan` takes them. */
+export function unitsOf({ shipments }: Pick<PricedPlan, 'shipments'>, { demands, sources }: OrderProblem): Units {
+  const units = new Float64Array(sources.length * demands.length);
+  for (const { source, taken } of shipments) {
+    for (const { demand, quantity } of taken) units[source * demands.length + demand] = quantity;
+  }
+  return units;
+}

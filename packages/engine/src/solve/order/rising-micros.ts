@@ -1,7 +1,7 @@
 // Decides what one order pays for costs that rise with use: units a node is short of, units a node has to handle on a day.
 // A shipment's own share of a rising cost for shipments is in its options; leaves where the steps begin to order-view.ts.
 import { leastUnitMicros, stepsAfter, stepsMicros } from '../../base/cost-steps.ts';
-import type { Demand, OrderProblem, Source, Taken } from './order-problem.ts';
+import type { OrderProblem, Source, Taken } from './order-problem.ts';
 
 export interface RisingShipment {
   readonly unitsMicros: number;
@@ -49,15 +49,4 @@ export function leastRisingMicros(source: Source, demand: number, units: number,
     return (leastUnitMicros(stockOut ?? []) + leastUnitMicros(source.unitSteps ?? [])) * units;
   }
   return stepsMicros(stockOut ?? [], units) + stepsMicros(source.unitSteps ?? [], units);
-}
-
-/** Micros a unit at least. */
-export function leastRisingUnitMicros(source: Source, demand: number): number {
-  return leastRisingMicros(source, demand, 1, true);
-}
-
-/** Goods value of `units` of a demand: its share of the whole, to the nearest micro. */
-export function goodsMicros({ valueMicros, quantity }: Demand, units: number): number {
-  if (valueMicros === undefined || units === quantity) return valueMicros ?? 0;
-  return Math.round((valueMicros * units) / quantity);
 }

@@ -23,6 +23,7 @@ export interface ShortCell {
   readonly nodeAmount: number;
   readonly amount: number;
   readonly lineMicros: number;
+  /** Rising costs at the least. */
   readonly unitMicros: number;
   milligrams(taken: number): number;
 }
@@ -52,7 +53,7 @@ export function shortLines(model: OrderModel, penalty: Float64Array, open: reado
         nodeAmount: nodeAmount(model, open, i, source.node),
         amount,
         lineMicros: source.lineMicros[demand]!,
-        unitMicros: source.unitMicros[demand]!,
+        unitMicros: model.unitCost[j * model.lineCount + i]!,
         milligrams: (taken) => takenMilligrams(weight, quantity, taken),
       });
     }

@@ -1,5 +1,6 @@
 // Decides how one order is sourced at least cost: picks the exact method that fits its size and shape.
 // Leaves the methods to the files beside it and every figure in the problem to its callers.
+import { type Merged, mergeTogether } from './merge-together.ts';
 import { openSetSearch } from './open-set-search.ts';
 import { orderModel, unsourcedMicros, type OrderModel } from './order-model.ts';
 import type { OrderProblem, OrderSolution } from './order-problem.ts';
@@ -11,6 +12,22 @@ import { MAX_SUBSET_LINES, subsetProgram } from './subset-program.ts';
  * Of equal costs fewer shipments are preferred. The same problem and work give the same answer.
  */
 export function solveOrder(problem: OrderProblem, work: number): OrderSolution {
+  const merged = mergeTogether(problem);
+  return merged ? splitAgain(problem, merged, solveMerged(merged.problem, work)) : solveMerged(problem, work);
+}
+
+/** The solution of a merged problem in the demands of the problem itself, priced anew. */
+function splitAgain(problem: OrderProblem, merged: Merged, solution: OrderSolution): OrderSolution {
+  const units = new Float64Array(problem.sources.length * problem.demands.length);
+  for (const { source, taken } of solution.shipments) {
+    for (const { demand, quantity } of merged.split(taken)) units[source * problem.demands.length + demand] = quantity;
+  }
+  const plan = pricedPlan(problem, units);
+  const bound = solution.proven ? plan.costMicros : Math.min(plan.costMicros, solution.lowerBoundMicros);
+  return { ...solution, ...plan, lowerBoundMicros: bound, proven: bound === plan.costMicros };
+}
+
+function solveMerged(problem: OrderProblem, work: number): OrderSolution {
   const emptyMicros = unsourcedMicros(problem);
   const model = orderModel(problem);
   if (model === undefined) {

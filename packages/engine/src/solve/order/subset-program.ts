@@ -1,5 +1,7 @@
 // Decides small orders of whole lines exactly, by a program over subsets of lines.
+// Where parts have a least value, every set of lines that may be supplied is weighed, and only shipments worth enough make it up.
 // Leaves larger orders and quantities from several sources to the open-set search.
+import { stepsMicros } from '../../base/cost-steps.ts';
 import { tariffMicros, type Tariff } from '../../costs/tariff.ts';
 import type { OrderModel } from './order-model.ts';
 
@@ -20,17 +22,38 @@ export interface SubsetAnswer {
 export function subsetProgram(model: OrderModel): SubsetAnswer {
   const oracle = shipmentOracle(model);
   const full = (1 << model.lineCount) - 1;
-  const free = partition(model, oracle, full);
+  const supplies = suppliesOf(model, full);
+  const free = partition(model, oracle, full, supplies);
   if (isProper(free.parts, model.maxShipments)) return free;
-  const counted = countedPartition(model, oracle, full);
+  const counted = countedPartition(model, oracle, full, supplies);
   if (isProper(counted.parts, model.maxShipments)) return { parts: counted.parts, work: free.work + counted.work };
-  const distinct = distinctSources(model, oracle, full);
+  const distinct = distinctSources(model, oracle, full, supplies);
   return { parts: distinct.parts, work: free.work + counted.work + distinct.work };
 }
 
 /** A source may appear once only; the partition programs do not see to it, because merging hardly ever costs more. */
 function isProper(parts: readonly Part[], maxShipments: number): boolean {
   return parts.length <= maxShipments && new Set(parts.map((part) => part.source)).size === parts.length;
+}
+
+/** Lines that are supplied or left by the program, and what leaving all other lines costs. */
+interface Supply {
+  readonly lines: number;
+  readonly leftMicros: number;
+}
+
+/** All lines, each to be supplied or left; where parts have a least value, each set that leaves nothing or enough. */
+function suppliesOf(model: OrderModel, full: number): Supply[] {
+  if (model.minPartMicros === 0 || model.allOrNothing) return [{ lines: full, leftMicros: 0 }];
+  const worth = maskSums(model.value, full + 1);
+  const penalty = maskSums(model.penalty, full + 1);
+  const supplies: Supply[] = [];
+  for (let lines = full; lines > 0; lines--) {
+    const left = full ^ lines;
+    const restMicros = worth[left]! + model.lostValueMicros;
+    if (restMicros <= 0 || restMicros >= model.minPartMicros) supplies.push({ lines, leftMicros: penalty[left]! });
+  }
+  return supplies;
 }
 
 interface Oracle {
@@ -45,6 +68,8 @@ function shipmentOracle(model: OrderModel): Oracle {
   const size = 1 << model.lineCount;
   const weights = maskSums(model.weight, size);
   const units = maskSums(model.quantity, size);
+  const worth = model.minPartMicros > 0 ? maskSums(model.value, size) : undefined;
+  const least = partMicros(model);
   const byTariff = new Map<Tariff, Float64Array>();
   const pricesOf = (tariff: Tariff): Float64Array => {
     let prices = byTariff.get(tariff);
@@ -60,6 +85,7 @@ function shipmentOracle(model: OrderModel): Oracle {
   for (let j = 0; j < model.sourceCount; j++) {
     const prices = sourceOracle(model, j, units, pricesOf);
     for (let mask = 1; mask < size; mask++) {
+      if (worth && worth[mask]! < least) prices[mask] = Infinity;
       if (prices[mask]! < best[mask]!) {
         best[mask] = prices[mask]!;
         bestSource[mask] = j;
@@ -79,6 +105,7 @@ function sourceOracle(
   const n = model.lineCount;
   const size = 1 << n;
   const linear = new Float64Array(size);
+  const strain = model.problem.sources[model.sourceOf[j]!]!.unitSteps;
   let reach = 0;
   for (let i = 0; i < n; i++) if (model.amount[j * n + i]! > 0) reach |= 1 << i;
   const options = model.problem.sources[model.sourceOf[j]!]!.options;
@@ -89,13 +116,15 @@ function sourceOracle(
     if ((mask & ~reach) !== 0) continue;
     const low = 31 - Math.clz32(mask & -mask);
     linear[mask] = linear[mask & (mask - 1)]! + model.cost[j * n + low]!;
+    // The cost of a line holds what its own units add; those of all lines together may add more.
+    if (strain) linear[mask]! -= stepsMicros(strain, model.quantity[low]!);
     if (units[mask]! > model.unitsLeft[j]!) continue;
     let shipment = Infinity;
     for (let option = 0; option < tables.length; option++) {
       const total = options[option]!.fixedMicros + tables[option]![mask]!;
       if (total < shipment) shipment = total;
     }
-    prices[mask] = shipment + linear[mask]!;
+    prices[mask] = shipment + linear[mask]! + (strain ? stepsMicros(strain, units[mask]!) : 0);
   }
   return prices;
 }
@@ -108,13 +137,21 @@ function maskSums(values: Float64Array, size: number): Float64Array {
   return sums;
 }
 
-/** Micros of leaving out the lowest line of a mask. */
+/** What a shipment is worth at least: the minimum, or, where the whole order is worth less, all that it is worth. */
+function partMicros({ minPartMicros, value, lostValueMicros }: OrderModel): number {
+  return Math.min(
+    minPartMicros,
+    value.reduce((sum, micros) => sum + micros, lostValueMicros),
+  );
+}
+
+/** Micros of leaving out the lowest line of a mask; where parts have a least value the lines left out are chosen first. */
 function leavingOf(model: OrderModel, mask: number): number {
-  return model.allOrNothing ? Infinity : model.penalty[31 - Math.clz32(mask & -mask)]!;
+  return model.allOrNothing || model.minPartMicros > 0 ? Infinity : model.penalty[31 - Math.clz32(mask & -mask)]!;
 }
 
 /** best[S] = min over T within S that hold the lowest line of S, or that line left out. */
-function partition(model: OrderModel, oracle: Oracle, full: number): SubsetAnswer {
+function partition(model: OrderModel, oracle: Oracle, full: number, supplies: readonly Supply[]): SubsetAnswer {
   const value = new Float64Array(full + 1);
   const choice = new Int32Array(full + 1);
   let work = 0;
@@ -135,10 +172,10 @@ function partition(model: OrderModel, oracle: Oracle, full: number): SubsetAnswe
     value[mask] = best;
     choice[mask] = taken;
   }
-  const first = firstPart(oracle, value, 0, full);
+  const { first, lines } = firstPart(oracle, value, 0, supplies);
   if (first === 0) return { parts: [], work };
   const parts: Part[] = [{ source: oracle.bestSource[first]!, lines: first }];
-  for (let mask = full ^ first; mask > 0; ) {
+  for (let mask = lines ^ first; mask > 0; ) {
     const taken = choice[mask]!;
     if (taken > 0) parts.push({ source: oracle.bestSource[taken]!, lines: taken });
     mask ^= taken > 0 ? taken : mask & -mask;
@@ -147,18 +184,30 @@ function partition(model: OrderModel, oracle: Oracle, full: number): SubsetAnswe
 }
 
 /** The best part to begin with: every part carries a split penalty, so that plans with none are compared apart. 0 where none fits. */
-function firstPart(oracle: Oracle, value: Float64Array, offset: number, full: number): number {
+function firstPart(
+  oracle: Oracle,
+  value: Float64Array,
+  offset: number,
+  supplies: readonly Supply[],
+): { readonly first: number; readonly lines: number } {
   let best = Infinity;
-  let first = 0;
-  for (let taken = full; taken > 0; taken--) {
-    const total = oracle.best[taken]! + value[offset + (full ^ taken)]!;
-    if (total < best) [best, first] = [total, taken];
+  let choice = { first: 0, lines: 0 };
+  for (const { lines, leftMicros } of supplies) {
+    for (let taken = lines; taken > 0; taken = (taken - 1) & lines) {
+      const total = oracle.best[taken]! + value[offset + (lines ^ taken)]! + leftMicros;
+      if (total < best) [best, choice] = [total, { first: taken, lines }];
+    }
   }
-  return first;
+  return choice;
 }
 
 /** The same with the number of shipments as a dimension. */
-function countedPartition(model: OrderModel, oracle: Oracle, full: number): SubsetAnswer {
+function countedPartition(
+  model: OrderModel,
+  oracle: Oracle,
+  full: number,
+  supplies: readonly Supply[],
+): SubsetAnswer {
   const size = full + 1;
   const limit = Math.min(model.maxShipments, model.lineCount);
   const value = new Float64Array(size * (limit + 1)).fill(Infinity);
@@ -185,10 +234,10 @@ function countedPartition(model: OrderModel, oracle: Oracle, full: number): Subs
       choice[count * size + mask] = taken;
     }
   }
-  const first = firstPart(oracle, value, (limit - 1) * size, full);
+  const { first, lines } = firstPart(oracle, value, (limit - 1) * size, supplies);
   if (first === 0) return { parts: [], work };
   const parts: Part[] = [{ source: oracle.bestSource[first]!, lines: first }];
-  for (let mask = full ^ first, count = limit - 1; mask > 0; ) {
+  for (let mask = lines ^ first, count = limit - 1; mask > 0; ) {
     const taken = choice[count * size + mask]!;
     if (taken > 0) {
       parts.push({ source: oracle.bestSource[taken]!, lines: taken });
@@ -200,7 +249,7 @@ function countedPartition(model: OrderModel, oracle: Oracle, full: number): Subs
 }
 
 /** Source after source, each at most once and the number of shipments exact: for tariffs under which two shipments of one source are cheaper than one. */
-function distinctSources(model: OrderModel, oracle: Oracle, full: number): SubsetAnswer {
+function distinctSources(model: OrderModel, oracle: Oracle, full: number, supplies: readonly Supply[]): SubsetAnswer {
   const size = full + 1;
   const limit = Math.min(model.maxShipments, model.lineCount);
   let value = new Float64Array(size * (limit + 1)).fill(Infinity);
@@ -227,12 +276,16 @@ function distinctSources(model: OrderModel, oracle: Oracle, full: number): Subse
     choices.push(choice);
     value = next;
   }
-  let best = 0;
-  for (let count = 1; count <= limit; count++) {
-    if (value[count * size + full]! < (best === 0 ? Infinity : value[best * size + full]!)) best = count;
+  let least = Infinity;
+  let best = { count: 0, lines: 0 };
+  for (const { lines, leftMicros } of supplies) {
+    for (let count = 1; count <= limit; count++) {
+      const total = value[count * size + lines]! + leftMicros;
+      if (total < least) [least, best] = [total, { count, lines }];
+    }
   }
   const parts: Part[] = [];
-  for (let j = choices.length - 1, mask = full, count = best; j >= 0 && count > 0; j--) {
+  for (let j = choices.length - 1, mask = best.lines, count = best.count; j >= 0 && count > 0; j--) {
     const taken = choices[j]![count * size + mask]!;
     if (taken === 0) continue;
     parts.push({ source: j, lines: taken });
