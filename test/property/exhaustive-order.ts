@@ -1,5 +1,6 @@
 // Decides the cost of the best answer to a small order problem by trying every assignment of units to sources.
 // Shares no code with the solvers: shipments, lines, stock and tariffs are priced here once more, as plainly as possible.
+import type { CostSteps } from '../../packages/engine/src/base/cost-steps.ts';
 import type { OrderProblem, OrderSolution } from '../../packages/engine/src/solve/order/order-problem.ts';
 import type { Tariff } from '../../packages/engine/src/costs/tariff.ts';
 
@@ -32,13 +33,14 @@ export function assignmentCount(problem: OrderProblem): number {
 function waysToFill(problem: OrderProblem, demand: number): number[][] {
   const quantity = problem.demands[demand]!.quantity;
   const count = problem.sources.length;
+  const bound = problem.together?.some((group) => group.includes(demand)) ?? false;
   const none = problem.sources.map(() => 0);
   const single = (source: number, units: number) => none.map((_, index) => (index === source ? units : 0));
   const whole = problem.sources.map((source) => Math.min(source.available[demand]!, source.unitsLeft) >= quantity);
   if (whole.includes(true)) {
     return [none, ...whole.flatMap((fits, source) => (fits ? [single(source, quantity)] : []))];
   }
-  if (!problem.splitQuantity) return [none];
+  if (!problem.splitQuantity || bound) return [none];
   const ways: number[][] = [];
   const fill = (source: number, left: number, way: number[]): void => {
     if (source === count) {
@@ -76,7 +78,34 @@ export function violation(problem: OrderProblem, units: readonly (readonly numbe
   for (const [index, source] of problem.sources.entries()) {
     if (units[index]!.reduce((a, b) => a + b, 0) > source.unitsLeft) return `source ${index}: too many units`;
   }
+  return groupViolation(problem, units) ?? partViolation(problem, units);
+}
+
+/** All of a group at one source, or none of it anywhere. */
+function groupViolation(problem: OrderProblem, units: readonly (readonly number[])[]): string | undefined {
+  for (const group of problem.together ?? []) {
+    const senders = units.filter((row) => group.some((demand) => row[demand]! > 0));
+    const whole = senders.every((row) => group.every((demand) => row[demand] === problem.demands[demand]!.quantity));
+    if (senders.length > 1 || !whole) return `demands ${group.join(' ')}: not together`;
+  }
   return undefined;
+}
+
+/** Shipments, and the rest where it is worth anything: one part of any value, or all of the least value. */
+function partViolation(problem: OrderProblem, units: readonly (readonly number[])[]): string | undefined {
+  const least = problem.minPartMicros ?? 0;
+  const worth = (row: readonly number[]): number =>
+    problem.demands.reduce(
+      (sum, { valueMicros = 0, quantity }, demand) => sum + Math.round((valueMicros * row[demand]!) / quantity),
+      0,
+    );
+  const shipments = units.filter((row) => row.some((quantity) => quantity > 0)).map(worth);
+  if (least === 0 || shipments.length === 0) return undefined;
+  const rest = worth(
+    problem.demands.map(({ quantity }, demand) => units.reduce((left, row) => left - row[demand]!, quantity)),
+  );
+  const parts = rest > 0 ? [...shipments, rest] : shipments;
+  return parts.length > 1 && parts.some((micros) => micros < least) ? `parts worth ${parts.join(' ')}` : undefined;
 }
 
 /** Units taken up to a day must be there on that day. */
@@ -107,13 +136,34 @@ export function plainCost(problem: OrderProblem, units: readonly (readonly numbe
       cost += source.lineMicros[demand]! + source.unitMicros[demand]! * taken;
     }
     if (!any) continue;
+    cost += rising(
+      source.unitSteps,
+      units[index]!.reduce((sum, quantity) => sum + quantity, 0),
+    );
     shipments++;
     cost += Math.min(...source.options.map((option) => option.fixedMicros + plainTariff(option.tariff, weight)));
   }
   for (const [demand, { quantity, unsourcedUnitMicros }] of problem.demands.entries()) {
     cost += unsourcedUnitMicros * (quantity - units.reduce((sum, row) => sum + row[demand]!, 0));
   }
+  for (const demand of problem.demands.keys()) {
+    for (const node of new Set(problem.sources.map((source) => source.node))) {
+      const own = problem.sources.flatMap((source, index) => (source.node === node ? [{ source, index }] : []));
+      const taken = own.reduce((sum, { index }) => sum + units[index]![demand]!, 0);
+      cost += rising(own[0]!.source.stockOutSteps?.[demand], taken);
+    }
+  }
   return cost + problem.splitMicros * Math.max(0, shipments - 1);
+}
+
+/** Unit by unit, each at the step it falls in. */
+function rising(steps: CostSteps | undefined, units: number): number {
+  let cost = 0;
+  for (let unit = 0; unit < units; unit++) {
+    let end = 0;
+    cost += steps?.find((step) => unit < (end += step.units))?.perUnitMicros ?? 0;
+  }
+  return cost;
 }
 
 /** Parcel by parcel: full ones as long as something is left over. */

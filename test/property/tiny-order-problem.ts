@@ -1,6 +1,7 @@
 // Decides what adversarial tiny order problems look like: every rule of the problem at once, few distinct prices, many ties.
 // Leaves retail-like orders to the engine's own generator.
 import { createPrng, type Prng } from '../../packages/engine/src/base/prng.ts';
+import type { CostSteps } from '../../packages/engine/src/base/cost-steps.ts';
 import type { Tariff, TariffBand } from '../../packages/engine/src/costs/tariff.ts';
 import type { Demand, OrderProblem, Source } from '../../packages/engine/src/solve/order/order-problem.ts';
 
@@ -10,6 +11,8 @@ export interface TinyOptions {
   readonly maxQuantity: number;
   /** Most units of a demand at one source; below the quantity demands become short. */
   readonly maxStock: number;
+  /** Also groups, least values of parts, and costs that rise with use. */
+  readonly limits?: boolean;
 }
 
 /** The same options and seed give the same problem. */
@@ -50,7 +53,7 @@ export function tinyOrderProblem(options: TinyOptions, seed: number): OrderProbl
       });
     }
   }
-  return {
+  const problem: OrderProblem = {
     demands,
     sources,
     splitMicros: prng.next() < 0.3 ? 0 : money(4000),
@@ -59,6 +62,47 @@ export function tinyOrderProblem(options: TinyOptions, seed: number): OrderProbl
     splitQuantity: prng.next() < 0.7,
     partial: prng.next() < 0.8,
   };
+  return options.limits ? withLimits(problem, prng) : problem;
+}
+
+/** Each of the limits on its own or with others. */
+function withLimits(problem: OrderProblem, prng: Prng): OrderProblem {
+  const positions = [...problem.demands.keys()];
+  const grouped = positions.filter(() => prng.next() < 0.4);
+  const cut = prng.integer(0, grouped.length);
+  const groups = [grouped.slice(0, cut), grouped.slice(cut)].filter((group) => group.length > 0);
+  const priced = prng.next() < 0.6;
+  const steps = (): CostSteps => {
+    const first = prng.integer(0, 900);
+    const second = first + prng.integer(0, 3000);
+    return [
+      { units: prng.integer(1, 3), perUnitMicros: prng.next() < 0.5 ? 0 : first },
+      { units: prng.integer(1, 3), perUnitMicros: first },
+      { units: Infinity, perUnitMicros: second },
+    ];
+  };
+  const stockOut = new Map<string, CostSteps>();
+  const strained = prng.next() < 0.5;
+  const running = prng.next() < 0.5;
+  return {
+    ...problem,
+    demands: problem.demands.map((demand) => ({ ...demand, valueMicros: prng.integer(0, 9) * demand.quantity })),
+    sources: problem.sources.map((source) => ({
+      ...source,
+      ...(strained && prng.next() < 0.7 ? { unitSteps: steps() } : {}),
+      ...(running ? { stockOutSteps: positions.map((demand) => ofNode(stockOut, source.node, demand, steps)) } : {}),
+    })),
+    ...(prng.next() < 0.5 && groups.length > 0 ? { together: groups } : {}),
+    ...(priced ? { minPartMicros: prng.integer(1, 25) } : {}),
+  };
+}
+
+/** Days of one node share the stock of a demand, and so its steps. */
+function ofNode(known: Map<string, CostSteps>, node: number, demand: number, steps: () => CostSteps): CostSteps {
+  const key = `${node} ${demand}`;
+  const own = known.get(key) ?? steps();
+  known.set(key, own);
+  return own;
 }
 
 function stockOf(prng: Prng, demand: Demand, maxStock: number): number {

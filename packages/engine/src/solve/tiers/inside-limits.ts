@@ -1,8 +1,9 @@
 // Decides a goal tier inside the limits of the tiers above: multipliers on them, raised where a limit breaks and lowered where it holds.
 // The plan of the tiers above keeps every limit, so that there is always an answer; each solve adds a bound and a plan to relink.
+// A plan that does better in a tier above tightens its limit; bounds proven under the wider one still hold.
 import type { ShadowPrice } from '../../model/plan.ts';
 import { type Choice, PlanBook } from './plan-book.ts';
-import { goalUnits, STEPS } from './ranked-goals.ts';
+import { goalUnits, limitUnits, type RankedGoal, STEPS } from './ranked-goals.ts';
 import { type GoalLimits, improveTowards, keepsLimits, retreatTo } from './relink.ts';
 import { replanOrders } from './replan-orders.ts';
 import { type Found, solveOnce, type TierRun } from './tier-run.ts';
@@ -24,35 +25,48 @@ export interface TierAnswer {
   /** In units of the goal. */
   readonly lowerUnits: number;
   readonly prices: readonly ShadowPrice[];
+  /** By goal above: the least met while it was kept, in its units. Its limit follows from it. */
+  readonly reached: readonly number[];
 }
 
-/** Null when it was cancelled. `best` keeps all limits. */
+/** Null when it was cancelled. `best` keeps the limits of all that was `reached`. */
 export async function minimiseInside(
   run: TierRun,
   tier: number,
   best: readonly Choice[],
-  limits: readonly number[],
+  reached: readonly number[],
 ): Promise<TierAnswer | null> {
-  const goals: GoalLimits = { goal: run.goals[tier]!, above: run.goals.slice(0, tier), limits };
+  const above = run.goals.slice(0, tier);
+  let goals: GoalLimits = { goal: run.goals[tier]!, above, limits: limitsOf(above, reached) };
+  let least = reached;
   let book = bookOf(run, best);
   let proof: Found | null = null;
-  let brackets: readonly Bracket[] = limits.map(() => ({ breaks: -1, holds: Infinity }));
-  let multipliers: readonly number[] | null = limits.map(() => STEPS);
+  let brackets: readonly Bracket[] = above.map(() => ({ breaks: -1, holds: Infinity }));
+  let multipliers: readonly number[] | null = above.map(() => STEPS);
   let last: Found | null = null;
   for (let solve = 0; solve < SOLVES_INSIDE && multipliers; solve++) {
-    const found = await solveOnce(run, tier, multipliers, limits);
+    const found = await solveOnce(run, tier, multipliers, goals.limits);
     if (!found) return null;
     last = found;
     if (!proof || found.lowerUnits > proof.lowerUnits) proof = found;
     const fresh = bookOf(run, found.choices);
     brackets = narrowed(brackets, multipliers, fresh, goals);
+    if (keepsLimits(fresh, goals)) {
+      least = above.map((goal, at) => Math.min(least[at]!, goalUnits(goal, fresh.totals)));
+      goals = { ...goals, limits: limitsOf(above, least) };
+      if (!keepsLimits(book, goals)) book = bookOf(run, found.choices);
+    }
     book = cheaper(book, fresh, found.choices, goals);
     if (isProven(book, proof, goals)) break;
     multipliers = nextMultipliers(brackets, multipliers);
   }
   const stop = (): boolean => (run.observer.isCancelled?.() ?? false) || isProven(book, proof!, goals);
   run.tally.work += replanOrders(book, run.input, last!.weighted, goals, stop);
-  return { book, lowerUnits: proof!.lowerUnits, prices: proof!.prices };
+  return { book, lowerUnits: proof!.lowerUnits, prices: proof!.prices, reached: least };
+}
+
+export function limitsOf(above: readonly RankedGoal[], reached: readonly number[]): number[] {
+  return above.map((goal, at) => limitUnits(goal, reached[at]!));
 }
 
 export function bookOf({ input }: TierRun, choices: readonly Choice[]): PlanBook {

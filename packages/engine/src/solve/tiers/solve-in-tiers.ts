@@ -3,13 +3,13 @@
 import { COST_TERMS } from '../../model/cost-terms.ts';
 import type { Network } from '../../model/network.ts';
 import type { Effort, ShadowPrice, StopReason, TierResult } from '../../model/plan.ts';
-import type { Strategy } from '../../model/strategy.ts';
+import type { Strategy } from '../../model/policy.ts';
 import type { Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
 import { boundWave } from '../wave/wave-bound.ts';
 import { finalDecisions } from './final-decisions.ts';
-import { bookOf, minimiseInside, SOLVES_INSIDE, type TierAnswer } from './inside-limits.ts';
+import { bookOf, limitsOf, minimiseInside, SOLVES_INSIDE, type TierAnswer } from './inside-limits.ts';
 import { PlanBook } from './plan-book.ts';
-import { goalUnits, limitUnits, rankGoals, type RankedGoal, type TermTotals } from './ranked-goals.ts';
+import { goalUnits, rankGoals, type RankedGoal, type TermTotals } from './ranked-goals.ts';
 import { choicesOf, createTierRun, solveOnce, type TierRun } from './tier-run.ts';
 import { mostParcels, roundingMicros, weightedInput } from './weighted-input.ts';
 
@@ -37,31 +37,31 @@ async function solveRanked(run: TierRun): Promise<WaveAnswer | null> {
   const first = await solveOnce(run, 0, [], []);
   if (!first) return null;
   const answers: TierAnswer[] = [
-    { book: bookOf(run, first.choices), lowerUnits: first.lowerUnits, prices: first.prices },
+    { book: bookOf(run, first.choices), lowerUnits: first.lowerUnits, prices: first.prices, reached: [] },
   ];
-  const limits: number[] = [];
   for (let tier = 1; tier < run.goals.length; tier++) {
-    const { book } = answers.at(-1)!;
-    await tellIncumbent(run, answers, limits);
-    limits.push(limitUnits(run.goals[tier - 1]!, goalUnits(run.goals[tier - 1]!, book.totals)));
-    const answer = await minimiseInside(run, tier, book.choices, limits);
+    const { book, reached } = answers.at(-1)!;
+    await tellIncumbent(run, answers);
+    const all = [...reached, goalUnits(run.goals[tier - 1]!, book.totals)];
+    const answer = await minimiseInside(run, tier, book.choices, all);
     if (!answer) return null;
     answers.push(answer);
   }
-  return answerOf(run, answers, limits);
+  return answerOf(run, answers);
 }
 
-async function tellIncumbent(run: TierRun, answers: readonly TierAnswer[], limits: readonly number[]): Promise<void> {
+async function tellIncumbent(run: TierRun, answers: readonly TierAnswer[]): Promise<void> {
   run.tally.costMicros = costOf(answers.at(-1)!.book.totals);
   await run.observer.onIncumbent?.({
     costMicros: run.tally.costMicros,
     lowerBoundMicros: run.tally.lowerBoundMicros,
-    answer: () => answerOf(run, answers, limits),
+    answer: () => answerOf(run, answers),
   });
 }
 
-function answerOf(run: TierRun, answers: readonly TierAnswer[], limits: readonly number[]): WaveAnswer {
-  const { book, prices } = answers.at(-1)!;
+function answerOf(run: TierRun, answers: readonly TierAnswer[]): WaveAnswer {
+  const { book, prices, reached } = answers.at(-1)!;
+  const limits = limitsOf(run.goals.slice(0, reached.length), reached);
   const tiers = answers.map(({ lowerUnits }, at) =>
     resultOf(run.goals[at]!, book.totals, lowerUnits, limits[at] ?? null),
   );
