@@ -2,7 +2,7 @@
 // Any prices of at least 0 give a valid bound; the best one met is kept with its prices.
 import { EffectivePriceTable } from './effective-prices.ts';
 import type { PriceOracle } from './price-oracle.ts';
-import { solveWork } from './work.ts';
+import { priceWork } from './work.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
 export interface DualResult {
@@ -150,7 +150,7 @@ class PricedWave {
       }
     });
     this.#dirty[order] = 0;
-    this.work += solveWork(this.#model, order);
+    this.work += priceWork(this.#model, order);
   }
 }
 

@@ -5,27 +5,24 @@ import { dateOf } from '../../base/time.ts';
 import type { Network } from '../../model/network.ts';
 import type { Effort, ShadowPrice } from '../../model/plan.ts';
 import { boundOrder } from '../order/bound-order.ts';
-import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
-import type { OrderView } from '../order-view.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
 import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { createPriceOracle } from './price-oracle.ts';
+import { proveBound } from './prove-bound.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
-import { decideInTurn, solveExact } from './sequential.ts';
-import { scarcityPrices } from './scarcity-prices.ts';
+import { bestStart, firstComeFirstServed, scaledPrices, skusByRow, startPrices, zeroPrices } from './start-plans.ts';
 import { createTablePricing } from './table-pricing.ts';
-import { compileWave, type WaveModel } from './wave-model.ts';
-import { WaveState } from './wave-state.ts';
+import type { WaveModel } from './wave-model.ts';
+import type { WaveState } from './wave-state.ts';
 import { enoughWork } from './work.ts';
 
 /** Share of the work that goes into prices; the rest goes into plans. */
 const DUAL_SHARE = 0.45;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
-/** Search nodes on a large order while it is one of thousands of questions. */
-const GUIDE_WORK = 500;
-const IMPROVE_WORK = 1500;
+/** Search nodes on a large order while it is one of thousands of questions, and when its share of the bound is proven. */
+const PROOF_WORK = 2000;
 /** Prices listed in an answer, highest first. */
 const MAX_LISTED_PRICES = 1000;
 const METHOD = 'wave-optimiser';
@@ -36,18 +33,21 @@ export function createOptimalSolver(network: Network): WaveSolver {
     solve: async (input, observer) => {
       const first = firstComeFirstServed(input, network, observer);
       if (!first) return null;
-      const { model, state: myopic } = first;
+      const { model, ascents, state: myopic } = first;
       const report = reporterOf(model, network, observer);
       observer.onProgress?.(0, model.views.length, myopic.totalMicros());
       await report.plan(myopic.totalMicros(), () => myopic, nothingProven(model), 0);
       if (observer.isCancelled?.()) return null;
       const work = input.limits.waveWork;
-      const oracle = createPriceOracle(model, Math.min(GUIDE_WORK, input.limits.orderWork));
+      const oracle = createPriceOracle(model, ascents);
       const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE, onBound: report.bound };
       const readers = readersOf(model);
-      const dual = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
+      const raised = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
-      const state = bestStart(model, input, myopic, dual);
+      const proofWork = Math.min(PROOF_WORK, input.limits.orderWork);
+      const dual = { ...raised, lowerBoundMicros: proveBound(model, oracle, raised, myopic, proofWork) };
+      report.bound(dual.lowerBoundMicros);
+      const state = bestStart(first, input, dual);
       await report.plan(state.totalMicros(), () => state, dual, 0);
       const most = Math.min(work - dual.work, enoughWork(model));
       const spent = await improve(state, readers, dual, input, observer, report, most);
@@ -56,112 +56,6 @@ export function createOptimalSolver(network: Network): WaveSolver {
       return { ...report.answerOf(state, dual), effort: effortOf(state, dual, spent, work) };
     },
   };
-}
-
-interface Start {
-  readonly model: WaveModel;
-  readonly state: WaveState;
-}
-
-/** A first plan, order by order. Where all orders have tables it is made from them; else by the exact solver, whose plans are taken over. */
-function firstComeFirstServed(input: WaveInput, network: Network, observer: Observer): Start | null {
-  const single = input.orders.every(({ nodes }) => nodes.every(({ shipDays }) => shipDays.length < 2));
-  if (single) {
-    const plain = compileWave(input, network, () => false);
-    const state = plain.tabled.includes(0) ? null : fill(plain, input, inTurn(plain), zeroPrices(plain));
-    if (state) return { model: plain, state };
-  }
-  const decisions = decideInTurn(input, solveExact, { isCancelled: () => observer.isCancelled?.() ?? false });
-  if (!decisions) return null;
-  const spread = spreadNodes(decisions, network);
-  const model = compileWave(input, network, (node) => spread.has(node));
-  const state = new WaveState(model, input.limits.orderWork);
-  for (const [order, decision] of decisions.entries()) {
-    const plan = translate(decision, model.views[order]!);
-    if (!plan || !state.adopt(order, plan)) state.insert(order, zeroPrices(model));
-  }
-  return { model, state };
-}
-
-/** Nodes that shipped on more than one day for want of room or stock on the first, and those that wait for stock. */
-function spreadNodes(decisions: readonly Decision[], network: Network): Set<number> {
-  const spread = new Set<number>();
-  for (const { node, receipts } of network.rows) if (receipts.length > 0) spread.add(node);
-  for (const { view, solution } of decisions) {
-    for (const { source } of solution.shipments) {
-      const { candidate, shipDay } = view.refs[source]!;
-      if (candidate.shipDays[0] !== shipDay) spread.add(candidate.node);
-    }
-  }
-  return spread;
-}
-
-/** A decision's plan in the sources of another view of the same order; undefined where one is not shown there. */
-function translate({ view, solution }: Decision, to: OrderView): PricedPlan | undefined {
-  const count = to.problem.demands.length;
-  const units = new Float64Array(to.problem.sources.length * count);
-  for (const { source, taken } of solution.shipments) {
-    const { candidate, shipDay } = view.refs[source]!;
-    const at = to.refs.findIndex((ref) => ref.candidate === candidate && ref.shipDay === shipDay);
-    if (at < 0) return undefined;
-    for (const { demand, quantity } of taken) units[at * count + demand] = quantity;
-  }
-  return pricedPlan(to.problem, units);
-}
-
-/** Every order in a given order, each at its cheapest plan at these prices on what the earlier ones left. */
-function fill(model: WaveModel, input: WaveInput, orders: readonly number[], prices: EffectivePriceTable): WaveState {
-  const state = new WaveState(model, Math.min(IMPROVE_WORK, input.limits.orderWork));
-  for (const order of orders) state.insert(order, prices);
-  return state;
-}
-
-function inTurn(model: WaveModel): number[] {
-  return [...model.views.keys()];
-}
-
-/** Orders of many lines first: they have the fewest ways left later. */
-function largestFirst(model: WaveModel): number[] {
-  const lines = (order: number): number => model.lineStart[order + 1]! - model.lineStart[order]!;
-  return inTurn(model).sort((a, b) => lines(b) - lines(a) || a - b);
-}
-
-function zeroPrices(model: WaveModel): EffectivePriceTable {
-  return new EffectivePriceTable(model, new Float64Array(model.supply.length));
-}
-
-function scaledPrices(model: WaveModel, { prices }: DualResult, factor: number): EffectivePriceTable {
-  return new EffectivePriceTable(
-    model,
-    prices.map((price) => price * factor),
-  );
-}
-
-/** Skus that the network has too few of start at what their last unit is worth: searched orders leave few rounds to find out. */
-function startPrices(model: WaveModel): Float64Array {
-  const prices = new Float64Array(model.supply.length);
-  if (!model.tabled.includes(0)) return prices;
-  const bySku = scarcityPrices(model.views);
-  const skuOf = skusByRow(model);
-  for (const [resource, { kind, row }] of model.resources.entries()) {
-    const last = model.next[resource] === -1;
-    if (kind === 'stock' && last) prices[resource] = bySku.get(skuOf.get(row)!)?.priceMicros ?? 0;
-  }
-  return prices;
-}
-
-function skusByRow({ views }: WaveModel): Map<number, string> {
-  const skus = new Map<number, string>();
-  for (const { candidates } of views) {
-    for (const { sku, rows } of candidates.demands) for (const { row } of rows) skus.set(row, sku);
-  }
-  return skus;
-}
-
-function bestStart(model: WaveModel, input: WaveInput, myopic: WaveState, dual: DualResult): WaveState {
-  const full = scaledPrices(model, dual, 1);
-  const starts = [myopic, fill(model, input, inTurn(model), full), fill(model, input, largestFirst(model), full)];
-  return starts.reduce((best, state) => (state.totalMicros() < best.totalMicros() ? state : best));
 }
 
 /** The work it took; null where it was cancelled. */

@@ -1,8 +1,6 @@
-// Decides what an order costs and uses at given prices, for the dual phase: from its tables, or by bound and search.
-import { boundOrder } from '../order/bound-order.ts';
-import { solveOrder } from '../order/solve-order.ts';
-import type { ChosenShipment } from '../order/order-problem.ts';
-import { pricedProblem } from './priced-problem.ts';
+// Decides what an order costs and uses at given prices, for the dual phase: from its tables, or by dual ascent.
+import { basketOf } from './basket.ts';
+import { BasketAscent } from './basket-ascent.ts';
 import { createTablePricing, type EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
@@ -14,42 +12,50 @@ export interface PriceOracle {
   forEachUse(visit: (resource: number, units: number) => void): void;
 }
 
-/** `orderWork` is spent on a searched order; its plan only guides the prices, the bound is proven apart. */
-export function createPriceOracle(model: WaveModel, orderWork: number): PriceOracle {
+/** By order: its ascent, or null where it has tables. */
+export type Ascents = readonly (BasketAscent | null)[];
+
+export function ascentsOf(model: WaveModel): Ascents {
+  return model.views.map(({ problem }, order) =>
+    model.tabled[order] === 1 ? null : new BasketAscent(model, order, basketOf(problem)),
+  );
+}
+
+export function createPriceOracle(model: WaveModel, ascents: Ascents): PriceOracle {
   const pricing = createTablePricing(model);
   let current = 0;
-  let searched: readonly ChosenShipment[] | null = null;
   return {
     solve: (order, prices) => {
       current = order;
-      searched = null;
-      if (model.tabled[order] === 1) return pricing.price(order, prices, null);
-      const problem = pricedProblem(model, order, prices, null);
-      searched = solveOrder(problem, orderWork).shipments;
-      return boundOrder(problem);
+      return ascents[order]?.solve(prices) ?? pricing.price(order, prices, null);
     },
     forEachUse: (visit) => {
-      if (searched) visitSearched(model, current, searched, visit);
+      const ascent = ascents[current];
+      if (ascent) visitTaken(model, current, ascent, visit);
       else visitTabled(model, current, pricing, visit);
     },
   };
 }
 
-function visitSearched(
+function visitTaken(
   model: WaveModel,
   order: number,
-  shipments: readonly ChosenShipment[],
+  { basket, taken }: BasketAscent,
   visit: (resource: number, units: number) => void,
 ): void {
-  for (const { source, taken } of shipments) {
-    const at = model.sourceStart[order]! + source;
+  const { lineCount: n, sourceCount: m } = basket;
+  for (let j = 0; j < m; j++) {
+    const source = model.sourceStart[order]! + j;
     let units = 0;
-    for (const { demand, quantity } of taken) {
-      units += quantity;
-      visitIf(model.lineResource[model.lineResourceStart[at]! + demand]!, quantity, visit);
+    for (let i = 0; i < n; i++) {
+      const count = taken[i * m + j]!;
+      if (count === 0) continue;
+      units += count;
+      visitIf(model.lineResource[model.lineResourceStart[source]! + i]!, count, visit);
     }
-    visitIf(model.shipmentResource[at]!, 1, visit);
-    visitIf(model.unitResource[at]!, units, visit);
+    if (units === 0) continue;
+    visitIf(model.shipmentResource[source]!, 1, visit);
+    visitIf(model.unitResource[source]!, units, visit);
   }
 }
 

@@ -179,7 +179,7 @@ function addClasses(
 
 interface Asked {
   readonly rows: Map<number, number>;
-  /** By row: the quantities of whole lines that ask for it. */
+  /** By row: the quantities in which orders with tables ask for it. */
   readonly quantities: Map<number, Set<number>>;
   readonly nodeDays: Map<string, { orders: number; units: number }>;
 }
@@ -188,7 +188,9 @@ function askedOf(views: readonly OrderView[]): Asked {
   const rows = new Map<number, number>();
   const quantities = new Map<number, Set<number>>();
   const nodeDays = new Map<string, { orders: number; units: number }>();
-  for (const { candidates, problem, refs } of views) {
+  for (const view of views) {
+    const { candidates, problem, refs } = view;
+    const tabled = fitsTables(view);
     const seen = new Set<number>();
     for (const [source, { candidate, shipDay }] of refs.entries()) {
       let units = 0;
@@ -199,7 +201,7 @@ function askedOf(views: readonly OrderView[]): Asked {
         if (seen.has(row)) continue;
         seen.add(row);
         rows.set(row, (rows.get(row) ?? 0) + quantity);
-        quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
+        if (tabled) quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
       }
       const key = `${candidate.node} ${shipDay.day}`;
       const day = nodeDays.get(key) ?? { orders: 0, units: 0 };

@@ -1,8 +1,10 @@
 // Decides how a feasible plan of a wave is held while it is improved: what each order takes and what is left.
 // Every change keeps it feasible; the cost of an order is always its real one, without prices.
 import type { Taken } from '../order/order-problem.ts';
-import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
+import { type PricedPlan, pricedPlan, unitsOf } from '../order/priced-plan.ts';
 import { solveOrder } from '../order/solve-order.ts';
+import type { BasketAscent } from './basket-ascent.ts';
+import { isQuick, quickPlan } from './basket-plan.ts';
 import { pricedProblem } from './priced-problem.ts';
 import { createTablePricing, type EffectivePrices, type TablePricing } from './table-pricing.ts';
 import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
@@ -33,11 +35,13 @@ export class WaveState {
   /** By order. */
   readonly plans: PlanCopy;
   readonly #pricing: TablePricing;
+  readonly #ascents: readonly (BasketAscent | null)[];
   readonly #orderWork: number;
 
-  /** `orderWork` is spent on each solve of a large order. */
-  constructor(model: WaveModel, orderWork: number) {
+  /** Large orders with an ascent are planned quickly by it; `orderWork` is spent where one must be searched. */
+  constructor(model: WaveModel, ascents: readonly (BasketAscent | null)[], orderWork: number) {
     this.model = model;
+    this.#ascents = ascents;
     this.left = model.supply.slice();
     this.plans = planCopy(model.views.length);
     this.#pricing = createTablePricing(model);
@@ -63,12 +67,26 @@ export class WaveState {
 
   /** Gives the order a plan made elsewhere; false where not all of it is there, and then it holds none. */
   adopt(order: number, plan: PricedPlan): boolean {
-    this.plans.large[order] = plan;
-    this.plans.micros[order] = plan.costMicros;
-    this.#change(order, -1);
-    if (this.left.every((units) => units >= 0)) return true;
-    this.remove(order);
+    this.#hold(order, plan);
+    if (this.#isThere(order)) {
+      this.#change(order, -1);
+      return true;
+    }
+    this.plans.large[order] = null;
+    this.plans.micros[order] = 0;
     return false;
+  }
+
+  /** Searches a large order's best plan on what the others leave; returns the micros saved. It never gets dearer. */
+  polish(order: number, noPrices: EffectivePrices): number {
+    const before = this.plans.large[order];
+    if (!before) return 0;
+    this.#change(order, 1);
+    const found = this.#searched(order, noPrices);
+    const better = found.costMicros < before.costMicros;
+    this.#hold(order, better ? found : before);
+    this.#change(order, -1);
+    return better ? before.costMicros - found.costMicros : 0;
   }
 
   /** Takes the order's plan away and gives back what it held. */
@@ -116,15 +134,41 @@ export class WaveState {
   }
 
   #insertLarge(order: number, prices: EffectivePrices): void {
-    const { problem } = this.model.views[order]!;
-    const { shipments } = solveOrder(pricedProblem(this.model, order, prices, this.left), this.#orderWork);
-    const units = new Float64Array(problem.sources.length * problem.demands.length);
-    for (const { source, taken } of shipments) {
-      for (const { demand, quantity } of taken) units[source * problem.demands.length + demand] = quantity;
+    const ascent = this.#ascents[order];
+    if (ascent && isQuick(ascent)) {
+      this.#hold(order, pricedPlan(ascent.basket.problem, quickPlan(ascent, prices, this.left)));
+      if (this.#isThere(order)) return;
     }
-    const plan = pricedPlan(problem, units);
+    this.#hold(order, this.#searched(order, prices));
+  }
+
+  #searched(order: number, prices: EffectivePrices): PricedPlan {
+    const { problem } = this.model.views[order]!;
+    const found = solveOrder(pricedProblem(this.model, order, prices, this.left), this.#orderWork);
+    return pricedPlan(problem, unitsOf(found, problem));
+  }
+
+  #hold(order: number, plan: PricedPlan): void {
     this.plans.large[order] = plan;
     this.plans.micros[order] = plan.costMicros;
+  }
+
+  /** Whether all that a large order's plan takes is still there; it is not taken yet. */
+  #isThere(order: number): boolean {
+    this.#change(order, -1);
+    const { shipmentResource, unitResource, lineResource, lineResourceStart, next, sourceStart } = this.model;
+    const short = (resource: number): boolean => resource !== NO_RESOURCE && this.left[resource]! < 0;
+    const isShort = this.plans.large[order]!.shipments.some(({ source, taken }) => {
+      const at = sourceStart[order]! + source;
+      if (short(shipmentResource[at]!) || short(unitResource[at]!)) return true;
+      return taken.some(({ demand }) => {
+        let resource = lineResource[lineResourceStart[at]! + demand]!;
+        while (resource !== NO_RESOURCE && !short(resource)) resource = next[resource]!;
+        return resource !== NO_RESOURCE;
+      });
+    });
+    this.#change(order, 1);
+    return !isShort;
   }
 
   #change(order: number, sign: number): void {
