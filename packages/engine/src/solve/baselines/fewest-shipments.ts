@@ -1,4 +1,5 @@
 // Decides an order by the number of shipments alone: as few nodes as cover all that can be covered; equal covers by cost.
+import { mergeTogether } from '../order/merge-together.ts';
 import type { OrderProblem, OrderSolution } from '../order/order-problem.ts';
 import type { DecideOrder } from '../wave/sequential.ts';
 import { cascade } from './cascade.ts';
@@ -9,25 +10,22 @@ const EXHAUSTIVE_SIZE = 2;
 const METHOD = 'fewest-shipments';
 
 export const byFewestShipments: DecideOrder = ({ problem }) => {
-  const all = problem.sources.map((_, index) => index);
-  const coverable = problem.demands.filter((_, demand) => all.some((source) => covers(problem, source, demand))).length;
+  // What ships together is covered together.
+  const asked = mergeTogether(problem)?.problem ?? problem;
   for (let size = 1; size <= EXHAUSTIVE_SIZE; size++) {
-    const best = bestCover(problem, all, size, coverable);
+    const best = bestCover(problem, asked, size);
     if (best) return withBound(problem, best);
   }
-  return withBound(problem, cascade(problem, greedyRanking(problem), METHOD));
+  return withBound(problem, cascade(problem, greedyRanking(asked), METHOD));
 };
 
 /** The best answer among the sets of `size` sources that cover all that can be covered; undefined where there is none. */
-function bestCover(
-  problem: OrderProblem,
-  all: readonly number[],
-  size: number,
-  coverable: number,
-): OrderSolution | undefined {
+function bestCover(problem: OrderProblem, asked: OrderProblem, size: number): OrderSolution | undefined {
+  const all = problem.sources.map((_, index) => index);
+  const coverable = countCovered(asked, all);
   let best: OrderSolution | undefined;
   forEachSet(all, size, (set) => {
-    if (countCovered(problem, set) < coverable) return;
+    if (countCovered(asked, set) < coverable) return;
     const answer = cascade(problem, set, METHOD);
     if (!best || better(answer, best)) best = answer;
   });

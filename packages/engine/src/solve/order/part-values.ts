@@ -1,6 +1,7 @@
 // Decides whether the parts of a plan are worth enough: each shipment, and what stays unsourced where that is worth anything.
 // Leaves finding plans whose parts are to the searches.
 import type { OrderModel } from './order-model.ts';
+import type { OrderProblem, Taken } from './order-problem.ts';
 
 /** An order in one part may be worth anything; several are worth the minimum each. */
 export function areWorthEnough(minPartMicros: number, shipments: readonly number[], restMicros: number): boolean {
@@ -12,6 +13,24 @@ export function areWorthEnough(minPartMicros: number, shipments: readonly number
 /** Goods value of `taken` units out of a quantity worth `valueMicros`, to the nearest micro. */
 export function shareMicros(valueMicros: number, quantity: number, taken: number): number {
   return taken === quantity ? valueMicros : Math.round((valueMicros * taken) / quantity);
+}
+
+/** The same for a finished plan. */
+export function planIsWorthEnough(
+  { demands, minPartMicros = 0 }: OrderProblem,
+  { shipments }: { readonly shipments: readonly { readonly taken: readonly Taken[] }[] },
+): boolean {
+  const left = demands.map(({ quantity }) => quantity);
+  const worth = (demand: number, units: number): number =>
+    shareMicros(demands[demand]!.valueMicros ?? 0, demands[demand]!.quantity, units);
+  const values = shipments.map(({ taken }) =>
+    taken.reduce((sum, { demand, quantity }) => {
+      left[demand]! -= quantity;
+      return sum + worth(demand, quantity);
+    }, 0),
+  );
+  const rest = left.reduce((sum, units, demand) => sum + worth(demand, units), 0);
+  return areWorthEnough(minPartMicros, values, rest);
 }
 
 /** Whether units by source of the model and line, over the sources in `open`, are in parts that are worth enough. */
