@@ -114,15 +114,15 @@ async function planOf(scenario: Scenario, tiers: readonly GoalTier[], strategy: 
   return plan.value;
 }
 
-/** Checks every tier of a plan; answers how many tiers are at their optimum. */
-async function expectTiers(scenario: Scenario, tiers: readonly GoalTier[], plan: Plan, what: string): Promise<number> {
+/** Checks every tier of a plan; answers whether the last one, which nothing below may raise, is at its optimum. */
+async function expectTiers(scenario: Scenario, tiers: readonly GoalTier[], plan: Plan, what: string): Promise<boolean> {
   const all = weightsOf(tiers, 0);
   const sum = Object.fromEntries(
     COST_TERMS.map((term) => [term, tiers.reduce((total, _, at) => total + weightsOf(tiers, at)[term], 0)]),
   ) as typeof all;
   const rows = await programOf(scenario, sum);
   const above: { program: MipModel; limit: number }[] = [];
-  let best = 0;
+  let best = false;
   for (const [at, tier] of plan.tiers.entries()) {
     const weights = weightsOf(tiers, at);
     const counted = COST_TERMS.reduce((micros, term) => micros + weights[term] * termMicros(plan.cost, term), 0);
@@ -137,7 +137,7 @@ async function expectTiers(scenario: Scenario, tiers: readonly GoalTier[], plan:
       expect(tier.objectiveMicros, `${what} ${tier.name}`).toBeLessThanOrEqual(tier.limitMicros);
       expect(tier.limitMicros, `${what} ${tier.name}`).toBeGreaterThan(optimum - TOLERANCE_MICROS);
     }
-    if (tier.objectiveMicros < optimum + TOLERANCE_MICROS) best += 1;
+    best = tier.objectiveMicros < optimum + TOLERANCE_MICROS;
     if (tier.limitMicros !== null) above.push({ program, limit: tier.limitMicros });
   }
   return best;
@@ -151,12 +151,12 @@ describe('goal tiers', () => {
       for (let seed = 1; seed <= 12; seed++) {
         const scenario = oneService(seed);
         const plan = await planOf(scenario, tiers, 'optimal');
-        best += await expectTiers(scenario, tiers, plan, `seed ${seed}`);
-        asked += tiers.length;
+        asked += 1;
+        if (await expectTiers(scenario, tiers, plan, `seed ${seed}`)) best += 1;
         const inTurn = await planOf(scenario, tiers, 'fcfs-exact');
         await expectTiers(scenario, tiers, inTurn, `seed ${seed} fcfs-exact`);
       }
-      expect(best / asked).toBeGreaterThan(0.6);
+      expect(best / asked).toBeGreaterThan(0.8);
     }, 60_000);
   }
 });

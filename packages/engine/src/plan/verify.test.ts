@@ -38,6 +38,9 @@ const FORGERIES: Record<string, (plan: Draft) => void> = {
   'a total that does not add up': (plan) => (plan.cost.totalMicros -= 1),
   'an unsourced unit that costs nothing': (plan) => (plan.orders.find(unsourced).unsourced[0].costMicros = 0),
   'a bound above the cost': (plan) => (plan.proof.lowerBoundMicros = plan.cost.totalMicros + 1),
+  'a goal that is made to look better': (plan) => (plan.tiers[0].objectiveMicros -= 2),
+  'a goal that nobody asked for': (plan) => (plan.tiers[0].name = 'speed'),
+  'a gap that is denied': (plan) => (plan.tiers[0].gap += 0.01),
   'kpis of another plan': (plan) => (plan.kpis.shipments += 1),
 };
 

@@ -2,9 +2,6 @@
 // Shares no code with candidates, costs or solve: what they get wrong must show here. Only the rules' meaning is shared.
 import { dayNumber, isoWeekday, localTime } from '../base/time.ts';
 import { distanceMetres } from '../base/geo.ts';
-import { compileRules } from '../rules/compile.ts';
-import { candidateFacts, lineFacts, nodeFacts, orderFacts } from '../rules/facts.ts';
-import { createRunner } from '../rules/reference.ts';
 import type { Item } from '../model/item.ts';
 import type { Lane } from '../model/lane.ts';
 import type { Node } from '../model/node.ts';
@@ -12,8 +9,10 @@ import type { Order, OrderLine } from '../model/order.ts';
 import { COST_TERMS, type CostBreakdown, type OrderPlan, type Plan, type Shipment } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
-import type { Receipt } from '../model/receipt.ts';
 import type { Wave } from '../model/wave.ts';
+import type { OrderTerms } from '../rules/order-terms.ts';
+import { RuleCheck } from './rule-check.ts';
+import { tierViolations } from './verify-tiers.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
 export type Violations = string[];
@@ -31,7 +30,7 @@ export async function verify(
     onOrder?.(index);
     const order = orders.get(orderPlan.orderId);
     if (!order) check.report(`Order ${orderPlan.orderId} is not in the wave, or is in the plan twice.`);
-    else await check.order(orderPlan, order);
+    else check.order(orderPlan, order);
     orders.delete(orderPlan.orderId);
   }
   for (const orderId of orders.keys()) check.report(`Order ${orderId} is missing from the plan.`);
@@ -74,9 +73,13 @@ class PlanCheck {
     this.violations.push(sentence);
   }
 
-  async order(plan: OrderPlan, order: Order): Promise<void> {
+  order(plan: OrderPlan, asked: Order): void {
+    const terms = this.#rules.termsOf(asked);
+    const { order } = terms;
+    if (terms.heldBy !== null && plan.shipments.length > 0)
+      this.report(`Order ${plan.orderId}: is held and has shipments.`);
     this.#everyUnitOnce(plan, order);
-    const penalties = await this.#rules.penaltiesOf(order, plan, (sentence) => this.report(sentence));
+    const penalties = this.#rules.penaltiesOf(asked, plan, (sentence) => this.report(sentence));
     const seen = new Set<string>();
     for (const [index, shipment] of plan.shipments.entries()) {
       if (seen.has(`${shipment.nodeId} ${shipment.shipOn}`))
@@ -84,7 +87,7 @@ class PlanCheck {
       seen.add(`${shipment.nodeId} ${shipment.shipOn}`);
       this.#shipment(shipment, index, order, plan, penalties.get(shipment.shipmentId) ?? 0);
     }
-    this.#orderLimits(plan, order);
+    this.#orderLimits(plan, terms);
     const unsourced = plan.unsourced.reduce((sum, line) => sum + line.costMicros, 0);
     this.#sums(
       `Order ${plan.orderId}`,
@@ -92,7 +95,7 @@ class PlanCheck {
       plan.shipments.map((shipment) => shipment.cost),
       unsourced,
     );
-    this.#unsourcedCosts(plan, order);
+    this.#unsourcedCosts(plan, terms);
   }
 
   /** Ordered = shipped + unsourced, for every line. */
@@ -112,11 +115,11 @@ class PlanCheck {
       if (units !== 0) this.report(`Order ${plan.orderId}: line ${lineId} is off by ${units} units.`);
   }
 
-  #orderLimits(plan: OrderPlan, order: Order): void {
+  #orderLimits(plan: OrderPlan, { order, partial }: OrderTerms): void {
     const most = Math.min(order.maxShipments ?? Infinity, this.#policy.allow.maxShipments ?? Infinity);
     if (plan.shipments.length > most)
       this.report(`Order ${plan.orderId}: ${plan.shipments.length} shipments, at most ${most}.`);
-    const whole = order.shipComplete || !this.#policy.allow.partial;
+    const whole = order.shipComplete || !(partial ?? this.#policy.allow.partial);
     if (whole && plan.shipments.length > 0 && plan.unsourced.length > 0) {
       this.report(`Order ${plan.orderId}: goes out with units missing, which is not allowed.`);
     }
@@ -287,15 +290,16 @@ class PlanCheck {
     );
   }
 
-  #unsourcedCosts(plan: OrderPlan, order: Order): void {
+  #unsourcedCosts(plan: OrderPlan, { order, unsourcedPercent }: OrderTerms): void {
     const { perUnitMicros, valuePercent } = this.#policy.goals.unsourced;
     for (const line of plan.unsourced) {
       const prices = order.lines
         .filter((candidate) => candidate.sku === line.sku)
         .map((candidate) => candidate.unitPriceMicros ?? this.#items.get(line.sku)?.priceMicros ?? 0);
-      const unit = Math.round(
+      const plain = Math.round(
         ((perUnitMicros + (Math.max(...prices) * valuePercent) / 100) * (10 + (order.priority ?? 0))) / 10,
       );
+      const unit = Math.round((plain * unsourcedPercent) / 100);
       if (line.costMicros !== unit * line.quantity)
         this.report(
           `Order ${plan.orderId}: line ${line.lineId} unsourced costs ${line.costMicros}, should be ${unit * line.quantity}.`,
@@ -310,9 +314,9 @@ class PlanCheck {
     const receipts = Map.groupBy(this.#wave.snapshot.receipts ?? [], (receipt) => `${receipt.sku}\n${receipt.nodeId}`);
     for (const [key, ofRow] of uses) {
       const level = levels.get(key);
-      const base = level
-        ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
-        : 0;
+      const [sku, nodeId] = key.split('\n') as [string, string];
+      const free = level ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) : 0;
+      const base = free - this.#rules.bufferOf(sku, nodeId);
       for (const day of new Set(ofRow.map((use) => use.day))) {
         const due = (receipts.get(key) ?? []).reduce(
           (sum, receipt) => sum + (dayNumber(receipt.dueOn) <= day ? receipt.quantity : 0),
@@ -326,7 +330,9 @@ class PlanCheck {
 
   capacity(): void {
     for (const [key, ofDay] of Map.groupBy(this.#shipments, (shipment) => `${shipment.nodeId}\n${shipment.day}`)) {
-      const { capacity, nodeId } = this.#nodes.get(ofDay[0]!.nodeId)!;
+      const node = this.#nodes.get(ofDay[0]!.nodeId)!;
+      const { nodeId } = node;
+      const capacity = this.#rules.capacityOf(node);
       const units = ofDay.reduce((sum, shipment) => sum + shipment.units, 0);
       if (ofDay.length > (capacity?.shipmentsPerDay ?? Infinity))
         this.report(`${nodeId}: ${ofDay.length} shipments on day ${key.split('\n')[1]}.`);
@@ -343,6 +349,7 @@ class PlanCheck {
       0,
     );
     if (plan.proof.lowerBoundMicros > plan.cost.totalMicros) this.report('The bound is above the cost.');
+    for (const violation of tierViolations(plan, this.#policy)) this.report(violation);
     if (plan.kpis.shipments !== this.#shipments.length)
       this.report('The KPIs count other shipments than the plan has.');
   }
@@ -363,82 +370,5 @@ class PlanCheck {
       if (sum !== cost[`${term}Micros`])
         this.report(`${what}: ${term} is ${cost[`${term}Micros`]}, its parts add up to ${sum}.`);
     }
-  }
-}
-
-/** Asks every rule about every line a plan ships, through the reference, remembering equal questions. */
-class RuleCheck {
-  readonly #wave: Wave;
-  readonly #rules;
-  readonly #nodes: ReadonlyMap<string, Node>;
-  readonly #items: ReadonlyMap<string, Item>;
-  readonly #stock: ReadonlyMap<string, Wave['snapshot']['stock'][number]>;
-  readonly #receipts: ReadonlyMap<string, readonly Receipt[]>;
-  readonly #answers = new Map<string, boolean>();
-
-  constructor(wave: Wave, policy: Policy) {
-    this.#wave = wave;
-    const compiled = compileRules(policy.rules ?? [], '');
-    this.#rules = compiled.ok ? compiled.value.map((rule) => ({ rule, runner: createRunner(rule) })) : [];
-    this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
-    this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
-    this.#receipts = Map.groupBy(wave.snapshot.receipts ?? [], (receipt) => `${receipt.sku}\n${receipt.nodeId}`);
-    this.#stock = new Map(wave.snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
-  }
-
-  /** Penalties by shipment; a rule that excludes what was shipped is reported. */
-  async penaltiesOf(order: Order, plan: OrderPlan, report: (sentence: string) => void): Promise<Map<string, number>> {
-    const penalties = new Map<string, number>();
-    if (this.#rules.length === 0) return penalties;
-    const placed = localTime(Date.parse(order.placedAt), this.#wave.snapshot.timeZone);
-    const ofOrder = orderFacts(order, placed, this.#items);
-    for (const shipment of plan.shipments) {
-      const ofNode = nodeFacts(this.#nodes.get(shipment.nodeId)!);
-      let total = 0;
-      for (const sku of new Set(shipment.lines.map((line) => line.sku))) {
-        let dearest = 0;
-        for (const line of order.lines.filter((candidate) => candidate.sku === sku)) {
-          const facts = {
-            ...ofOrder,
-            ...lineFacts(line, this.#items.get(sku)),
-            ...ofNode,
-            ...this.#pair(shipment, sku),
-          };
-          dearest = Math.max(dearest, await this.#judge(facts, `${shipment.shipmentId}: ${sku}`, report));
-        }
-        total += dearest;
-      }
-      penalties.set(shipment.shipmentId, total);
-    }
-    return penalties;
-  }
-
-  #pair(shipment: Shipment, sku: string): Record<string, unknown> {
-    const { snapshot } = this.#wave;
-    const level = this.#stock.get(`${sku}\n${shipment.nodeId}`);
-    const asOfDay = localTime(Date.parse(snapshot.asOf), snapshot.timeZone).day;
-    const base = level
-      ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) - (level.sourcingBuffer ?? 0)
-      : 0;
-    const due = (this.#receipts.get(`${sku}\n${shipment.nodeId}`) ?? [])
-      .filter((receipt) => dayNumber(receipt.dueOn) <= asOfDay)
-      .reduce((sum, receipt) => sum + receipt.quantity, 0);
-    return candidateFacts(shipment.distanceKm, level?.onHand ?? 0, Math.max(0, base + due));
-  }
-
-  async #judge(facts: Record<string, unknown>, what: string, report: (sentence: string) => void): Promise<number> {
-    let penalty = 0;
-    for (const [index, { rule, runner }] of this.#rules.entries()) {
-      const key = `${index}|${JSON.stringify(rule.facts.map((name) => facts[name] ?? null))}`;
-      let holds = this.#answers.get(key);
-      if (holds === undefined) {
-        holds = (await runner.run((name) => facts[name])).holds;
-        this.#answers.set(key, holds);
-      }
-      if (holds && rule.effect.type === 'exclude')
-        report(`${what} is shipped although rule "${rule.name}" excludes it.`);
-      if (holds && rule.effect.type === 'penalise') penalty += rule.effect.params.perLineMicros;
-    }
-    return penalty;
   }
 }

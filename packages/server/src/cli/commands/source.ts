@@ -1,6 +1,6 @@
 // Decides the command `source`: a scenario becomes a plan, shown as figures or as the plan itself.
 import { writeFile } from 'node:fs/promises';
-import { canonicalJson, COST_TERMS, type Plan, type Scenario, termMicros } from '@sourcewright/engine';
+import { canonicalJson, COST_TERMS, type Plan, type Scenario, type StopReason, termMicros } from '@sourcewright/engine';
 import { count, money, percent, seconds } from '../figures.ts';
 import { renderNotice } from '../notice.ts';
 import { runSource } from '../run-source.ts';
@@ -73,10 +73,37 @@ function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
     `Days to deliver: mean ${kpis.daysToDeliver.mean.toFixed(2)}, p50 ${kpis.daysToDeliver.p50}, p90 ${kpis.daysToDeliver.p90}; late orders ${count(kpis.lateOrders)}; on time in full ${percent(kpis.onTimeInFullRate)}`,
     `Unsourced: ${count(kpis.unsourcedUnits)} units on ${count(kpis.unsourcedLines)} lines of ${count(kpis.ordersWithUnsourced)} orders; fill ${percent(kpis.unitFillRate, 2)}`,
     `Proof: ${count(kpis.ordersProven)} of ${count(kpis.orders)} orders proven best on what they found; no plan for all costs less than ${money(proof.lowerBoundMicros)} (gap ${percent(proof.gap, 2)})`,
+    `Stopped: ${STOPPED[plan.effort.stopped]}; work ${count(plan.effort.work)}, rounds ${count(plan.effort.rounds)}`,
+    ...renderTiers(plan),
     '',
     nodes,
     ...renderPrices(plan),
   ].join('\n');
+}
+
+const STOPPED: Readonly<Record<StopReason, string>> = {
+  optimal: 'the plan is proven best',
+  'work-limit': 'the work allowed was used up',
+  'no-improvement': 'more work seldom helps',
+  'last-order': 'every order was decided once',
+  interrupted: 'it was asked to stop',
+};
+
+/** Goals by rank, where there are several. */
+function renderTiers({ tiers, currency }: Plan): string[] {
+  if (tiers.length < 2) return [];
+  const right = (title: string) => ({ title, align: 'right' as const });
+  const table = renderTable(
+    [{ title: 'goal' }, right(currency), right('at least'), right('gap'), right('may rise to')],
+    tiers.map(({ name, objectiveMicros, lowerBoundMicros, gap, limitMicros }) => [
+      name,
+      money(objectiveMicros),
+      money(lowerBoundMicros),
+      percent(gap, 2),
+      limitMicros === null ? '-' : money(limitMicros),
+    ]),
+  );
+  return ['', 'Goals by rank, each inside the limits of those above:', '', table];
 }
 
 const LISTED_PRICES = 10;
