@@ -1,5 +1,6 @@
 // Decides the goals of a wave by rank: a tier is minimised, then held within its tolerance while the next one is.
 // Weights are never piled up to rank goals; leaves each tier to inside-limits.ts and a policy without tiers to its solver alone.
+import { invariant } from '../../base/invariant.ts';
 import { COST_TERMS } from '../../model/cost-terms.ts';
 import type { Network } from '../../model/network.ts';
 import type { Effort, ShadowPrice, StopReason, TierResult } from '../../model/plan.ts';
@@ -67,7 +68,7 @@ function answerOf(run: TierRun, answers: readonly TierAnswer[]): WaveAnswer {
   );
   return {
     decisions: finalDecisions(book.choices, run.input),
-    lowerBoundMicros: Math.min(costOf(book.totals), run.tally.lowerBoundMicros),
+    lowerBoundMicros: run.tally.lowerBoundMicros,
     prices: byWorth(prices),
     effort: effortOf(run, tiers),
     tiers,
@@ -94,7 +95,9 @@ function withReport(
 /** In whole micros of the goal. */
 function resultOf(goal: RankedGoal, totals: TermTotals, lowerUnits: number, limit: number | null): TierResult {
   const { name, unitsPerMicro } = goal;
-  const objectiveMicros = Math.round(goalUnits(goal, totals) / unitsPerMicro);
+  const units = goalUnits(goal, totals);
+  invariant(lowerUnits <= units * (1 + 1e-9) + 1, `The bound of tier ${name}, ${lowerUnits}, is above its ${units}.`);
+  const objectiveMicros = Math.round(units / unitsPerMicro);
   const bound = Math.max(0, Math.ceil(lowerUnits / unitsPerMicro - 1e-6));
   const lowerBoundMicros = Math.min(objectiveMicros, bound);
   const gap = objectiveMicros === 0 ? 0 : (objectiveMicros - lowerBoundMicros) / objectiveMicros;
