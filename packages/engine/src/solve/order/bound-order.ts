@@ -38,7 +38,9 @@ export function boundOrderBySearch(problem: OrderProblem, knownMicros: number, w
   const quick = boundMerged(merged);
   const model = divisibleModel(merged);
   if (model.lineCount === 0 || quick >= knownMicros) return Math.min(quick, knownMicros);
-  return Math.max(quick, Math.min(knownMicros, boundBySearch(model, knownMicros, work)));
+  // At high prices the known plan may be dearer than sending nothing, which the search does not weigh.
+  const least = Math.min(knownMicros, unsourcedMicros(merged));
+  return Math.max(quick, Math.min(least, boundBySearch(model, least, work)));
 }
 
 interface Relaxed {
