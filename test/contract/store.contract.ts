@@ -69,12 +69,14 @@ const run = (runId: string, scenarioId: string): NewRun => ({
   strategy: 'nearest',
   policy: { ...policy, strategy: 'nearest' },
   limits: DEFAULT_LIMITS,
+  deadlineMs: null,
   createdAt: AT,
 });
 
 const kpis = { orders: 3, costPerOrderMicros: 7, nodes: [] } as unknown as Plan['kpis'];
 const cost = { totalMicros: 9_007_199_254_740_991 } as Plan['cost'];
 const figures = {
+  degraded: null,
   kpis,
   cost,
   proof: { lowerBoundMicros: 1, gap: 0.25, proven: false },
@@ -110,11 +112,19 @@ const result = (runId: string, orders: readonly OrderResult[]): RunResult => ({
     { kind: 'shipments', nodeId: 'A', sku: null, name: null, shipOn: '2026-03-04', supply: 0, unitMicros: 700 },
     { kind: 'stock', nodeId: 'A', sku: 'l', name: 'Fine lantern', shipOn: null, supply: 1, unitMicros: 700 },
   ],
+  trace: [
+    { elapsedMs: 4, costMicros: null, lowerBoundMicros: 3 },
+    { elapsedMs: 9, costMicros: 8, lowerBoundMicros: 3 },
+  ],
   finishedAt: LATER,
 });
 
 const ALL = { q: '', filter: 'all', nodeId: null, sort: 'orderId', dir: 'asc', offset: 0, limit: 10 } as const;
-const END = { error: null, finishedAt: LATER, progress: { done: 2, total: 3, costMicros: 55 } } as const;
+const END = {
+  error: null,
+  finishedAt: LATER,
+  progress: { stage: 'solve', done: 2, total: 3, costMicros: 55 },
+} as const;
 
 export function storeContract(name: string, makeHarness: () => StoreHarness): void {
   describe(`the store ${name}`, () => {
@@ -210,7 +220,7 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
         expect(await store.findRun('r-1')).toEqual({
           ...given,
           status: 'queued',
-          progress: { done: 0, total: 3, costMicros: 0 },
+          progress: { stage: null, done: 0, total: 3, costMicros: 0 },
           startedAt: null,
           finishedAt: null,
           error: null,
@@ -256,7 +266,7 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
           status: 'cancelled',
           error: null,
           finishedAt: LATER,
-          progress: { done: 2, total: 3, costMicros: 55 },
+          progress: { stage: null, done: 2, total: 3, costMicros: 55 },
         });
         await finish('r-2', []);
         expect(await store.endRun('r-2', { ...END, status: 'cancelled' })).toBe(false);
@@ -403,15 +413,37 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
         expect(await ids('late', 'asc')).toBe('123');
       });
 
+      it('keeps how a run was found, and that it was stopped early', async () => {
+        const degraded = { reason: 'deadline', message: 'Too late.', gap: 0.25 } as const;
+        const given = result('r-1', [outcome('O-1')]);
+        await store.insertRun({ ...run('r-1', 's'), deadlineMs: 250 });
+        await store.startRun('r-1', AT);
+        await store.saveResult({ ...given, figures: { ...given.figures, degraded } });
+        expect(await store.readTrace('r-1')).toEqual(given.trace);
+        expect(await store.readTrace('r-2')).toEqual([]);
+        expect(await store.findRun('r-1')).toMatchObject({ deadlineMs: 250, figures: { degraded } });
+        await store.deleteRun('r-1');
+        expect(await store.readTrace('r-1')).toEqual([]);
+      });
+
       it('lists prices in their order, of one node alone too', async () => {
         await finish('r-1', [outcome('O-1')]);
         const { prices } = result('r-1', []);
-        expect(await store.listPrices('r-1', { nodeId: null, limit: 10 })).toEqual({ rows: prices, total: 3 });
-        expect(await store.listPrices('r-1', { nodeId: null, limit: 1 })).toEqual({ rows: [prices[0]], total: 3 });
-        expect(await store.listPrices('r-1', { nodeId: 'A', limit: 1 })).toEqual({ rows: [prices[1]], total: 2 });
-        expect(await store.listPrices('r-2', { nodeId: null, limit: 10 })).toEqual({ rows: [], total: 0 });
+        expect(await store.listPrices('r-1', { nodeId: null, offset: 0, limit: 10 })).toEqual({
+          rows: prices,
+          total: 3,
+        });
+        expect(await store.listPrices('r-1', { nodeId: null, offset: 1, limit: 1 })).toEqual({
+          rows: [prices[1]],
+          total: 3,
+        });
+        expect(await store.listPrices('r-1', { nodeId: 'A', offset: 0, limit: 1 })).toEqual({
+          rows: [prices[1]],
+          total: 2,
+        });
+        expect(await store.listPrices('r-2', { nodeId: null, offset: 0, limit: 10 })).toEqual({ rows: [], total: 0 });
         await store.deleteRun('r-1');
-        expect(await store.listPrices('r-1', { nodeId: null, limit: 10 })).toEqual({ rows: [], total: 0 });
+        expect(await store.listPrices('r-1', { nodeId: null, offset: 0, limit: 10 })).toEqual({ rows: [], total: 0 });
       });
 
       it('sets the orders of two runs against each other', async () => {

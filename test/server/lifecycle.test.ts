@@ -148,6 +148,7 @@ describe('a restart', () => {
       strategy: 'nearest',
       policy,
       limits: DEFAULT_LIMITS,
+      deadlineMs: null,
     } as const;
     await store.insertRun({ ...run, createdAt });
     await store.startRun('r-left', createdAt);
@@ -171,7 +172,7 @@ describe('a worker that dies', () => {
     const { runId } = await call(url, 'createRun', { body: { scenarioId: 'small', strategy: 'nearest' } });
     const run = await untilRun(url, runId, 'failed');
     expect(run).toMatchObject({ error: expect.stringContaining('the engine broke'), kpis: null });
-    expect(run.progress).toEqual({ done: 3, total: 12, costMicros: 44 });
+    expect(run.progress).toEqual({ stage: null, done: 3, total: 12, costMicros: 44 });
     expect(run.error).not.toMatch(/\n\s+at /);
     await refusal(url, 'getRunPlan', 'run-not-done', { params: { runId } });
     const next = await call(url, 'createRun', { body: { scenarioId: 'small', strategy: 'nearest' } });

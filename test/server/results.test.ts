@@ -289,22 +289,30 @@ describe('the prices of a run', () => {
     expect(named.some((price) => price.kind === 'stock' && price.name?.startsWith('Fine '))).toBe(true);
     expect(named.some((price) => price.kind === 'shipments' && price.shipOn !== null)).toBe(true);
     const whole = await call(url, 'getRunPrices', { params, query: { limit: 500 } });
-    expect(whole).toEqual({ currency: 'GBP', total: prices.length, prices: named });
-    expect(await call(url, 'getRunPrices', { params, query: { limit: 2 } })).toEqual({
-      ...whole,
-      prices: named.slice(0, 2),
-    });
+    expect(whole).toEqual({ currency: 'GBP', total: prices.length, prices: named, nextCursor: null });
+    const page = await call(url, 'getRunPrices', { params, query: { limit: 2 } });
+    expect(page).toEqual({ ...whole, prices: named.slice(0, 2), nextCursor: expect.any(String) as string });
+    const rest = await call(url, 'getRunPrices', { params, query: { limit: 500, cursor: page.nextCursor! } });
+    expect(rest).toEqual({ ...whole, prices: named.slice(2) });
+    const others = { params, query: { nodeId: 'node-south', cursor: page.nextCursor! } };
+    await refusal(url, 'getRunPrices', 'invalid-input', others);
     const south = named.filter((price) => price.nodeId === 'node-south');
     expect(south.length).toBeGreaterThan(1);
     expect(await call(url, 'getRunPrices', { params, query: { nodeId: 'node-south', limit: 1 } })).toEqual({
       currency: 'GBP',
       total: south.length,
       prices: south.slice(0, 1),
+      nextCursor: expect.any(String) as string,
     });
   });
 
   it('are none where the strategy takes one order after another', async () => {
-    expect(await call(url, 'getRunPrices', { params: { runId } })).toEqual({ currency: 'GBP', total: 0, prices: [] });
+    expect(await call(url, 'getRunPrices', { params: { runId } })).toEqual({
+      currency: 'GBP',
+      total: 0,
+      prices: [],
+      nextCursor: null,
+    });
   });
 
   it('are not asked of a node that is not there, or without end', async () => {

@@ -20,7 +20,7 @@ describe('a run', () => {
     expect(queued).toMatchObject({
       status: 'queued',
       name: 'Test policy, fewest-shipments',
-      progress: { done: 0, total: 12, costMicros: 0 },
+      progress: { stage: null, done: 0, total: 12, costMicros: 0 },
       kpis: null,
       cost: null,
       policy: { policyId: 'test-policy', version: 3, name: 'Test policy' },
@@ -33,7 +33,7 @@ describe('a run', () => {
     if (!plan.ok) throw new Error('It can be planned.');
     const { kpis, cost, proof, basis } = plan.value;
     expect(run).toMatchObject({ kpis, cost, proof, basis, currency: 'GBP', error: null });
-    expect(run.progress).toEqual({ done: 12, total: 12, costMicros: cost.totalMicros });
+    expect(run.progress).toEqual({ stage: null, done: 12, total: 12, costMicros: cost.totalMicros });
     expect(run.elapsedMs).toBe(Date.parse(run.finishedAt!) - Date.parse(run.startedAt!));
   });
 

@@ -30,15 +30,23 @@ describe('a listener', () => {
     });
     const listener = await listen(url);
     const { runId } = await call(url, 'createRun', { body: { scenarioId: 'large', strategy: 'fcfs-exact' } });
-    const under = await listener.next((message) => (runOf(message, runId)?.progress.done ?? 0) > 0);
+    const under = await listener.next((message) => {
+      const progress = runOf(message, runId)?.progress;
+      return progress?.stage === 'solve' && progress.done > 0;
+    });
     expect(runOf(under, runId)).toMatchObject({ status: 'running', progress: { total: 20_000 } });
     expect(runOf(under, runId)!.progress.costMicros).toBeGreaterThan(0);
     const shown = await call(url, 'getRun', { params: { runId } });
     expect(shown.progress.done).toBeGreaterThan(0);
     await call(url, 'cancelRun', { params: { runId } });
     await listener.next((message) => runOf(message, runId)?.status === 'cancelled');
-    const done = listener.received.flatMap((message) => runOf(message, runId)?.progress.done ?? []);
-    expect(done).toEqual([...done].sort((a, b) => a - b));
+    const progress = listener.received.flatMap((message) => runOf(message, runId)?.progress ?? []);
+    const stages = progress.flatMap(({ stage }) => stage ?? []);
+    expect([...new Set(stages)]).toEqual(['enumerate', 'solve']);
+    for (const stage of new Set(stages)) {
+      const done = progress.filter((each) => each.stage === stage).map((each) => each.done);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+    }
     listener.socket.close();
   });
 

@@ -51,6 +51,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
     ...(workerUrl === undefined ? {} : { workerUrl }),
   };
   const calls = new WorkerPool({ ...worker, size: config.callWorkers, maxWaiting: config.maxWaitingCalls });
+  const spare = new WorkerPool({ ...worker, size: 1, maxWaiting: config.maxWaitingCalls });
   const runPool = new WorkerPool({ ...worker, size: config.runWorkers, maxWaiting: config.runWorkers });
   const caller = { allowRemote: config.allowRemote, allowedHosts: config.allowedHosts };
   const refusalOf = (request: IncomingMessage): string | undefined => callerRefusal(request, caller);
@@ -66,7 +67,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
   };
   const onRunDeleted = (runId: string): void => hub.publish('runs', { type: 'run-deleted', runId });
 
-  const queue = new RunQueue({ store, pool: runPool, size: config.runWorkers, log, onChange: onRunChanged });
+  const queue = new RunQueue({ store, pool: runPool, spare, size: config.runWorkers, log, onChange: onRunChanged });
   const { maxQueuedRuns } = config;
   const runs = createRunService({ store, queue, maxQueuedRuns, onRunChanged, onRunDeleted });
   const scenarios = createScenarioService({ store, calls, queue, log, onRunDeleted });
@@ -80,7 +81,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
         return ready;
       }),
       scenarioRoutes(scenarios),
-      planRoutes(createPlanService({ calls, log })),
+      planRoutes(createPlanService({ pool: calls, spare, log })),
       runRoutes(runs),
       resultRoutes(createResultService({ store, calls, log })),
       compareRoutes(createCompareService({ store, queue })),
@@ -97,6 +98,8 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
       ready = false;
       await Promise.all([hub.close(), queue.close()]);
     },
-    close: () => calls.close(),
+    close: async () => {
+      await Promise.all([calls.close(), spare.close()]);
+    },
   };
 }

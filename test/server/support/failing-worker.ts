@@ -25,7 +25,7 @@ parentPort!.on('message', ({ taskId, task }: Request) => {
       for (;;) kept.push(Array.from({ length: 1_000_000 }, Math.random));
     }
     case 'run':
-      post({ type: 'progress', progress: { done: 3, total: 12, costMicros: 44 } });
+      post({ type: 'progress', progress: { stage: 'solve', done: 3, total: 12, costMicros: 44 } });
       throw new Error('secret: the engine broke');
     default:
       return post({ type: 'threw', message: 'secret: thrown', stack: 'secret: stack' });

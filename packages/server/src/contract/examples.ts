@@ -9,6 +9,7 @@ import type { PlanRequest, PlanResponse } from './plan-wire.ts';
 import type { PriceList } from './price-wire.ts';
 import type { CreateRun, Run } from './run-wire.ts';
 import type { NodeView, ScenarioDetail, ScenarioSummary } from './scenario-wire.ts';
+import type { Trace } from './trace-wire.ts';
 
 const policy: Policy = {
   policyId: 'house-rules',
@@ -193,12 +194,14 @@ export const examplePlan: Plan = {
   tiers: [{ name: 'cost', objectiveMicros: 3_550_000, lowerBoundMicros: 3_550_000, gap: 0, limitMicros: null }],
   effort: { work: 2, rounds: 1, stopped: 'last-order' },
   prices: [],
+  rules: [{ rule: 'no heavy goods by bike', effect: 'exclude', asked: 12, held: 1, changed: 1 }],
 };
 
 const explanation: Explanation = {
   orderId: '536412',
   summary: ['Daventry DC ships the order in one shipment for 3.55.'],
   split: null,
+  rules: [],
   lines: [
     {
       lineId: '1',
@@ -223,12 +226,14 @@ export const exampleQueuedRun: Run = {
   name: 'Least cost',
   strategy: 'fcfs-exact',
   status: 'queued',
-  progress: { done: 0, total: 1, costMicros: 0 },
+  progress: { stage: null, done: 0, total: 1, costMicros: 0 },
   createdAt: '2026-03-02T10:00:01.000Z',
   startedAt: null,
   finishedAt: null,
   elapsedMs: null,
   error: null,
+  deadlineMs: null,
+  degraded: null,
   currency: 'GBP',
   kpis: null,
   cost: null,
@@ -240,7 +245,7 @@ export const exampleQueuedRun: Run = {
 export const exampleRun: Run = {
   ...exampleQueuedRun,
   status: 'done',
-  progress: { done: 1, total: 1, costMicros: 3_550_000 },
+  progress: { stage: null, done: 1, total: 1, costMicros: 3_550_000 },
   startedAt: '2026-03-02T10:00:01.010Z',
   finishedAt: '2026-03-02T10:00:01.060Z',
   elapsedMs: 50,
@@ -312,6 +317,7 @@ export const exampleFlowMap: FlowMap = {
 export const examplePriceList: PriceList = {
   currency: 'GBP',
   total: 2,
+  nextCursor: null,
   prices: [
     {
       kind: 'stock',
@@ -333,6 +339,15 @@ export const examplePriceList: PriceList = {
       name: null,
       nodeName: 'Daventry DC',
     },
+  ],
+};
+
+export const exampleTrace: Trace = {
+  currency: 'GBP',
+  points: [
+    { elapsedMs: 31, costMicros: 3_900_000, lowerBoundMicros: null },
+    { elapsedMs: 38, costMicros: 3_900_000, lowerBoundMicros: 3_550_000 },
+    { elapsedMs: 50, costMicros: 3_550_000, lowerBoundMicros: 3_550_000 },
   ],
 };
 

@@ -1,5 +1,6 @@
 // The public face of the contract: everything a client of the API may see. Safe in a browser.
 export * from './compare-wire.ts';
+export * from './degraded-schema.ts';
 export * from './explanation-schema.ts';
 export * from './flow-wire.ts';
 export * from './health-wire.ts';
@@ -13,4 +14,5 @@ export * from './route.ts';
 export { type OperationId, routes } from './routes.ts';
 export * from './run-wire.ts';
 export * from './scenario-wire.ts';
+export * from './trace-wire.ts';
 export * from './ws-messages.ts';

@@ -25,6 +25,11 @@ export const pageQueryShape = {
     .meta({ description: '`nextCursor` of the page before; belongs to the same filters and sorting.' }),
 };
 
+const offset = z.coerce.number().int().min(0).max(10_000_000).optional();
+
+/** For lists that can also be entered anywhere. */
+export const offsetQueryShape = { offset, ...pageQueryShape };
+
 const orderFilterShape = {
   q: z
     .string()
@@ -39,8 +44,7 @@ const orderFilterShape = {
 export const exportOrdersQuery = z.strictObject(orderFilterShape);
 export const listOrdersQuery = z.strictObject({
   ...orderFilterShape,
-  offset: z.coerce.number().int().min(0).max(10_000_000).optional(),
-  ...pageQueryShape,
+  ...offsetQueryShape,
 });
 
 export const orderRowSchema = z

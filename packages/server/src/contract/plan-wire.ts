@@ -2,10 +2,11 @@
 // Leaves the check of snapshot and orders to the engine's own parse functions, which report every issue at once.
 import { limitsSchema, orderSchema, policySchema, snapshotSchema, strategySchema } from '@sourcewright/engine';
 import { z } from 'zod';
+import { degradedSchema } from './degraded-schema.ts';
 import { explanationSchema } from './explanation-schema.ts';
 import { planSchema } from './plan-schema.ts';
+import { MAX_DEADLINE_MS } from './run-wire.ts';
 
-export const MAX_DEADLINE_MS = 600_000;
 export const DEFAULT_DEADLINE_MS = 30_000;
 /** More orders than this are not explained in one call. */
 export const MAX_EXPLAINED_ORDERS = 200;
@@ -14,12 +15,10 @@ const shared = {
   policy: policySchema.optional().meta({ description: "Replaces the scenario's policy; needed with a snapshot." }),
   strategy: strategySchema.optional().meta({ description: "Replaces the policy's strategy." }),
   limits: limitsSchema.partial().optional().meta({ description: 'What is left out has its default.' }),
-  deadlineMs: z
-    .int()
-    .min(1)
-    .max(MAX_DEADLINE_MS)
-    .default(DEFAULT_DEADLINE_MS)
-    .meta({ description: 'Milliseconds from the arrival of the call, waiting included.' }),
+  deadlineMs: z.int().min(1).max(MAX_DEADLINE_MS).default(DEFAULT_DEADLINE_MS).meta({
+    description:
+      'Milliseconds from the arrival of the call, waiting included. Then the answer is the best verified plan there is and says so in `degraded`.',
+  }),
   explain: z
     .boolean()
     .default(false)
@@ -58,8 +57,12 @@ export const planEnvelopeSchema = z.strictObject({
 export const planResponseSchema = z
   .strictObject({
     plan: planSchema,
-    explanations: z.array(explanationSchema).optional(),
-    elapsedMs: z.int().min(0).meta({ description: 'Inside the worker: parsing, sourcing and explaining.' }),
+    explanations: z.array(explanationSchema).optional().meta({ description: 'Not with a degraded plan.' }),
+    degraded: degradedSchema.optional(),
+    elapsedMs: z.int().min(0).meta({
+      description:
+        'Inside the worker: parsing, sourcing and explaining. Of a degraded plan: from the arrival of the call.',
+    }),
   })
   .meta({ id: 'PlanResponse' });
 

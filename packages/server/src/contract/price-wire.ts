@@ -1,12 +1,12 @@
 // Decides how it is told what one more of each scarce resource is worth to a run.
 import { nodeSchema, type ShadowPrice } from '@sourcewright/engine';
 import { z } from 'zod';
-import { MAX_PAGE } from './order-wire.ts';
+import { offsetQueryShape } from './order-wire.ts';
 import { shadowPriceShape } from './plan-schema.ts';
 
 export const priceQuery = z.strictObject({
   nodeId: nodeSchema.shape.nodeId.optional().meta({ description: 'Only what is scarce at this node.' }),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
+  ...offsetQueryShape,
 });
 
 export const priceRowSchema = z
@@ -19,8 +19,9 @@ export const priceRowSchema = z
 
 export const priceListSchema = z.strictObject({
   currency: z.string(),
-  total: z.int().min(0).meta({ description: 'All prices that match, also those beyond the limit.' }),
+  total: z.int().min(0).meta({ description: 'All prices that match, also those on other pages.' }),
   prices: z.array(priceRowSchema).meta({ description: 'Highest first.' }),
+  nextCursor: z.string().nullable(),
 });
 
 export type PriceQuery = z.infer<typeof priceQuery>;

@@ -12,6 +12,7 @@ import { priceListSchema, priceQuery } from './price-wire.ts';
 import { BODY_MAX_BYTES, BODY_PROBLEMS, type Route, SCENARIO_MAX_BYTES } from './route.ts';
 import { createRunSchema, listRunsQuery, runIdParams, runListSchema, runSchema } from './run-wire.ts';
 import { scenarioDetailSchema, scenarioIdParams, scenarioListSchema, scenarioSummarySchema } from './scenario-wire.ts';
+import { traceSchema } from './trace-wire.ts';
 
 const JSON_TYPE = 'application/json';
 const noQuery = z.strictObject({});
@@ -147,7 +148,8 @@ export const routes = {
     path: '/v1/plans',
     tag: 'Plans',
     summary: 'Plan orders now',
-    description: 'Nothing is stored. The same input gives the same bytes of `plan` as every other way to ask for it.',
+    description:
+      'Nothing is stored. The same input gives the same bytes of `plan` as every other way to ask for it, unless it is `degraded`: then the strategy was stopped before its end, and the plan is the best verified one so far.',
     query: noQuery,
     body: {
       schema: planRequestSchema,
@@ -347,6 +349,23 @@ export const routes = {
       contentType: JSON_TYPE,
       schema: flowMapSchema,
       example: example.exampleFlowMap,
+    },
+    problems: ['invalid-input', 'run-not-found', 'run-not-done'],
+  },
+  getRunTrace: {
+    operationId: 'getRunTrace',
+    method: 'get',
+    path: '/v1/runs/{runId}/trace',
+    tag: 'Results',
+    summary: 'How cost and bound moved while the run was computed',
+    params: runIdParams,
+    query: noQuery,
+    answer: {
+      status: 200,
+      description: 'Points by time.',
+      contentType: JSON_TYPE,
+      schema: traceSchema,
+      example: example.exampleTrace,
     },
     problems: ['invalid-input', 'run-not-found', 'run-not-done'],
   },

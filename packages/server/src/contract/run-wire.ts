@@ -1,10 +1,13 @@
 // Decides what the wire shows of a run: one strategy and policy computed over one scenario, with its progress and results.
-import { limitsSchema, policySchema, strategySchema } from '@sourcewright/engine';
+import { limitsSchema, policySchema, STAGES, strategySchema } from '@sourcewright/engine';
 import { z } from 'zod';
+import { degradedSchema } from './degraded-schema.ts';
 import { basisSchema, costBreakdownSchema, kpisSchema, proofSchema } from './plan-schema.ts';
 
 export const RUN_STATUSES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const MAX_DEADLINE_MS = 600_000;
 
 const count = z.int().min(0);
 const instant = z.string().meta({ description: 'Instant, RFC 3339.', format: 'date-time' });
@@ -24,11 +27,16 @@ export const createRunSchema = z
     policy: policySchema.optional().meta({ description: "Replaces the scenario's policy for this run." }),
     limits: limitsSchema.partial().optional().meta({ description: 'What is left out has its default.' }),
     name: z.string().trim().min(1).max(120).optional(),
+    deadlineMs: z.int().min(1).max(MAX_DEADLINE_MS).optional().meta({
+      description:
+        'Milliseconds from the start of the computation. Then the run is done with the best verified plan it has and says so in `degraded`. Left out, only the work in `limits` ends it, and its result repeats exactly.',
+    }),
   })
   .meta({ id: 'CreateRun' });
 
 export const runProgressSchema = z.strictObject({
-  done: count.meta({ description: 'Orders decided so far.' }),
+  stage: z.enum(STAGES).nullable().meta({ description: 'What is under way; null unless the run is running.' }),
+  done: count.meta({ description: 'Orders that have gone through the stage.' }),
   total: count,
   costMicros: z.int().meta({ description: 'Cost of the orders decided so far.' }),
 });
@@ -46,6 +54,8 @@ export const runSchema = z
     finishedAt: instant.nullable(),
     elapsedMs: count.nullable().meta({ description: 'From start to finish; null until it finished.' }),
     error: z.string().nullable().meta({ description: 'What went wrong, where the run failed.' }),
+    deadlineMs: count.nullable().meta({ description: 'As it was asked for.' }),
+    degraded: degradedSchema.nullable().meta({ description: 'Set where the run was stopped before its end.' }),
     currency: z.string(),
     kpis: kpisSchema.nullable(),
     cost: costBreakdownSchema.nullable(),

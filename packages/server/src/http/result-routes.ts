@@ -43,6 +43,10 @@ export function resultRoutes(results: ResultService): Router {
     response.json(granted(await results.flows(params.runId, query.nodeId)));
   });
 
+  mount(router, routes.getRunTrace, async ({ params, response }) => {
+    response.json(granted(await results.trace(params.runId)));
+  });
+
   mount(router, routes.getRunPrices, async ({ params, query, response }) => {
     response.json(granted(await results.prices(params.runId, query)));
   });

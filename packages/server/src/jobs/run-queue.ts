@@ -2,15 +2,21 @@
 import type { Issue } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
 import type { Log } from '../log.ts';
-import type { Store, StoredRun } from '../store/store.ts';
+import type { RunResult, Store, StoredRun } from '../store/store.ts';
+import { degradedBy, degradedReason } from './degraded.ts';
 import type { TaskFailure } from './seat.ts';
 import type { Job, WorkerPool } from './worker-pool.ts';
+
+/** For a plan without a strategy, where a run has no other when its time is up. */
+const SPARE_MS = 60_000;
 
 export const INTERRUPTED = 'The server stopped while this run was running. Queue it again.';
 
 export interface RunQueueOptions {
   readonly store: Store;
   readonly pool: WorkerPool;
+  /** Kept free for plans without a strategy. */
+  readonly spare: WorkerPool;
   /** Runs computed at a time. */
   readonly size: number;
   readonly log: Log;
@@ -21,9 +27,19 @@ export interface RunQueueOptions {
 /** A run under way. */
 interface Active {
   progress: RunProgress | undefined;
+  /** How far its strategy came. */
+  decided: RunProgress | undefined;
   job: Job<'run'> | undefined;
+  /** The results of the best verified plan so far; only with a deadline. */
+  best: RunResult | undefined;
   cancelled: boolean;
   readonly ended: Promise<void>;
+}
+
+interface Begin {
+  readonly pool: WorkerPool;
+  readonly quick: boolean;
+  readonly deadlineMs: number | null;
 }
 
 interface Ending {
@@ -94,6 +110,7 @@ export class RunQueue {
     this.#waiting.length = 0;
     const ends = [...this.#active.values()].map((active) => active.ended);
     await this.#options.pool.close();
+    for (const active of this.#active.values()) active.job?.cancel();
     await Promise.all(ends);
   }
 
@@ -103,7 +120,14 @@ export class RunQueue {
       const runId = this.#waiting.shift();
       if (runId === undefined) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      const active: Active = { progress: undefined, job: undefined, cancelled: false, ended: promise };
+      const active: Active = {
+        progress: undefined,
+        decided: undefined,
+        job: undefined,
+        best: undefined,
+        cancelled: false,
+        ended: promise,
+      };
       this.#active.set(runId, active);
       void this.#compute(runId, active)
         .catch((error: unknown) => this.#options.log.error({ runId, error }, 'a run could not be ended'))
@@ -121,20 +145,49 @@ export class RunQueue {
     const run = await store.findRun(runId);
     if (!run || !(await store.startRun(runId, now()))) return;
     onChange(runId);
-    const { scenarioId, policy, limits } = run;
-    const onProgress = (progress: RunProgress): void => {
-      active.progress = progress;
-      onChange(runId);
-    };
-    active.job = pool.submit({ kind: 'run', runId, scenarioId, policy, limits }, { warmKey: scenarioId, onProgress });
-    if (active.cancelled) active.job.cancel();
-    const outcome = await active.job.outcome;
+    const outcome = await this.#begin(run, active, { pool, quick: false, deadlineMs: run.deadlineMs });
+    if (!outcome.ok && !this.#closing && (await this.#savedInstead(run, active, outcome.error))) return;
     if (!outcome.ok && this.#closing) {
       await store.requeueRun(runId);
       return;
     }
     const ending = outcome.ok ? endingOf(outcome.value) : this.#endingAfter(outcome.error, runId);
-    if (ending) await this.#end(run, active.progress ?? run.progress, ending);
+    if (ending) await this.#end(run, active.decided ?? run.progress, ending);
+  }
+
+  #begin(run: StoredRun, active: Active, how: Begin): Job<'run'>['outcome'] {
+    const { runId, scenarioId, policy, limits } = run;
+    const { pool, quick, deadlineMs } = how;
+    const deadlineAt = deadlineMs === null ? null : Date.now() + deadlineMs;
+    const task = { kind: 'run', runId, scenarioId, policy, limits, deadlineAt, quick } as const;
+    active.job = pool.submit(task, {
+      warmKey: scenarioId,
+      ...(deadlineMs === null ? {} : { deadlineMs }),
+      onProgress: (progress) => {
+        active.progress = progress;
+        if (progress.stage === 'solve') active.decided = progress;
+        this.#options.onChange(runId);
+      },
+      onInterim: (result) => {
+        active.best = result;
+      },
+    });
+    if (active.cancelled) active.job.cancel();
+    return active.job.outcome;
+  }
+
+  /** Whether a run with a deadline that failed has the results of another plan: the best so far, else one without a strategy. */
+  async #savedInstead(run: StoredRun, active: Active, failure: TaskFailure): Promise<boolean> {
+    const { store, spare, log } = this.#options;
+    const reason = degradedReason(failure);
+    if (run.deadlineMs === null || reason === undefined) return false;
+    if (failure.kind === 'crashed')
+      log.error({ runId: run.runId, stack: failure.stack }, 'a run failed; it has another plan');
+    if (!active.best) await this.#begin(run, active, { pool: spare, quick: true, deadlineMs: SPARE_MS });
+    const { best } = active;
+    if (!best || active.cancelled) return false;
+    const degraded = degradedBy(reason, best.figures.proof.gap);
+    return store.saveResult({ ...best, figures: { ...best.figures, degraded }, finishedAt: now() });
   }
 
   #endingAfter(failure: TaskFailure, runId: string): Ending {

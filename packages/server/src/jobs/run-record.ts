@@ -5,14 +5,21 @@ import { canonicalJson, type Item, type Order, type OrderPlan, type Plan, type W
 import type { FlowArea } from '../contract/index.ts';
 import type { OrderResult, RunResult, StoredFlow, StoredPrice } from '../store/store.ts';
 
-export function runRecord(runId: string, plan: Plan, wave: Wave, finishedAt: string): RunResult {
+/** What is known of a run beside its plan. */
+export interface RunTimes {
+  readonly trace: RunResult['trace'];
+  readonly finishedAt: string;
+}
+
+export function runRecord(runId: string, plan: Plan, wave: Wave, { trace, finishedAt }: RunTimes): RunResult {
   return {
     runId,
-    figures: { kpis: plan.kpis, cost: plan.cost, proof: plan.proof, basis: plan.basis },
+    figures: { degraded: null, kpis: plan.kpis, cost: plan.cost, proof: plan.proof, basis: plan.basis },
     plan: gzipSync(canonicalJson(plan), { level: 4 }),
     orders: plan.orders.map(orderResult),
     ...flowSums(plan, wave.orders),
     prices: namedPrices(plan, wave.snapshot.items),
+    trace,
     finishedAt,
   };
 }

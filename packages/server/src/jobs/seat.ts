@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { fail, type Result, succeed } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
-import type { Answers, Task, TaskKind, WorkerReply, WorkerRequest, WorkerSetup } from './task.ts';
+import type { Answers, Interims, Task, TaskKind, WorkerReply, WorkerRequest, WorkerSetup } from './task.ts';
 
 export type TaskFailure =
   | { readonly kind: 'overloaded' }
@@ -11,7 +11,12 @@ export type TaskFailure =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'deadline' }
   /** Something threw in the worker, or the worker died. The message is for people, the stack for the log. */
-  | { readonly kind: 'crashed'; readonly message: string; readonly stack: string };
+  | {
+      readonly kind: 'crashed';
+      readonly cause: 'worker-died' | 'solver-error' | 'invalid-answer';
+      readonly message: string;
+      readonly stack: string;
+    };
 
 export type TaskOutcome = Result<Answers[TaskKind], TaskFailure>;
 
@@ -22,6 +27,7 @@ export interface Entry {
   readonly warmKey: string | undefined;
   readonly transfer: readonly ArrayBuffer[];
   readonly onProgress: (progress: RunProgress) => void;
+  readonly onInterim: (interim: Interims[keyof Interims]) => void;
   /** The first outcome counts. */
   readonly settle: (outcome: TaskOutcome) => void;
   readonly isSettled: () => boolean;
@@ -99,7 +105,7 @@ export class Seat {
     worker.on('exit', (code) => {
       if (this.#worker !== worker) return;
       const message = lastError?.message ?? `The worker ended with code ${code}.`;
-      this.#vacate(fail({ kind: 'crashed', message, stack: lastError?.stack ?? message }));
+      this.#vacate(fail({ kind: 'crashed', cause: 'worker-died', message, stack: lastError?.stack ?? message }));
     });
     return worker;
   }
@@ -111,12 +117,15 @@ export class Seat {
       case 'progress':
         if (!entry.isSettled()) entry.onProgress(reply.progress);
         return;
+      case 'interim':
+        if (!entry.isSettled()) entry.onInterim(reply.interim);
+        return;
       case 'answer':
         return this.#free(succeed(reply.answer));
       case 'cancelled':
         return this.#free(fail({ kind: 'cancelled' }));
       case 'threw':
-        return this.#free(fail({ kind: 'crashed', message: reply.message, stack: reply.stack }));
+        return this.#free(fail(thrown(reply)));
     }
   }
 
@@ -132,4 +141,8 @@ export class Seat {
     entry?.settle(outcome);
     this.#options.onFree();
   }
+}
+
+function thrown({ invalid, message, stack }: Extract<WorkerReply, { type: 'threw' }>): TaskFailure {
+  return { kind: 'crashed', cause: invalid ? 'invalid-answer' : 'solver-error', message, stack };
 }

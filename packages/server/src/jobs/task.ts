@@ -1,6 +1,15 @@
 // Decides what a worker thread can be asked to do and what it answers.
 import type { Issue, Limits, Policy } from '@sourcewright/engine';
 import type { PlanEnvelope, RunProgress, ScenarioSummary } from '../contract/index.ts';
+import type { RunResult } from '../store/store.ts';
+
+/** How a task that makes a plan tells of plans on the way. */
+export interface Anytime {
+  /** When it will be stopped, by the clock of the process; null when it will not be. Plans on the way are told only before one. */
+  readonly deadlineAt: number | null;
+  /** Ends with the plan that is there before the strategy begins. */
+  readonly quick: boolean;
+}
 
 /** What every task shows of itself to the pool: where a warm worker is of use. */
 export type Task =
@@ -8,14 +17,14 @@ export type Task =
   | { readonly kind: 'import'; readonly bytes: Uint8Array; readonly createdAt: string }
   /** Checks and stores a scenario folder or file. */
   | { readonly kind: 'import-files'; readonly path: string; readonly createdAt: string }
-  | { readonly kind: 'plan'; readonly request: PlanEnvelope }
-  | {
+  | ({ readonly kind: 'plan'; readonly request: PlanEnvelope } & Anytime)
+  | ({
       readonly kind: 'run';
       readonly runId: string;
       readonly scenarioId: string;
       readonly policy: Policy;
       readonly limits: Limits;
-    }
+    } & Anytime)
   | {
       readonly kind: 'order-detail';
       readonly runId: string;
@@ -43,6 +52,19 @@ export interface Answers {
   readonly 'order-detail': Json | Unknown;
 }
 
+/** A verified plan that is in hand while a task goes on. */
+export interface Interims {
+  readonly plan: PlanInHand;
+  readonly run: RunResult;
+}
+export type InterimOf<K extends TaskKind> = K extends keyof Interims ? Interims[K] : never;
+
+export interface PlanInHand {
+  /** Canonical JSON of the plan. */
+  readonly plan: Uint8Array;
+  readonly gap: number;
+}
+
 /** From the pool to a worker. */
 export interface WorkerRequest {
   readonly taskId: number;
@@ -52,11 +74,18 @@ export interface WorkerRequest {
 /** From a worker to the pool. */
 export type WorkerReply =
   | { readonly type: 'progress'; readonly taskId: number; readonly progress: RunProgress }
+  | { readonly type: 'interim'; readonly taskId: number; readonly interim: Interims[keyof Interims] }
   | { readonly type: 'answer'; readonly taskId: number; readonly answer: Answers[TaskKind] }
   /** Stopped because it was asked to. */
   | { readonly type: 'cancelled'; readonly taskId: number }
-  /** Something threw; the worker lives on. */
-  | { readonly type: 'threw'; readonly taskId: number; readonly message: string; readonly stack: string };
+  /** Something threw; the worker lives on. `invalid` when it was because a solver's answer is no plan that holds. */
+  | {
+      readonly type: 'threw';
+      readonly taskId: number;
+      readonly message: string;
+      readonly stack: string;
+      readonly invalid: boolean;
+    };
 
 export interface WorkerSetup {
   readonly dataFile: string;

@@ -5,25 +5,31 @@ import {
   type Issue,
   type Order,
   parseScenario,
+  type Plan,
   type Scenario,
-  source,
+  type SolverOf,
 } from '@sourcewright/engine';
 import type { OrderDetail, RunProgress } from '../contract/index.ts';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
-import type { Store } from '../store/store.ts';
+import type { RunResult, Store } from '../store/store.ts';
 import { completeLimits } from './complete-limits.ts';
 import { planInput } from './plan-input.ts';
 import { readJson } from './read-json.ts';
 import { runRecord } from './run-record.ts';
 import { scenarioRecord } from './scenario-record.ts';
-import type { Answers, Exists, Json, Refused, Stored, TaskKind, TaskOf } from './task.ts';
+import { createTracer } from './trace.ts';
+import type { Answers, Exists, Interims, Json, PlanInHand, Refused, Stored, TaskKind, TaskOf } from './task.ts';
 import type { WarmData } from './warm-data.ts';
+import { watchedSource } from './watched-source.ts';
 
 export interface TaskContext {
   readonly store: Store;
   readonly warm: WarmData;
   readonly isStopped: () => boolean;
   readonly onProgress: (progress: RunProgress) => void;
+  readonly onInterim: (interim: Interims[keyof Interims]) => void;
+  /** In place of the engine's own solvers. */
+  readonly solverOf: SolverOf | undefined;
 }
 
 /** The task was asked to stop. Thrown past the engine, caught by the worker's loop. */
@@ -45,35 +51,40 @@ const importFiles: Perform<'import-files'> = async ({ path, createdAt }, context
   return loaded.ok ? storeScenario(loaded.value, createdAt, context) : refused(loaded.error);
 };
 
-const computeRun: Perform<'run'> = async ({ runId, scenarioId, policy, limits }, context) => {
+const computeRun: Perform<'run'> = async ({ runId, scenarioId, policy, limits, deadlineAt, quick }, context) => {
+  const began = performance.now();
   const warm = await context.warm.scenario(scenarioId);
   if (!warm) return { outcome: 'unknown', what: 'scenario' };
   const { orders, snapshot } = warm.scenario;
-  const result = await source({ orders, snapshot }, policy, limits, {
-    isCancelled: context.isStopped,
-    onProgress: ({ done, total, costMicros }) => context.onProgress({ done, total, costMicros }),
-  });
-  if (context.isStopped()) throw new Stopped();
+  const wave = { orders, snapshot };
+  const tracer = createTracer(() => performance.now() - began);
+  const record = (plan: Plan): RunResult =>
+    runRecord(runId, plan, wave, { trace: tracer.points(), finishedAt: new Date().toISOString() });
+  const onPlan = (plan: Plan): void => context.onInterim(record(plan));
+  const result = await watchedSource(wave, policy, limits, context, { deadlineAt, quick, tracer, onPlan });
+  if (!result || context.isStopped()) throw new Stopped();
   if (!result.ok) return refused(result.error);
-  const record = runRecord(runId, result.value, { orders, snapshot }, new Date().toISOString());
+  const results = record(result.value);
   if (context.isStopped()) throw new Stopped();
-  const saved = await context.store.saveResult(record);
+  const saved = await context.store.saveResult(results);
   return saved ? { outcome: 'saved' } : { outcome: 'unknown', what: 'run' };
 };
 
-const computePlan: Perform<'plan'> = async ({ request }, context) => {
+const computePlan: Perform<'plan'> = async ({ request, deadlineAt, quick }, context) => {
   const startedAt = performance.now();
   const input = await planInput(request, context.warm);
   if (input === undefined) return { outcome: 'unknown', what: 'scenario' };
   if (!input.ok) return refused(input.error);
   const { wave, policy } = input.value;
   const limits = completeLimits(request.limits);
-  const result = await source(wave, policy, limits, { isCancelled: context.isStopped });
-  if (context.isStopped()) throw new Stopped();
+  const onPlan = (plan: Plan): void => context.onInterim(inHand(plan));
+  const result = await watchedSource(wave, policy, limits, context, { deadlineAt, quick, onPlan });
+  if (!result || context.isStopped()) throw new Stopped();
   if (!result.ok) return refused(result.error);
   const plan = result.value;
   let text = `{"plan":${canonicalJson(plan)}`;
   if (request.explain) {
+    onPlan(plan);
     const explainer = createExplainer(wave, policy, plan);
     const explanations = [];
     for (const { orderId } of wave.orders) {
@@ -131,6 +142,10 @@ function itemNames(order: Order, scenario: Scenario): OrderDetail['items'] {
 
 function refused(issues: readonly Issue[]): Refused {
   return { outcome: 'refused', issues };
+}
+
+function inHand(plan: Plan): PlanInHand {
+  return { plan: new TextEncoder().encode(canonicalJson(plan)), gap: plan.proof.gap };
 }
 
 function json(text: string): Json {

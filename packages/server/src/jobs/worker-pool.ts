@@ -4,7 +4,7 @@
 import { fail, type Result } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
 import { type Entry, Seat, type TaskFailure, type TaskOutcome } from './seat.ts';
-import type { Answers, TaskKind, TaskOf } from './task.ts';
+import type { Answers, InterimOf, TaskKind, TaskOf } from './task.ts';
 
 export interface Job<K extends TaskKind> {
   readonly outcome: Promise<Result<Answers[K], TaskFailure>>;
@@ -12,12 +12,14 @@ export interface Job<K extends TaskKind> {
   readonly cancel: () => void;
 }
 
-export interface JobOptions {
+export interface JobOptions<K extends TaskKind = TaskKind> {
   /** Tasks with an equal key go to the same worker where there is a choice: it has the data at hand. */
   readonly warmKey?: string;
   /** From now, waiting included. */
   readonly deadlineMs?: number;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Not after the outcome. */
+  readonly onInterim?: (interim: InterimOf<K>) => void;
   readonly transfer?: readonly ArrayBuffer[];
 }
 
@@ -47,10 +49,11 @@ export class WorkerPool {
     this.#seats = Array.from({ length: size }, () => new Seat({ workerUrl, dataFile, memoryMb, graceMs, onFree }));
   }
 
-  submit<K extends TaskKind>(task: TaskOf<K>, options: JobOptions = {}): Job<K> {
+  submit<K extends TaskKind>(task: TaskOf<K>, options: JobOptions<K> = {}): Job<K> {
     if (this.#closed) return refused('closed');
     if (this.#waiting.length >= this.#maxWaiting) return refused('overloaded');
     const { warmKey, deadlineMs, onProgress = () => {}, transfer = [] } = options;
+    const onInterim = (options.onInterim ?? (() => {})) as Entry['onInterim'];
     const { promise, resolve } = Promise.withResolvers<TaskOutcome>();
     let settled = false;
     let deadline: NodeJS.Timeout | undefined;
@@ -61,7 +64,8 @@ export class WorkerPool {
       resolve(outcome);
     };
     const taskId = ++this.#lastTaskId;
-    const entry: Entry = { taskId, task, warmKey, transfer, onProgress, settle, isSettled: () => settled };
+    const isSettled = (): boolean => settled;
+    const entry: Entry = { taskId, task, warmKey, transfer, onProgress, onInterim, settle, isSettled };
     if (deadlineMs !== undefined) {
       deadline = setTimeout(() => {
         this.#stop(entry, { kind: 'deadline' });

@@ -1,7 +1,7 @@
 // Decides how a call for a plan is answered: in a worker, by its deadline, without storing anything.
 import { succeed } from '@sourcewright/engine';
 import type { PlanEnvelope } from '../contract/index.ts';
-import type { WorkerPool } from '../jobs/worker-pool.ts';
+import { planByDeadline, type PlanPools } from '../jobs/plan-by-deadline.ts';
 import type { Log } from '../log.ts';
 import { type Outcome, refuseInput, refuseTask } from './failure.ts';
 import { unknownScenario } from './scenario-service.ts';
@@ -11,18 +11,19 @@ export interface PlanService {
   plan(request: PlanEnvelope, abandoned: AbortSignal): Promise<Outcome<Uint8Array>>;
 }
 
-export function createPlanService({ calls, log }: { readonly calls: WorkerPool; readonly log: Log }): PlanService {
+export function createPlanService({ log, ...pools }: PlanPools & { readonly log: Log }): PlanService {
   return {
     plan: async (request, abandoned) => {
-      const { scenarioId, deadlineMs } = request;
+      const { scenarioId } = request;
       const issues = sourceIssues(request);
       if (issues.length > 0) return refuseInput(issues);
-      const options = { deadlineMs, ...(scenarioId === undefined ? {} : { warmKey: scenarioId }) };
-      const job = calls.submit({ kind: 'plan', request }, options);
+      const job = planByDeadline(pools, request);
       if (abandoned.aborted) job.cancel();
       abandoned.addEventListener('abort', job.cancel, { once: true });
       const outcome = await job.outcome;
       if (!outcome.ok) return refuseTask(outcome.error, log);
+      const cause = job.cause();
+      if (cause?.kind === 'crashed') log.error({ stack: cause.stack }, 'a worker failed; the caller has another plan');
       const answer = outcome.value;
       if (answer.outcome === 'refused') return refuseInput(answer.issues);
       return answer.outcome === 'unknown' ? unknownScenario(scenarioId!) : succeed(answer.bytes);

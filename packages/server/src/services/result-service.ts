@@ -1,4 +1,4 @@
-// Decides what can be asked of a finished run: its plan, its orders, one order with its reasons, its flows, its prices.
+// Decides what can be asked of a finished run: its plan, its orders, one order with its reasons, its flows, its prices, how it was found.
 import { type NodeKpis, succeed } from '@sourcewright/engine';
 import type {
   ExportOrdersQuery,
@@ -9,6 +9,7 @@ import type {
   OrderRow,
   PriceList,
   PriceQuery,
+  Trace,
 } from '../contract/index.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Log } from '../log.ts';
@@ -28,6 +29,7 @@ export interface ResultService {
   order(runId: string, orderId: string): Promise<Outcome<Uint8Array>>;
   flows(runId: string, nodeId: string | undefined): Promise<Outcome<FlowMap>>;
   prices(runId: string, query: PriceQuery): Promise<Outcome<PriceList>>;
+  trace(runId: string): Promise<Outcome<Trace>>;
 }
 
 const CSV_ROWS = 500;
@@ -115,16 +117,28 @@ export function createResultService(needs: {
       });
     },
 
-    prices: async (runId, { nodeId, limit }) => {
+    trace: async (runId) => {
+      const run = await finishedRun(store, runId);
+      if (!run.ok) return run;
+      return succeed({ currency: run.value.currency, points: [...(await store.readTrace(runId))] });
+    },
+
+    prices: async (runId, query) => {
+      const { nodeId, limit } = query;
       const run = await finishedRun(store, runId);
       if (!run.ok) return run;
       const scenario = await store.findScenario(run.value.scenarioId);
       if (!scenario) return unknownRun(runId);
       const names = new Map(scenario.nodeList.map((node) => [node.nodeId, node.name]));
       if (nodeId !== undefined && !names.has(nodeId)) return unknownNode(nodeId);
-      const { rows, total } = await store.listPrices(runId, { nodeId: nodeId ?? null, limit });
+      const question = [runId, nodeId];
+      const start = startOf(query, question);
+      if (!start.ok) return start;
+      const offset = start.value;
+      const { rows, total } = await store.listPrices(runId, { nodeId: nodeId ?? null, offset, limit });
       const prices = rows.map((price) => ({ ...price, nodeName: names.get(price.nodeId) ?? price.nodeId }));
-      return succeed({ currency: run.value.currency, total, prices });
+      const next = rows.length === 0 ? null : nextCursor(offset + rows.length, total, question);
+      return succeed({ currency: run.value.currency, total, prices, nextCursor: next });
     },
   };
 }

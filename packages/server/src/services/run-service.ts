@@ -44,6 +44,7 @@ export function createRunService({ store, queue, maxQueuedRuns, onRunChanged, on
         strategy: request.strategy,
         policy,
         limits: completeLimits(request.limits),
+        deadlineMs: request.deadlineMs ?? null,
         createdAt: new Date().toISOString(),
       });
       if (inserted === 'unknown-scenario') return unknownScenario(request.scenarioId);
@@ -97,6 +98,8 @@ export function runView(run: StoredRun, queue: RunQueue): Run {
     finishedAt,
     elapsedMs: finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt ?? finishedAt)),
     error,
+    deadlineMs: run.deadlineMs,
+    degraded: figures?.degraded ?? null,
     currency,
     kpis: figures?.kpis ?? null,
     cost: figures?.cost ?? null,

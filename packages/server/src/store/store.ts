@@ -3,6 +3,7 @@
 import type { Basis, CostBreakdown, Kpis, Limits, Policy, Proof, ShadowPrice, Strategy } from '@sourcewright/engine';
 import type {
   CompareSort,
+  Degraded,
   Direction,
   FlowArea,
   Flow,
@@ -14,6 +15,7 @@ import type {
   RunProgress,
   RunStatus,
   ScenarioSummary,
+  TracePoint,
 } from '../contract/index.ts';
 
 /** Documents are kept as gzip: they are large, read whole, and often sent as they are. */
@@ -61,10 +63,14 @@ export interface NewRun {
   /** With the run's strategy. */
   readonly policy: Policy;
   readonly limits: Limits;
+  /** From its start; null without one. */
+  readonly deadlineMs: number | null;
   readonly createdAt: string;
 }
 
 export interface RunFigures {
+  /** Null where the run came to its end. */
+  readonly degraded: Degraded | null;
   readonly kpis: Kpis;
   readonly cost: CostBreakdown;
   readonly proof: Proof;
@@ -112,6 +118,8 @@ export interface RunResult {
   readonly flows: readonly StoredFlow[];
   /** Highest first. */
   readonly prices: readonly StoredPrice[];
+  /** By time. */
+  readonly trace: readonly TracePoint[];
   readonly finishedAt: string;
 }
 
@@ -127,6 +135,7 @@ export interface OrderQuery {
 
 export interface PriceQuery {
   readonly nodeId: string | null;
+  readonly offset: number;
   readonly limit: number;
 }
 
@@ -198,6 +207,8 @@ export interface ResultStore {
   listFlows(runId: string): Promise<{ readonly areas: readonly FlowArea[]; readonly flows: readonly StoredFlow[] }>;
   /** In the order in which they were saved. */
   listPrices(runId: string, query: PriceQuery): Promise<Page<StoredPrice>>;
+  /** Empty for a run without one. */
+  readTrace(runId: string): Promise<readonly TracePoint[]>;
   countOrderChanges(baselineRunId: string, runId: string): Promise<OrderCounts>;
   /** Orders whose cost or choice differs. */
   listOrderDeltas(query: OrderDeltaQuery): Promise<Page<OrderDelta>>;

@@ -112,4 +112,12 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_no, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN deadline_ms INTEGER;
+
+  CREATE TABLE run_traces (
+    run_no INTEGER PRIMARY KEY REFERENCES runs ON DELETE CASCADE,
+    points TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -1,6 +1,6 @@
 // Decides how the results of a run are kept in SQLite, listed, searched and set against another run's.
 import type { SQLInputValue } from 'node:sqlite';
-import type { FlowArea, OrderDelta, OrderFilter, OrderRow, OrderSort } from '../../contract/index.ts';
+import type { FlowArea, OrderDelta, OrderFilter, OrderRow, OrderSort, TracePoint } from '../../contract/index.ts';
 import type { OrderQuery, ResultStore, RunResult, StoredFlow, StoredPrice } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 
@@ -62,11 +62,22 @@ export function resultQueries(db: Connection): ResultStore {
         .map(flow),
     }),
 
-    listPrices: async (runId, { nodeId, limit }) => {
+    listPrices: async (runId, { nodeId, offset, limit }) => {
       const from = 'FROM run_prices JOIN runs USING (run_no) WHERE run_id = ?1 AND (?2 IS NULL OR node_id = ?2)';
       const total = db.get(`SELECT count(*) AS total ${from}`, runId, nodeId)!['total'] as number;
-      const rows = db.all(`SELECT run_prices.* ${from} ORDER BY position LIMIT ?3`, runId, nodeId, limit);
+      const rows = db.all(
+        `SELECT run_prices.* ${from} ORDER BY position LIMIT ?3 OFFSET ?4`,
+        runId,
+        nodeId,
+        limit,
+        offset,
+      );
       return { rows: rows.map(price), total };
+    },
+
+    readTrace: async (runId) => {
+      const row = db.get('SELECT points FROM run_traces JOIN runs USING (run_no) WHERE run_id = ?', runId);
+      return row ? (JSON.parse(row['points'] as string) as TracePoint[]) : [];
     },
 
     countOrderChanges: async (baselineRunId, runId) => {
@@ -115,6 +126,7 @@ function saveResult(db: Connection, result: RunResult): boolean {
   if (!run) return false;
   const runNo = run['run_no'] as number;
   db.run('INSERT INTO run_plans (run_no, plan) VALUES (?, ?)', runNo, result.plan);
+  db.run('INSERT INTO run_traces (run_no, points) VALUES (?, ?)', runNo, JSON.stringify(result.trace));
   const insertOrder = db.prepare('INSERT INTO run_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const row of result.orders) {
     insertOrder.run(

@@ -4,21 +4,22 @@ import type { RunStatus } from '../../contract/index.ts';
 import type { RunFigures, RunStore, StoredRun } from '../store.ts';
 import type { Connection, Row } from './connection.ts';
 
-const RUN = `SELECT run_id, scenario_id, name, strategy, runs.policy, limits, status, progress_done, progress_cost_micros,
+const RUN = `SELECT run_id, scenario_id, name, strategy, runs.policy, limits, deadline_ms, status, progress_done, progress_cost_micros,
   orders, created_at, started_at, finished_at, error, currency, figures FROM runs JOIN scenarios USING (scenario_no)`;
 
 export function runQueries(db: Connection): RunStore {
   return {
     insertRun: async (run) => {
-      const { runId, name, strategy, policy, limits, createdAt, scenarioId } = run;
+      const { runId, name, strategy, policy, limits, deadlineMs, createdAt, scenarioId } = run;
       const inserted = db.run(
-        `INSERT INTO runs (run_id, scenario_no, name, strategy, policy, limits, status, created_at)
-         SELECT ?, scenario_no, ?, ?, ?, ?, 'queued', ? FROM scenarios WHERE scenario_id = ?`,
+        `INSERT INTO runs (run_id, scenario_no, name, strategy, policy, limits, deadline_ms, status, created_at)
+         SELECT ?, scenario_no, ?, ?, ?, ?, ?, 'queued', ? FROM scenarios WHERE scenario_id = ?`,
         runId,
         name,
         strategy,
         JSON.stringify(policy),
         JSON.stringify(limits),
+        deadlineMs,
         createdAt,
         scenarioId,
       );
@@ -93,8 +94,10 @@ function storedRun(row: Row): StoredRun {
     strategy: row['strategy'] as Strategy,
     policy: JSON.parse(row['policy'] as string) as Policy,
     limits: JSON.parse(row['limits'] as string) as Limits,
+    deadlineMs: row['deadline_ms'] as number | null,
     status: row['status'] as RunStatus,
     progress: {
+      stage: null,
       done: row['progress_done'] as number,
       total: row['orders'] as number,
       costMicros: row['progress_cost_micros'] as number,
@@ -104,6 +107,12 @@ function storedRun(row: Row): StoredRun {
     finishedAt: row['finished_at'] as string | null,
     error: row['error'] as string | null,
     currency: row['currency'] as string,
-    figures: figures === null ? null : (JSON.parse(figures) as RunFigures),
+    figures: figures === null ? null : figuresOf(figures),
   };
+}
+
+/** Those kept before runs could be stopped early do not say whether they were. */
+function figuresOf(json: string): RunFigures {
+  const kept = JSON.parse(json) as Omit<RunFigures, 'degraded'> & Partial<RunFigures>;
+  return { degraded: null, ...kept };
 }
