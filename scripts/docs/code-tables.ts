@@ -50,6 +50,7 @@ const STRATEGY_TEXTS: Readonly<Record<Strategy, string>> = {
 };
 
 const SCOPE_TEXTS: Readonly<Record<FactScope, string>> = {
+  time: 'Of the moment at which the wave starts.',
   order: 'Of the order.',
   line: 'Of the line.',
   item: 'Of the line’s item.',

@@ -100,9 +100,16 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'policy.promise': 'What counts as in time.',
   'policy.allow': 'What may be done to an order.',
   'policy.rules': 'Who may supply what: see [rules](#rules).',
+  'policy.goals.tiers.name': 'Shown in plans; unique among the tiers.',
+  'policy.goals.tiers.terms': 'What a micro of each term counts: see [goal tiers](#goal-tiers).',
+  'policy.goals.tiers.tolerancePercent':
+    'How far the tiers below may raise this one, as a share of what it reached; left out means 0.',
+  'policy.goals.tiers.toleranceMicros': 'The same as an amount. Of the two the larger counts.',
   'policy.goals.unsourced.perUnitMicros': 'The fixed part.',
   'policy.goals.unsourced.valuePercent': 'The share of the unit price, in percent.',
   'policy.allow.maxShipments': 'Shipments of an order at most; left out means no limit.',
+  'policy.conditions.name': 'Unique among named conditions: rules ask for it by `{ "condition": name }`.',
+  'policy.conditions.conditions': 'What it stands for: see [conditions](#conditions).',
   'policy.rules.name': 'Unique in the policy: explanations name it.',
   'policy.rules.conditions': 'When it holds: see [conditions](#conditions).',
   'policy.rules.event': 'What it then does: see [effects](#effects).',
@@ -129,6 +136,11 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'Plan.cost': 'Sum over the orders, by term.',
   'Plan.proof': 'For the whole wave: no plan for it, by any strategy, costs less than the bound.',
   'Plan.kpis': 'Figures for comparison.',
+  'Plan.effort': 'What the plan took, and why the strategy stopped.',
+  'TierResult.name': 'The tier of the policy; `cost` where it has none.',
+  'TierResult.gap': '(objective − bound) ÷ objective; 0 where the objective is 0.',
+  'Effort.stopped':
+    'Why the strategy stopped: `optimal` when the cost met the bound, `work-limit` when the work allowed was used up, `no-improvement` when more work seldom helps, `last-order` when every order was decided once, `interrupted` when the plan was taken on the way.',
   'ShadowPrice.kind':
     'What there is too little of: `stock` of a sku, or a node’s room for `shipments` or `units` on a day.',
   'ShadowPrice.nodeId': 'Where.',

@@ -43,7 +43,11 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     title: 'policy',
     schema: policySchema,
     file: 'policy.ts',
-    elsewhere: { 'policy.rules.conditions': '[conditions](#conditions)', 'policy.rules.event': '[effect](#effects)' },
+    elsewhere: {
+      'policy.conditions.conditions': '[conditions](#conditions)',
+      'policy.rules.conditions': '[conditions](#conditions)',
+      'policy.rules.event': '[effect](#effects)',
+    },
   },
   limits: { title: 'limits', schema: limitsSchema, file: 'limits.ts' },
   scenario: { title: 'scenario', schema: scenarioSchema, file: 'scenario.ts', elsewhere: LISTS },

@@ -15,6 +15,7 @@ export * from './model/limits.ts';
 export * from './model/node.ts';
 export * from './model/order.ts';
 export * from './model/plan.ts';
+export * from './model/effect.ts';
 export * from './model/policy.ts';
 export * from './model/rate-card.ts';
 export * from './model/receipt.ts';

@@ -6,8 +6,10 @@ import { decimal } from './base/money.ts';
 import { orderBy } from './base/order-by.ts';
 import { fail, type Result, succeed } from './base/result.ts';
 import { compilePolicy } from './rules/compile-policy.ts';
+import { createRuleCounts } from './rules/rule-counts.ts';
 import type { OrderCandidates } from './candidates/candidate.ts';
 import { createEnumerator, type Enumerator } from './candidates/enumerate.ts';
+import { waveNetwork } from './candidates/wave-rules.ts';
 import { createPricer, type Pricer } from './costs/price.ts';
 import { worstCaseMicros } from './costs/worst-case.ts';
 import { Ledger } from './inventory/ledger.ts';
@@ -80,10 +82,13 @@ export async function source(
   if (!compiled.ok) return compiled;
   if (wave.orders.length > limits.maxOrders) return fail([tooManyOrders(wave.orders.length, limits.maxOrders)]);
 
-  const network = indexNetwork(wave.snapshot);
+  const { book } = compiled.value;
+  const counts = createRuleCounts(book.rules);
+  const network = waveNetwork(wave.snapshot, book, counts);
   const pricer = createPricer(network, policy);
-  const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
-  const context: PlanContext = { wave, policy, network, pricer, basis: await basisOf(wave, policy, limits) };
+  const enumerator = createEnumerator(network, policy, book, limits, counts);
+  const basis = await basisOf(wave, policy, limits);
+  const context: PlanContext = { wave, policy, network, pricer, basis, book, counts };
   try {
     if (observer.onSafePlan) await offerNothing(context, limits, observer);
     const orders = await enumerate(wave, policy, enumerator, pricer, observer);
@@ -131,13 +136,11 @@ async function enumerate(
   return succeed(found);
 }
 
-/** Asks no node and no rule, so that it is there long before candidates are. */
+/** Asks no node and no rule on nodes, so that it is there long before candidates are. */
 async function offerNothing(context: PlanContext, limits: Limits, observer: SourceObserver): Promise<void> {
-  const { wave, policy } = context;
-  const compiled = compilePolicy({ ...policy, rules: [] }, '');
-  if (!compiled.ok) return;
+  const { wave, policy, book } = context;
   const bare = indexNetwork({ ...wave.snapshot, stock: [], receipts: [] });
-  const enumerator = createEnumerator(bare, policy, compiled.value.book, limits);
+  const enumerator = createEnumerator(bare, policy, book, limits);
   const pricer = createPricer(bare, policy);
   const orders = await enumerate(wave, policy, enumerator, pricer, {});
   if (!orders.ok) return;

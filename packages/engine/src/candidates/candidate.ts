@@ -3,6 +3,7 @@ import type { Item } from '../model/item.ts';
 import type { StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { RateCard, RateZone } from '../model/rate-card.ts';
+import type { OrderTerms } from '../rules/order-terms.ts';
 
 /** All lines of an order that ask for one sku: they draw on the same stock and are sourced as one. */
 export interface CandidateDemand {
@@ -53,12 +54,14 @@ export interface CandidateNode {
 export interface Ineligible {
   readonly node: number;
   readonly demand: number;
-  readonly code: 'node-closed' | 'rule-excluded' | 'no-rate' | 'too-late';
+  readonly code: 'order-held' | 'node-closed' | 'rule-excluded' | 'no-rate' | 'too-late';
   readonly rule: number | null;
 }
 
 export interface OrderCandidates {
+  /** With what the rules on orders ask of it laid in. */
   readonly order: Order;
+  readonly terms: OrderTerms;
   readonly placedDay: number;
   readonly promiseDay: number;
   readonly demands: readonly CandidateDemand[];

@@ -1,141 +1,193 @@
-// Decides which demands a node may supply under the policy's rules, and what rules charge for it.
-// Asks each rule once for each distinct set of fact values; leaves the meaning of a rule to rules/.
-import type { LocalTime } from '../base/time.ts';
-import { sourceableBy } from '../inventory/sourceable.ts';
+// Decides what the policy's rules say of an order and of the nodes that may supply its demands: limits, refusals, charges.
+// Asks each rule of all nodes at once; leaves the meaning of a rule to rules/.
+import { localTime } from '../base/time.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
-import { candidateFacts, type FactValues, lineFacts, nodeFacts, orderFacts } from '../rules/facts.ts';
+import type { RuleEffect } from '../model/effect.ts';
+import type { LaneView, StockView } from '../rules/facts/fact.ts';
+import type { ReadFact } from '../rules/interpret.ts';
+import { unitPriceMicros } from '../rules/line-amounts.ts';
+import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import type { RuleCounts } from '../rules/rule-counts.ts';
+import { RuleWave } from '../rules/rule-wave.ts';
+import type { CandidateDemand } from './candidate.ts';
+import { nodeViews, orderView, readerFrom, stockView, timeView } from './fact-views.ts';
 
-export interface Verdict {
-  /** Position of the first rule that excludes the node, or null. */
-  readonly excludedBy: number | null;
-  readonly penaltyMicros: number;
+/** What the rules say of a demand at each of the rows that were asked. */
+export interface Verdicts {
+  /** Position of the first rule that refuses the row's node, -1 where none does. */
+  readonly refusedBy: Int32Array;
+  readonly penaltyMicros: Float64Array;
 }
 
-/** Asked for one order; then for each line, for each node. */
-export interface OrderJudge {
-  forLine(line: OrderLine): Promise<LineJudge>;
-}
-
-export interface LineJudge {
-  judge(node: number, row: StockRow, distanceKm: number | null): Promise<Verdict> | Verdict;
-  /** Reads any fact of the catalogue for this line at a node, as the rules saw it. */
-  reader(node: number, row: StockRow, distanceKm: number | null): (name: string) => unknown;
-}
-
+/** Asked in this order: `startOrder`, `setLanes`, then each demand. */
 export interface Eligibility {
-  forOrder(order: Order, placed: LocalTime, asOfDay: number): OrderJudge;
+  startOrder(order: Order): OrderTerms;
+  /** The ways from the nodes that reach the order's destination, by node position. */
+  setLanes(lanes: ReadonlyMap<number, LaneView>): void;
+  /** `rows` are rows of the demand at nodes with a lane. */
+  judge(demand: CandidateDemand, rows: readonly StockRow[]): Verdicts;
+  /** Reads any fact of the catalogue for a line at a row, as the rules saw it. */
+  reader(order: Order, line: OrderLine, row: StockRow, lane: LaneView): ReadFact;
 }
 
-export function createEligibility(book: RuleBook, network: Network): Eligibility {
-  const facts = network.nodes.map(nodeFacts);
-  const plans = book.rules.map((rule) => planOf(rule.facts, facts));
+export function createEligibility(
+  book: RuleBook,
+  network: Network,
+  counts: RuleCounts,
+  policyMinPartValueMicros: number,
+): Eligibility {
+  const { snapshot } = network;
+  const asOfDay = localTime(Date.parse(snapshot.asOf), snapshot.timeZone).day;
+  const time = timeView(snapshot);
+  const nodes = nodeViews(network);
+  const wave = new RuleWave(book.program, time, nodes);
+  const candidateRules = splitCandidateRules(book);
+  const stockOf = (demand: CandidateDemand): ((node: number) => StockView) => {
+    const rows = new Map(demand.rows.map((row) => [row.node, row]));
+    return (node) => stockView(rows.get(node)!, asOfDay);
+  };
   return {
-    forOrder: (order, placed, asOfDay) => {
-      const ofOrder = orderFacts(order, placed, network.items);
-      return {
-        forLine: (line) => {
-          const upper: FactValues = { ...ofOrder, ...lineFacts(line, network.items.get(line.sku)) };
-          return createLineJudge(book, plans, facts, upper, asOfDay);
-        },
+    startOrder: (order) => {
+      const view = orderView(order, network);
+      wave.startOrder(view);
+      const holding = book.at.order.filter((rule) => wave.strikes(rule, 0));
+      for (const rule of book.at.order) counts.asked[rule]! += 1;
+      const terms = orderTerms(order, view.placed.day, book.rules, holding, policyMinPartValueMicros);
+      for (const rule of holding) {
+        counts.held[rule]! += 1;
+        if (changesOrder(book.rules[rule]!.effect, order, terms, rule)) counts.changed[rule]! += 1;
+      }
+      return terms;
+    },
+    setLanes: (lanes) => wave.setLanes([...lanes.keys()], (node) => lanes.get(node)!),
+    judge: (demand, rows) => {
+      const verdicts = {
+        refusedBy: new Int32Array(rows.length).fill(-1),
+        penaltyMicros: new Float64Array(rows.length),
       };
+      if (book.at.candidate.length === 0 || rows.length === 0) return verdicts;
+      const stocked = demand.rows.map((row) => row.node);
+      const asked = rows.map((row) => row.node);
+      const views = stockOf(demand);
+      for (const line of demand.lines) {
+        wave.setLine({ line, item: demand.item }, stocked, views, asked);
+        judgeLine(wave, candidateRules, counts, asked, lineValueMicros(demand, line), verdicts);
+      }
+      return verdicts;
+    },
+    reader: (order, line, row, lane) => {
+      const item = network.items.get(line.sku);
+      return readerFrom({
+        time,
+        order: orderView(order, network),
+        line: { line, item },
+        item: { sku: line.sku, item },
+        node: nodes[row.node]!,
+        lane,
+        stock: stockView(row, asOfDay),
+      });
     },
   };
 }
 
-/** The facts a rule reads, split by when their values are known, and the nodes in classes of equal node facts. */
-interface RulePlan {
-  readonly upper: readonly string[];
-  readonly pair: readonly string[];
-  readonly classOf: readonly number[];
-  /** A node of each class. */
-  readonly members: readonly number[];
+/** Refusing and charging rules of a book, each in the order in which they are asked. */
+interface CandidateRules {
+  readonly refusing: readonly number[];
+  readonly charging: readonly {
+    readonly rule: number;
+    readonly perLineMicros: number;
+    readonly valuePercent: number;
+  }[];
 }
 
-function planOf(names: readonly string[], nodes: readonly FactValues[]): RulePlan {
-  const within = (...scopes: string[]): string[] => names.filter((name) => scopes.includes(name.split('.')[0]!));
-  const ofNode = within('node');
-  const numbers = new Map<string, number>();
-  const members: number[] = [];
-  const classOf = nodes.map((values, node) => {
-    const key = keyOf(ofNode, values);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      numbers.set(key, (number = members.length));
-      members.push(node);
-    }
-    return number;
-  });
-  return { upper: within('order', 'line', 'item'), pair: within('lane', 'stock'), classOf, members };
-}
-
-async function createLineJudge(
-  book: RuleBook,
-  plans: readonly RulePlan[],
-  ofNodes: readonly FactValues[],
-  upper: FactValues,
-  asOfDay: number,
-): Promise<LineJudge> {
-  const readUpper = (node: number, name: string): unknown => upper[name] ?? ofNodes[node]![name];
-  const upperKeys = plans.map((plan) => keyOf(plan.upper, upper));
-  // Rules that need no lane or stock are settled here, once for each class of nodes.
-  const byClass: boolean[][] = [];
-  for (const [rule, plan] of plans.entries()) {
-    const answers: boolean[] = [];
-    if (plan.pair.length === 0) {
-      for (const [number, member] of plan.members.entries()) {
-        const answer = book.holds(rule, `${upperKeys[rule]}|${number}`, (name) => readUpper(member, name));
-        answers.push(typeof answer === 'boolean' ? answer : await answer);
-      }
-    }
-    byClass.push(answers);
-  }
-  const pairOf = (row: StockRow, distanceKm: number | null): FactValues =>
-    candidateFacts(distanceKm, row.level?.onHand ?? 0, Math.max(0, sourceableBy(row.level, row.receipts, asOfDay)));
-  const reader: LineJudge['reader'] = (node, row, distanceKm) => {
-    const pair = pairOf(row, distanceKm);
-    return (name) => readUpper(node, name) ?? pair[name];
-  };
-  const hasPairRules = plans.some((plan) => plan.pair.length > 0);
-  const judge: LineJudge['judge'] = (node, row, distanceKm) => {
-    const settled = (rule: number): boolean | undefined => byClass[rule]![plans[rule]!.classOf[node]!];
-    if (!hasPairRules) return verdictOf(book, (rule) => settled(rule)!);
-    return judgePairs(node, row, distanceKm, settled);
-  };
-  const judgePairs = async (
-    node: number,
-    row: StockRow,
-    km: number | null,
-    settled: (rule: number) => boolean | undefined,
-  ) => {
-    const answers: boolean[] = [];
-    for (const [rule, plan] of plans.entries()) {
-      const key = `${upperKeys[rule]}|${plan.classOf[node]}|${keyOf(plan.pair, pairOf(row, km))}`;
-      answers.push(settled(rule) ?? (await book.holds(rule, key, reader(node, row, km))));
-    }
-    return verdictOf(book, (rule) => answers[rule]!);
-  };
-  return { judge, reader };
-}
-
-function verdictOf(book: RuleBook, holds: (rule: number) => boolean): Verdict {
-  let excludedBy: number | null = null;
-  let penaltyMicros = 0;
-  for (let rule = 0; rule < book.rules.length; rule++) {
-    if (!holds(rule)) continue;
+function splitCandidateRules(book: RuleBook): CandidateRules {
+  const refusing: number[] = [];
+  const charging: CandidateRules['charging'][number][] = [];
+  for (const rule of book.at.candidate) {
     const { effect } = book.rules[rule]!;
-    if (effect.type === 'penalise') penaltyMicros += effect.params.perLineMicros;
-    else if (excludedBy === null) excludedBy = rule;
+    if (effect.type === 'exclude' || effect.type === 'require') refusing.push(rule);
+    else if (effect.type === 'penalise' || effect.type === 'prefer') {
+      charging.push({
+        rule,
+        perLineMicros: effect.params.perLineMicros,
+        valuePercent: effect.params.valuePercent ?? 0,
+      });
+    }
   }
-  return { excludedBy, penaltyMicros };
+  return { refusing, charging };
 }
 
-function keyOf(names: readonly string[], values: FactValues): string {
-  let key = '';
-  for (const name of names) {
-    const value = values[name];
-    key += typeof value === 'string' ? `${value.length}:${value};` : `${JSON.stringify(value)};`;
+/** Every line must be allowed; the highest charge of its lines counts, as they travel as one. */
+function judgeLine(
+  wave: RuleWave,
+  { refusing, charging }: CandidateRules,
+  counts: RuleCounts,
+  nodes: readonly number[],
+  valueMicros: number,
+  { refusedBy, penaltyMicros }: Verdicts,
+): void {
+  // A node that an earlier line of the demand may not be sent from stays refused by that line's rule.
+  const refused = refusedBy.slice();
+  for (const rule of refusing) {
+    counts.asked[rule]! += nodes.length;
+    if (wave.strikesNone(rule)) continue;
+    for (let index = 0; index < nodes.length; index++) {
+      if (!wave.strikes(rule, nodes[index]!)) continue;
+      counts.held[rule]! += 1;
+      if (refused[index] !== -1) continue;
+      counts.changed[rule]! += 1;
+      refused[index] = rule;
+    }
   }
-  return key;
+  const charges = new Float64Array(nodes.length);
+  for (const { rule, perLineMicros, valuePercent } of charging) {
+    counts.asked[rule]! += nodes.length;
+    if (wave.strikesNone(rule)) continue;
+    const micros = chargeMicros(perLineMicros, valuePercent, valueMicros);
+    for (let index = 0; index < nodes.length; index++) {
+      if (!wave.strikes(rule, nodes[index]!)) continue;
+      counts.held[rule]! += 1;
+      if (refused[index] === -1 && micros > 0) counts.changed[rule]! += 1;
+      charges[index]! += micros;
+    }
+  }
+  for (let index = 0; index < nodes.length; index++) {
+    refusedBy[index] = refused[index]!;
+    penaltyMicros[index] = Math.max(penaltyMicros[index]!, charges[index]!);
+  }
+}
+
+/** The fixed part and the share of the line's value, in whole micros. */
+export function chargeMicros(perLineMicros: number, valuePercent: number, valueMicros: number): number {
+  return perLineMicros + Math.round((valueMicros * valuePercent) / 100);
+}
+
+function lineValueMicros({ item }: CandidateDemand, line: OrderLine): number {
+  return unitPriceMicros(line, item) * line.quantity;
+}
+
+/** Whether an order's terms are other for the rule than the order itself asks for. */
+function changesOrder(effect: RuleEffect, order: Order, terms: OrderTerms, rule: number): boolean {
+  switch (effect.type) {
+    case 'max-shipments':
+      return effect.params.shipments < (order.maxShipments ?? Infinity);
+    case 'ship-complete':
+      return !order.shipComplete;
+    case 'allow-partial':
+      return !terms.order.shipComplete;
+    case 'hold':
+      return terms.heldBy === rule;
+    case 'promise-by':
+      return order.promiseBy === undefined;
+    case 'min-part-value':
+      return terms.order.minPartValueMicros === effect.params.minPartValueMicros;
+    case 'unsourced-penalty':
+      return terms.unsourcedPercent === effect.params.percent && effect.params.percent !== 100;
+    case 'when-unsourced':
+      return terms.whenUnsourced?.rule === rule;
+    default:
+      return false;
+  }
 }

@@ -7,8 +7,11 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import { MAX_PARCELS } from '../model/rate-card.ts';
-import { lineWeightGrams } from '../rules/facts.ts';
+import { lineWeightGrams } from '../rules/line-amounts.ts';
+import type { LaneView as RuleLane } from '../rules/facts/fact.ts';
+import type { ReadFact } from '../rules/interpret.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
 import type {
   CandidateDemand,
   CandidateNode,
@@ -17,74 +20,94 @@ import type {
   OrderCandidates,
   ShipDay,
 } from './candidate.ts';
-import { createEligibility, type LineJudge, type Verdict } from './eligibility.ts';
+import { createEligibility } from './eligibility.ts';
 import { type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
 
 export interface Enumerator {
   candidatesOf(order: Order): Promise<OrderCandidates>;
-  /** For explanations: reads the facts of one line at one node as the rules saw them. */
-  factsOf(order: Order, line: OrderLine, node: number, row: StockRow): Promise<(name: string) => unknown>;
+  /** For explanations: reads the facts of one line at one stock row as the rules saw them. */
+  factsOf(order: Order, line: OrderLine, row: StockRow): ReadFact;
 }
 
-/** Holds what all orders of a wave share: compiled calendars, tariffs and rules. */
-export function createEnumerator(network: Network, policy: Policy, book: RuleBook, limits: Limits): Enumerator {
+/** Holds what all orders of a wave share: compiled calendars, tariffs and rules. `counts` learns how rules fared. */
+export function createEnumerator(
+  network: Network,
+  policy: Policy,
+  book: RuleBook,
+  limits: Limits,
+  counts: RuleCounts = createRuleCounts(book.rules),
+): Enumerator {
   const { snapshot } = network;
   const asOfMs = Date.parse(snapshot.asOf);
-  const asOfDay = localTime(asOfMs, snapshot.timeZone).day;
-  const eligibility = createEligibility(book, network);
+  const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
   const schedules = network.calendars.map(compileSchedule);
   const services = createServices(network);
   const dayCount = Math.min(limits.shipDaysPerNode, policy.allow.maxShipDelayDays + 1);
 
-  const candidatesOf = async (order: Order): Promise<OrderCandidates> => {
+  const candidatesOf = async (asked: Order): Promise<OrderCandidates> => {
+    const terms = eligibility.startOrder(asked);
+    const { order } = terms;
     const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone);
     const promiseDay = order.promiseBy ? dayNumber(order.promiseBy) : placed.day + policy.promise.defaultDays;
-    const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
     const demands = demandsOf(order, network);
     const draft = new Draft(demands.length);
-    const judge = eligibility.forOrder(order, placed, asOfDay);
-    const lineJudges: LineJudge[][] = [];
-    for (const demand of demands) {
-      const ofDemand: LineJudge[] = [];
-      for (const line of demand.lines) ofDemand.push(await judge.forLine(line));
-      lineJudges.push(ofDemand);
+    const found = { order, terms, placedDay: placed.day, promiseDay, demands };
+    if (terms.heldBy !== null) {
+      for (const [demand, { rows }] of demands.entries()) {
+        for (const { node } of rows) draft.refuse({ node, demand, code: 'order-held', rule: terms.heldBy });
+      }
+      return { ...found, nodes: [], ineligible: draft.refused };
     }
-    const weightMilligrams = demands.reduce((sum, demand) => sum + demand.weightMilligrams, 0);
+    const weightMilligrams = orderMilligrams(demands);
+    const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
     const servicesOf = services(order, weightMilligrams);
     const reachable = new Map<number, Reach>();
-    const reachOf = (node: number): Reach =>
-      reachFrom(network, node, order, schedules[node]!, takenUpAt, servicesOf, dayCount, {
+    const lanes = new Map<number, RuleLane>();
+    for (const { node } of demands.flatMap(({ rows }) => rows)) {
+      if (reachable.has(node)) continue;
+      const reach = reachFrom(network, node, order, schedules[node]!, takenUpAt, servicesOf, dayCount, {
         promiseDay,
         maxLateDays: policy.allow.maxLateDays ?? Infinity,
       });
+      reachable.set(node, reach);
+      if (!reach.refusal) lanes.set(node, ruleLane(reach.lane, reach.services, weightMilligrams));
+    }
+    eligibility.setLanes(lanes);
     for (const [index, demand] of demands.entries()) {
+      const open = demand.rows.filter(({ node }) => lanes.has(node));
+      const { refusedBy, penaltyMicros } = eligibility.judge(demand, open);
+      let position = 0;
       for (const row of demand.rows) {
-        let reach = reachable.get(row.node);
-        if (!reach) {
-          reach = reachOf(row.node);
-          reachable.set(row.node, reach);
-        }
-        const code = reach.refusal;
-        if (code) {
-          draft.refuse({ node: row.node, demand: index, code, rule: null });
+        const reach = reachable.get(row.node)!;
+        if (reach.refusal) {
+          draft.refuse({ node: row.node, demand: index, code: reach.refusal, rule: null });
           continue;
         }
-        const verdict = await judgeDemand(lineJudges[index]!, row, reach.lane.distanceKm);
-        if (verdict.excludedBy !== null) {
-          draft.refuse({ node: row.node, demand: index, code: 'rule-excluded', rule: verdict.excludedBy });
-        } else draft.allow(reach, index, row, verdict.penaltyMicros);
+        const rule = refusedBy[position]!;
+        if (rule >= 0) draft.refuse({ node: row.node, demand: index, code: 'rule-excluded', rule });
+        else draft.allow(reach, index, row, penaltyMicros[position]!);
+        position += 1;
       }
     }
-    return { order, placedDay: placed.day, promiseDay, demands, nodes: draft.nodes(), ineligible: draft.refused };
+    return { ...found, nodes: draft.nodes(), ineligible: draft.refused };
   };
 
-  const factsOf: Enumerator['factsOf'] = async (order, line, node, row) => {
-    const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone);
-    const judge = await eligibility.forOrder(order, placed, asOfDay).forLine(line);
-    return judge.reader(node, row, laneTo(network, node, order.destination).distanceKm);
+  const factsOf: Enumerator['factsOf'] = (order, line, row) => {
+    const weightMilligrams = orderMilligrams(demandsOf(order, network));
+    const lane = laneTo(network, row.node, order.destination);
+    const reached = services(order, weightMilligrams)(row.node, lane);
+    return eligibility.reader(order, line, row, ruleLane(lane, reached, weightMilligrams));
   };
   return { candidatesOf, factsOf };
+}
+
+function orderMilligrams(demands: readonly CandidateDemand[]): number {
+  return demands.reduce((sum, demand) => sum + demand.weightMilligrams, 0);
+}
+
+function ruleLane(lane: LaneView, services: readonly CandidateService[], weightMilligrams: number): RuleLane {
+  return { distanceKm: lane.distanceKm, services, orderMilligrams: weightMilligrams };
 }
 
 /** Lines of one sku become one demand, in the order of their first line. */
@@ -109,22 +132,11 @@ function demandsOf(order: Order, network: Network): CandidateDemand[] {
   });
 }
 
-/** Every line must be allowed; the highest charge of its lines counts, as they travel as one. */
-async function judgeDemand(judges: readonly LineJudge[], row: StockRow, distanceKm: number | null): Promise<Verdict> {
-  let penaltyMicros = 0;
-  for (const judge of judges) {
-    const answer = judge.judge(row.node, row, distanceKm);
-    const verdict = answer instanceof Promise ? await answer : answer;
-    if (verdict.excludedBy !== null) return verdict;
-    penaltyMicros = Math.max(penaltyMicros, verdict.penaltyMicros);
-  }
-  return { excludedBy: null, penaltyMicros };
-}
-
 /** How a node reaches an order's destination, or why it does not. */
 interface Reach {
   readonly node: number;
   readonly lane: LaneView;
+  readonly services: readonly CandidateService[];
   readonly shipDays: readonly ShipDay[];
   readonly refusal: 'node-closed' | 'no-rate' | 'too-late' | null;
 }
@@ -156,9 +168,10 @@ function reachFrom(
   promise: { readonly promiseDay: number; readonly maxLateDays: number },
 ): Reach {
   const lane = laneTo(network, node, order.destination);
-  if (network.nodes[node]!.status === 'closed') return { node, lane, shipDays: [], refusal: 'node-closed' };
+  if (network.nodes[node]!.status === 'closed')
+    return { node, lane, services: [], shipDays: [], refusal: 'node-closed' };
   const services = servicesOf(node, lane);
-  if (services.length === 0) return { node, lane, shipDays: [], refusal: 'no-rate' };
+  if (services.length === 0) return { node, lane, services, shipDays: [], refusal: 'no-rate' };
   const shipDays = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount).flatMap((day): ShipDay[] => {
     const inTime = services
       .map((service) => {
@@ -168,7 +181,7 @@ function reachFrom(
       .filter((entry) => entry.lateDays <= promise.maxLateDays);
     return inTime.length > 0 ? [{ day, services: inTime }] : [];
   });
-  return { node, lane, shipDays, refusal: shipDays.length > 0 ? null : 'too-late' };
+  return { node, lane, services, shipDays, refusal: shipDays.length > 0 ? null : 'too-late' };
 }
 
 function memoByZone(instantMs: number): (timeZone: string) => LocalTime {

@@ -6,7 +6,7 @@ import type { Network } from '../model/network.ts';
 import { COST_TERMS, type CostBreakdown, type CostTerm } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateBand, RateCard, RateZone } from '../model/rate-card.ts';
-import { unitPriceMicros } from '../rules/facts.ts';
+import { unitPriceMicros } from '../rules/line-amounts.ts';
 import { breakdown, type CostParts } from './breakdown.ts';
 import type { LinearTerm, ShipmentView } from './cost-term.ts';
 import { compileTariff, type Tariff, tariffMicros } from './tariff.ts';
@@ -134,5 +134,6 @@ function unsourcedUnit(candidates: OrderCandidates, demand: number, policy: Poli
   const { perUnitMicros, valuePercent } = policy.goals.unsourced;
   const price = lines.reduce((dearest, line) => Math.max(dearest, unitPriceMicros(line, item)), 0);
   const priority = candidates.order.priority ?? 0;
-  return Math.round(((perUnitMicros + (price * valuePercent) / 100) * (10 + priority)) / 10);
+  const plain = Math.round(((perUnitMicros + (price * valuePercent) / 100) * (10 + priority)) / 10);
+  return Math.round((plain * candidates.terms.unsourcedPercent) / 100);
 }

@@ -1,5 +1,8 @@
 // Decides what an order would cost if one thing about its plan were different: shipments as sums that can be changed and re-priced.
 // Runs no solver: it prices what it is told.
+import type { RisingCosts } from '../costs/price.ts';
+import { planIsWorthEnough } from '../solve/order/part-values.ts';
+import { createRisingMeter, hasRisingCosts, totalRise } from '../solve/order/rising-micros.ts';
 import { cheapestOption, shipmentMicros, takenMilligrams } from '../solve/order/shipment-price.ts';
 import type { OrderView } from '../solve/order-view.ts';
 
@@ -10,8 +13,20 @@ export interface DraftOrder {
   readonly taken: ReadonlyMap<number, ReadonlyMap<number, number>>;
 }
 
-/** What the demand takes anywhere, or all that is wanted where it takes nothing, comes from `target` instead. */
+/** The demands that go where a demand goes. */
+export function groupOf(draft: DraftOrder, demand: number): readonly number[] {
+  return draft.view.problem.together?.find((group) => group.includes(demand)) ?? [demand];
+}
+
+/**
+ * What the demand takes anywhere, or all that is wanted where it takes nothing, comes from `target` instead; so does what ships
+ * together with it.
+ */
 export function moveDemand(draft: DraftOrder, demand: number, target: number): DraftOrder {
+  return groupOf(draft, demand).reduce((moved, member) => moveOne(moved, member, target), draft);
+}
+
+function moveOne(draft: DraftOrder, demand: number, target: number): DraftOrder {
   const taken = new Map<number, ReadonlyMap<number, number>>();
   let units = 0;
   for (const [source, byDemand] of draft.taken) {
@@ -44,6 +59,29 @@ export function fits(draft: DraftOrder, source: number): boolean {
   return units <= of.unitsLeft;
 }
 
+/** Whether the order may be sent in these shipments and leave the rest. */
+export function isAllowed({ view: { problem }, taken }: DraftOrder): boolean {
+  if (taken.size > problem.maxShipments) return false;
+  const shipments = [...taken.values()].map((byDemand) => ({
+    taken: [...byDemand].map(([demand, quantity]) => ({ demand, quantity })),
+  }));
+  return planIsWorthEnough(problem, { shipments });
+}
+
+/** What each shipment, by source, pays for what was taken before it: by the order itself and by those before it. */
+export function risingCosts({ view: { problem, refs }, taken }: DraftOrder): ReadonlyMap<number, RisingCosts> {
+  const rise = createRisingMeter(problem);
+  return new Map(
+    [...taken.keys()]
+      .sort((a, b) => a - b)
+      .map((source): [number, RisingCosts] => {
+        const own = [...taken.get(source)!].map(([demand, quantity]) => ({ demand, quantity }));
+        const { unitsMicros, stockOutMicros } = rise(source, own);
+        return [source, { capacityMicros: refs[source]!.nextShipmentMicros + unitsMicros, stockOutMicros }];
+      }),
+  );
+}
+
 /** Micros of all shipments and splits, each shipment by its cheapest service; unsourced units are not in it. */
 export function draftMicros(draft: DraftOrder): number {
   const { problem } = draft.view;
@@ -52,6 +90,12 @@ export function draftMicros(draft: DraftOrder): number {
     const of = problem.sources[source]!;
     for (const [demand, units] of byDemand) micros += of.lineMicros[demand]! + of.unitMicros[demand]! * units;
     micros += shipmentMicros(of, weightAt(draft, byDemand));
+  }
+  if (!hasRisingCosts(problem)) return micros;
+  const rise = createRisingMeter(problem);
+  for (const [source, byDemand] of draft.taken) {
+    const own = [...byDemand].map(([demand, quantity]) => ({ demand, quantity }));
+    micros += totalRise(rise(source, own));
   }
   return micros;
 }

@@ -4,17 +4,19 @@ import { invariant } from '../base/invariant.ts';
 import { decimal } from '../base/money.ts';
 import { dayNumber } from '../base/time.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
+import { waveNetwork } from '../candidates/wave-rules.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
 import { createPricer } from '../costs/price.ts';
 import { Ledger } from '../inventory/ledger.ts';
 import type { Choice, Explanation, LineExplanation } from '../model/explanation.ts';
-import { indexNetwork, type Network } from '../model/network.ts';
+import type { Network } from '../model/network.ts';
 import type { OrderLine } from '../model/order.ts';
 import type { OrderPlan, Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Wave } from '../model/wave.ts';
 import { type OrderView, viewOrder } from '../solve/order-view.ts';
-import { type DraftOrder, draftMicros, fits, gatherAt } from './draft-order.ts';
+import { appliedRules } from './applied-rules.ts';
+import { type DraftOrder, draftMicros, fits, gatherAt, groupOf } from './draft-order.ts';
 import { rejectionsFor } from './rejections.ts';
 import { alternativesFor, describeRunnerUp } from './runner-up.ts';
 import { units, unsourcedSentence } from './text.ts';
@@ -29,7 +31,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
   const compiled = compilePolicy(policy);
   invariant(compiled.ok, 'A plan exists, so its policy compiles.');
   const { book } = compiled.value;
-  const network = indexNetwork(wave.snapshot);
+  const network = waveNetwork(wave.snapshot, book);
   const pricer = createPricer(network, policy);
   const enumerator = createEnumerator(network, policy, book, plan.basis.limits);
   const orders = new Map(wave.orders.map((order) => [order.orderId, order]));
@@ -54,7 +56,12 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       const best = alternatives[0];
       const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, network, pricer) : null;
       const rejections = await rejectionsFor({ view, draft, network, enumerator, book }, demand, chosen, alternatives);
-      for (const line of ofDemand) lines.push(explainLine(line, orderPlan, network, runnerUp, rejections));
+      const together = groupOf(draft, demand).flatMap((member) => view.candidates.demands[member]!.lines);
+      for (const line of ofDemand) {
+        const explained = explainLine(line, orderPlan, network, runnerUp, rejections);
+        const sentence = togetherSentence(together.filter(({ lineId }) => lineId !== line.lineId));
+        lines.push({ ...explained, sentence: [explained.sentence, ...sentence].join(' ') });
+      }
     }
     const linePosition = new Map(order.lines.map((line, index) => [line.lineId, index]));
     lines.sort((a, b) => linePosition.get(a.lineId)! - linePosition.get(b.lineId)!);
@@ -62,6 +69,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       orderId,
       summary: summarise(orderPlan, order.lines.length, network),
       split: explainSplit(orderPlan, draft),
+      rules: appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book }),
       lines,
       cost: orderPlan.cost,
       proof: orderPlan.proof,
@@ -134,6 +142,14 @@ function explainLine(
     rejections,
   };
   return { ...draft, sentence: lineSentence(draft, network) };
+}
+
+/** Only of groups: lines of one sku always go by the same rules. */
+function togetherSentence(others: readonly OrderLine[]): string[] {
+  const named = others.some(({ shipTogether }) => shipTogether !== undefined);
+  if (!named) return [];
+  const lines = others.map(({ lineId }) => lineId);
+  return [`It ships together with line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}.`];
 }
 
 function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network): string {

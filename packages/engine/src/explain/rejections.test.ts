@@ -18,6 +18,21 @@ const SLOW = buildRateCard({ rateCardId: 'slow', zones: [{ ...buildRateCard().zo
 
 /** For each code a scenario in which the south is turned down for it, with what the sentence must say. */
 const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scenario>, string, Partial<Rejection>?]> = {
+  'order-held': [
+    {
+      snapshot: besides({}),
+      policy: buildPolicy({
+        rules: [
+          {
+            name: 'check first',
+            conditions: { all: [{ fact: 'order.lineCount', operator: 'greaterThan', value: 0 }] },
+            event: { type: 'hold', params: { because: 'Fraud is checked by hand.' } },
+          },
+        ],
+      }),
+    },
+    'south is not asked: the order is held by the rule "check first": Fraud is checked by hand.',
+  ],
   'node-closed': [{ snapshot: besides({ status: 'closed' }) }, 'south is closed.'],
   'not-stocked': [
     {

@@ -5,7 +5,7 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
-import { type DraftOrder, fits, moveDemand } from './draft-order.ts';
+import { type DraftOrder, fits, groupOf, moveDemand } from './draft-order.ts';
 import { rejectionSentence } from './text.ts';
 
 export interface RejectionContext {
@@ -45,10 +45,13 @@ async function rejectionOf(
     return { ...draft, sentence: rejectionSentence(draft, node.name) };
   };
   const refused = view.candidates.ineligible.find((entry) => entry.node === row.node && entry.demand === demand);
+  if (refused?.code === 'order-held') {
+    return make('order-held', ruleEvidence(context, demand, row, refused.rule!));
+  }
   if (refused?.code === 'node-closed') return make('node-closed');
   if ((row.level?.onHand ?? 0) === 0 && row.receipts.length === 0) return make('not-stocked');
   if (refused?.code === 'rule-excluded') {
-    return make('rule-excluded', await ruleEvidence(context, demand, row, refused.rule!));
+    return make('rule-excluded', ruleEvidence(context, demand, row, refused.rule!));
   }
   if (refused) return make(refused.code);
   const sources = view.problem.sources.flatMap((source, index) =>
@@ -61,21 +64,27 @@ async function rejectionOf(
   }
   const own = alternatives.find((entry) => view.problem.sources[entry.source]!.node === row.node);
   if (own) return make('costs-more', { marginMicros: own.marginMicros });
+  // What ships together with it may be lacking there: then no room would help.
+  const group = groupOf(context.draft, demand);
+  const hasGroup = sources.some(({ source }) =>
+    group.every((of) => source.available[of]! >= view.problem.demands[of]!.quantity),
+  );
+  if (group.length > 1 && !hasGroup) return make('order-limits', { wanted, available });
   const hasRoom = sources.some(({ index }) => fits(moveDemand(context.draft, demand, index), index));
   return make(hasRoom ? 'order-limits' : 'no-capacity-left', { wanted, available });
 }
 
-/** The excluding rule asked again for the line that it excluded, with what it found. */
-async function ruleEvidence(
+/** The refusing rule asked again for the line that it refused, with what it found. */
+function ruleEvidence(
   { view, enumerator, book }: RejectionContext,
   demand: number,
   row: StockRow,
   rule: number,
-): Promise<Partial<Rejection>> {
-  const { order } = view.candidates;
+): Partial<Rejection> {
+  const { asked: order } = view.candidates.terms;
   const { name, effect } = book.rules[rule]!;
   for (const line of view.candidates.demands[demand]!.lines) {
-    const outcome = await book.explain(rule, await enumerator.factsOf(order, line, row.node, row));
+    const outcome = book.explain(rule, enumerator.factsOf(order, line, row));
     if (outcome.holds) return { rule: name, because: effect.params.because, evidence: outcome.evidence };
   }
   return { rule: name, because: effect.params.because };

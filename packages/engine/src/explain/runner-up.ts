@@ -5,7 +5,16 @@ import type { Pricer } from '../costs/price.ts';
 import type { LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { CostBreakdown } from '../model/plan.ts';
-import { type DraftOrder, draftMicros, draftOption, fits, moveDemand } from './draft-order.ts';
+import {
+  type DraftOrder,
+  draftMicros,
+  draftOption,
+  fits,
+  groupOf,
+  isAllowed,
+  moveDemand,
+  risingCosts,
+} from './draft-order.ts';
 
 export interface Alternative {
   readonly source: number;
@@ -17,17 +26,19 @@ export interface Alternative {
  * For a demand that nothing supplies: what supplying all of it would cost beyond the penalty that it saves.
  */
 export function alternativesFor(draft: DraftOrder, demand: number): Alternative[] {
-  const { demands, sources, maxShipments, shipComplete, partial } = draft.view.problem;
+  const { demands, sources, shipComplete, partial } = draft.view.problem;
+  const group = groupOf(draft, demand);
   const holders = [...draft.taken].filter(([, byDemand]) => byDemand.has(demand)).map(([source]) => source);
   // An order that goes out whole cannot go out with this demand alone.
-  if (holders.length === 0 && demands.length > 1 && (shipComplete || !partial)) return [];
-  const savedMicros = holders.length > 0 ? 0 : demands[demand]!.unsourcedUnitMicros * demands[demand]!.quantity;
+  if (holders.length === 0 && demands.length > group.length && (shipComplete || !partial)) return [];
+  const penaltyMicros = group.reduce((sum, of) => sum + demands[of]!.unsourcedUnitMicros * demands[of]!.quantity, 0);
+  const savedMicros = holders.length > 0 ? 0 : penaltyMicros;
   const now = draftMicros(draft) + savedMicros;
   const found: Alternative[] = [];
   for (const source of sources.keys()) {
     if (holders.length === 1 && holders[0] === source) continue;
     const moved = moveDemand(draft, demand, source);
-    if (moved.taken.size > maxShipments || !fits(moved, source)) continue;
+    if (!fits(moved, source) || !isAllowed(moved)) continue;
     found.push({ source, marginMicros: draftMicros(moved) - now });
   }
   return found.sort((a, b) => a.marginMicros - b.marginMicros || a.source - b.source);
@@ -57,12 +68,13 @@ export function describeRunnerUp(
 
 function draftCost(draft: DraftOrder, pricer: Pricer): CostBreakdown {
   const sources = [...draft.taken.keys()].sort((a, b) => a - b);
+  const rising = risingCosts(draft);
   return sumBreakdowns(
     sources.map((source, index) => {
       const { candidate, shipDay } = draft.view.refs[source]!;
       const taken = [...draft.taken.get(source)!].map(([demand, quantity]) => ({ demand, quantity }));
       const on = shipDay.services[draftOption(draft, source)]!;
-      return pricer.shipmentCost(draft.view.candidates, candidate, on, taken, index === 0);
+      return pricer.shipmentCost(draft.view.candidates, candidate, on, taken, index === 0, rising.get(source));
     }),
   );
 }

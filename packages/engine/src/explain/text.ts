@@ -10,6 +10,8 @@ export function units(count: number): string {
 export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: string): string {
   const { code, wanted, available } = rejection;
   switch (code) {
+    case 'order-held':
+      return `${node} is not asked: the order is held by the rule "${rejection.rule}": ${rejection.because}`;
     case 'node-closed':
       return `${node} is closed.`;
     case 'not-stocked':
@@ -27,7 +29,7 @@ export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: 
     case 'no-capacity-left':
       return `${node} has the stock but no capacity left on the days that count.`;
     case 'order-limits':
-      return `${node} has the stock and the room, but the order may not have one more shipment, or goes out whole or not at all.`;
+      return `${node} has the stock and the room, but the order may not have one more shipment, goes out whole or not at all, has lines that ship together, or would have a part worth too little.`;
     case 'costs-more':
       return costSentence(node, rejection.marginMicros ?? 0);
   }
@@ -43,6 +45,8 @@ function costSentence(node: string, marginMicros: number): string {
 export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
   const what = `${units(quantity)} not sourced`;
   switch (reason) {
+    case 'held':
+      return `${what}: a rule holds the order back.`;
     case 'not-stocked':
       return `${what}: no node stocks the item or expects it.`;
     case 'no-eligible-node':

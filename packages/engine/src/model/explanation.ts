@@ -1,8 +1,10 @@
 // Decides the shape of an answer to "why": for each line what was chosen, what came second, and what was turned down.
+import type { EffectType } from './effect.ts';
 import type { CostBreakdown, Proof, UnsourcedReason } from './plan.ts';
 
 /** Why a node did not supply a line, in order of precedence. */
 export const REJECTION_CODES = [
+  'order-held',
   'node-closed',
   'not-stocked',
   'no-rate',
@@ -40,6 +42,18 @@ export interface Rejection {
   readonly sentence: string;
 }
 
+/** A rule that set the order's terms, or charged what was chosen. */
+export interface AppliedRule {
+  readonly rule: string;
+  readonly effect: EffectType;
+  readonly because: string;
+  /** Where and for which line it charged; null where it is about the whole order. */
+  readonly nodeId: string | null;
+  readonly lineId: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly sentence: string;
+}
+
 export interface Choice {
   readonly nodeId: string;
   readonly service: string;
@@ -71,6 +85,8 @@ export interface Explanation {
     readonly singleShipmentMarginMicros: number | null;
     readonly sentence: string;
   } | null;
+  /** Rules that had a hand in it; those that refused a node stand with its rejection. */
+  readonly rules: readonly AppliedRule[];
   readonly lines: readonly LineExplanation[];
   readonly cost: CostBreakdown;
   readonly proof: Proof;

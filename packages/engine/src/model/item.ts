@@ -10,6 +10,12 @@ export const itemSchema = z.strictObject({
   /** Usual selling price of one unit. */
   priceMicros: amountSchema.optional(),
   hazmat: z.boolean().optional(),
+  /** Rules and searches may name it. */
+  brand: z.string().max(80).optional(),
+  /** Too large for ordinary parcels. */
+  oversize: z.boolean().optional(),
+  /** Sold as one, made up of several things. */
+  bundle: z.boolean().optional(),
   tags: tagsSchema.optional(),
 });
 

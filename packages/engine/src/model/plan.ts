@@ -1,4 +1,5 @@
 // Decides the shape of an answer: shipments, what stays unsourced and why, costs by term, the bound, and what it was based on.
+import type { EffectType } from './effect.ts';
 import type { Limits } from './limits.ts';
 import type { Strategy } from './policy.ts';
 
@@ -45,6 +46,7 @@ export interface Shipment {
 
 /** Why units stay unsourced, in order of precedence. */
 export const UNSOURCED_REASONS = [
+  'held',
   'not-stocked',
   'no-eligible-node',
   'no-stock-left',
@@ -79,10 +81,23 @@ export interface OrderPlan {
   readonly shipments: readonly Shipment[];
   readonly unsourced: readonly UnsourcedLine[];
   readonly cost: CostBreakdown;
+  /** What a rule says is to be done with the unsourced units; left out where none does, or none are. */
+  readonly afterwards?: Afterwards;
   /** For this order alone, on the stock and capacity that earlier orders left it. */
   readonly proof: Proof;
   /** How the order was solved, for example `subset-program` or `branch-and-bound`. */
   readonly method: string;
+}
+
+/** What is to be done with units that stay unsourced. */
+export interface Afterwards {
+  readonly rule: string;
+  readonly because: string;
+  readonly action: 'queue' | 'cancel' | 'next-strategy';
+  /** For `queue`: when the order is given up; null where it waits for ever. */
+  readonly cancelAt: string | null;
+  /** For `next-strategy`. */
+  readonly strategy: Strategy | null;
 }
 
 /** What a result was computed from: an equal basis gives equal bytes. */
@@ -110,6 +125,18 @@ export interface Plan {
   readonly kpis: Kpis;
   /** What one more of each scarce resource is worth to the wave, highest first; only from a strategy that weighs orders together. */
   readonly prices: readonly ShadowPrice[];
+  /** How the policy's rules fared, in the order in which it lists them. */
+  readonly rules: readonly RuleUse[];
+}
+
+/** What a rule was asked of by its effect: lines at nodes, whole orders, stock rows, or nodes. */
+export interface RuleUse {
+  readonly rule: string;
+  readonly effect: EffectType;
+  readonly asked: number;
+  readonly held: number;
+  /** How often it was the first to refuse, charged a node that no rule refuses, or made an order's terms other. */
+  readonly changed: number;
 }
 
 /** How one goal tier came out. Without goal tiers there is one, `cost`, with every term at weight 1. */

@@ -2,30 +2,28 @@
 // Leaves the meaning of facts and operators to rules/.
 import { z } from 'zod';
 import { goalTiersSchema } from './goal-tiers.ts';
+import { conditionsSchema, effectSchema } from './effect.ts';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
+import { strategySchema } from './strategy.ts';
 
-export const STRATEGIES = ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'] as const;
-export type Strategy = (typeof STRATEGIES)[number];
-export const strategySchema = z.enum(STRATEGIES);
+export { STRATEGIES, type Strategy, strategySchema } from './strategy.ts';
 
 export const MAX_RULES = 1000;
+export const MAX_NAMED_CONDITIONS = 200;
 
 /** A json-rules-engine rule, unchanged: its conditions decide when, its event decides the effect. */
 export const ruleSchema = z.strictObject({
   name: z.string().min(1).max(120),
   /** Higher runs first. */
   priority: z.int().min(1).max(1_000_000).optional(),
-  conditions: z.record(z.string(), z.unknown()),
-  event: z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('exclude'),
-      params: z.strictObject({ because: textSchema.min(1) }),
-    }),
-    z.strictObject({
-      type: z.literal('penalise'),
-      params: z.strictObject({ because: textSchema.min(1), perLineMicros: amountSchema }),
-    }),
-  ]),
+  conditions: conditionsSchema,
+  event: effectSchema,
+});
+
+/** Conditions under a name: a rule asks for them by `{ "condition": name }`. */
+export const namedConditionSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  conditions: conditionsSchema,
 });
 
 export const policySchema = z.strictObject({
@@ -53,6 +51,8 @@ export const policySchema = z.strictObject({
     /** Whether a line that no single node can fill may be split over nodes or sent in part; `never` sends it whole or not at all. */
     splitQuantity: z.enum(['never', 'when-needed']),
     maxShipments: z.int().min(1).max(100).optional(),
+    /** An order in several parts has parts of at least this goods value: every shipment, and what stays unsourced. */
+    minPartValueMicros: amountSchema.optional(),
     /** Working days a node may put a shipment off when its capacity is used up or stock is still to come. */
     maxShipDelayDays: z.int().min(0).max(30),
     /** Candidates later than this many calendar days after the promise are not considered. */
@@ -60,8 +60,11 @@ export const policySchema = z.strictObject({
   }),
   /** For the strategy `priority`: node ids or node types, first wanted first; nodes not named come last. */
   nodeOrder: z.array(idSchema).max(5000).optional(),
+  /** Conditions that several rules share. */
+  conditions: z.array(namedConditionSchema).max(MAX_NAMED_CONDITIONS).optional(),
   rules: z.array(ruleSchema).max(MAX_RULES).optional(),
 });
 
 export type Rule = z.infer<typeof ruleSchema>;
+export type NamedCondition = z.infer<typeof namedConditionSchema>;
 export type Policy = z.infer<typeof policySchema>;

@@ -8,6 +8,8 @@ import type { Network } from '../model/network.ts';
 import type { Basis, OrderPlan, Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Wave } from '../model/wave.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import { type RuleCounts, ruleUses } from '../rules/rule-counts.ts';
 import type { WaveAnswer } from '../solve/solver.ts';
 import { buildOrderPlan, proofOf } from './build.ts';
 import { computeKpis } from './kpis.ts';
@@ -20,6 +22,9 @@ export interface PlanContext {
   readonly network: Network;
   readonly pricer: Pricer;
   readonly basis: Basis;
+  readonly book: RuleBook;
+  /** How the rules fared so far. */
+  readonly counts: RuleCounts;
 }
 
 /** Told as orders are built, then as they are verified. */
@@ -50,13 +55,13 @@ export async function assemble(answer: WaveAnswer, context: PlanContext, onOrder
 }
 
 function built(answer: WaveAnswer, context: PlanContext, onOrder: OnAssembled | undefined): Plan {
-  const { wave, policy, network, pricer, basis } = context;
+  const { wave, policy, network, pricer, basis, book, counts } = context;
   try {
     const { decisions } = answer;
     const ledger = new Ledger(network);
     const orders = decisions.map((decision, index): OrderPlan => {
       onOrder?.('build', index, decisions.length);
-      return buildOrderPlan(decision, network, pricer, ledger);
+      return buildOrderPlan(decision, network, pricer, ledger, book);
     });
     const cost = sumBreakdowns(orders.map((order) => order.cost));
     if (cost.totalMicros > Number.MAX_SAFE_INTEGER) throw new TooDearError();
@@ -72,6 +77,7 @@ function built(answer: WaveAnswer, context: PlanContext, onOrder: OnAssembled | 
       effort: answer.effort,
       kpis: computeKpis(orders, wave.orders, network),
       prices: answer.prices,
+      rules: ruleUses(book.rules, counts),
     };
   } catch (error) {
     throw error instanceof TooDearError ? error : invalid('built', error);

@@ -8,14 +8,21 @@ import { type Pricer, shipmentMilligrams } from '../costs/price.ts';
 import { parcelCount } from '../costs/tariff.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
-import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import type { Afterwards, OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
 import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
 import { createRisingMeter, totalRise } from '../solve/order/rising-micros.ts';
 import type { Decision } from '../solve/solver.ts';
 import { reasonFor } from './unsourced-reason.ts';
 
 /** Takes what the order ships from `ledger`: rising costs are those at its turn. */
-export function buildOrderPlan(decision: Decision, network: Network, pricer: Pricer, ledger: Ledger): OrderPlan {
+export function buildOrderPlan(
+  decision: Decision,
+  network: Network,
+  pricer: Pricer,
+  ledger: Ledger,
+  book: RuleBook,
+): OrderPlan {
   const { view, solution } = decision;
   const { candidates } = view;
   const splitter = createLineSplitter(candidates);
@@ -38,14 +45,31 @@ export function buildOrderPlan(decision: Decision, network: Network, pricer: Pri
     found === solution.costMicros,
     `Order ${candidates.order.orderId}: re-priced at ${found} micros, solved at ${solution.costMicros}.`,
   );
+  const afterwards = unsourced.length > 0 ? afterwardsOf(candidates, book) : undefined;
   return {
     orderId: candidates.order.orderId,
     promiseBy: dateOf(candidates.promiseDay),
     shipments,
     unsourced,
     cost,
+    ...(afterwards ? { afterwards } : {}),
     proof: proofOf(cost.totalMicros, solution.lowerBoundMicros),
     method: solution.method,
+  };
+}
+
+/** What a rule says is to be done with unsourced units; hours count from when the order was placed. */
+function afterwardsOf({ order, terms }: OrderCandidates, book: RuleBook): Afterwards | undefined {
+  if (!terms.whenUnsourced) return undefined;
+  const { rule, params } = terms.whenUnsourced;
+  const { because, action, cancelAfterHours, strategy } = params;
+  const cancelAtMs = Date.parse(order.placedAt) + (cancelAfterHours ?? 0) * 3_600_000;
+  return {
+    rule: book.rules[rule]!.name,
+    because,
+    action,
+    cancelAt: cancelAfterHours === undefined ? null : new Date(cancelAtMs).toISOString(),
+    strategy: strategy ?? null,
   };
 }
 

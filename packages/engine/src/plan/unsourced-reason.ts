@@ -1,5 +1,7 @@
 // Decides the one reason given for units that stay unsourced, by the precedence of UNSOURCED_REASONS.
 import type { UnsourcedReason } from '../model/plan.ts';
+import { planIsWorthEnough } from '../solve/order/part-values.ts';
+import { pricedPlan } from '../solve/order/priced-plan.ts';
 import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
 import type { Decision } from '../solve/solver.ts';
 
@@ -8,16 +10,46 @@ export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
   const { view, solution } = decision;
   const { candidates, problem } = view;
   const { rows, quantity } = candidates.demands[demand]!;
+  if (candidates.terms.heldBy !== null) return 'held';
   if (!rows.some((row) => (row.level?.onHand ?? 0) > 0 || row.receipts.length > 0)) return 'not-stocked';
   if (!candidates.nodes.some((candidate) => candidate.rows[demand])) return 'no-eligible-node';
   if (reachableUnits(problem, demand, () => Infinity) < quantity) {
     return view.heldByCapacity[demand]!.size > 0 ? 'no-capacity-left' : 'no-stock-left';
   }
+  const group = problem.together?.find((own) => own.includes(demand));
+  if (group && !problem.sources.some((source) => holdsAll(problem, source, group))) return 'ship-together';
   if (roomIsShort(demand, decision)) return 'no-capacity-left';
   const whole = problem.shipComplete || !problem.partial;
   if (whole && solution.shipments.length === 0 && !(solution.proven && couldGoWhole(problem))) return 'ship-complete';
   if (solution.shipments.length >= problem.maxShipments) return 'max-shipments';
+  if (partsStandInTheWay(decision, group ?? [demand])) return 'min-part-value';
   return decision.exact ? 'costs-more-than-penalty' : 'not-looked-for';
+}
+
+function holdsAll({ demands }: OrderProblem, { available, unitsLeft }: Source, group: readonly number[]): boolean {
+  const units = group.reduce((sum, demand) => sum + demands[demand]!.quantity, 0);
+  return units <= unitsLeft && group.every((demand) => available[demand]! >= demands[demand]!.quantity);
+}
+
+/** Whether the demands could be added to the plan from one source at less than their penalty, but for the worth of its parts. */
+function partsStandInTheWay({ view: { problem }, solution }: Decision, group: readonly number[]): boolean {
+  if (!problem.minPartMicros) return false;
+  const count = problem.demands.length;
+  const now = new Float64Array(problem.sources.length * count);
+  for (const { source, taken } of solution.shipments) {
+    for (const { demand, quantity } of taken) now[source * count + demand] = quantity;
+  }
+  for (const [at, source] of problem.sources.entries()) {
+    if (!holdsAll(problem, source, group)) continue;
+    const units = now.slice();
+    for (const demand of group) {
+      for (let other = 0; other < problem.sources.length; other++) units[other * count + demand] = 0;
+      units[at * count + demand] = problem.demands[demand]!.quantity;
+    }
+    const plan = pricedPlan(problem, units);
+    if (plan.costMicros < solution.costMicros && !planIsWorthEnough(problem, plan)) return true;
+  }
+  return false;
 }
 
 /** Units that the order could have had: of each node its stock within the room of its days; of one node only where quantities stay whole. */

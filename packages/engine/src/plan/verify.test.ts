@@ -94,6 +94,6 @@ describe('verify', () => {
       },
     ];
     const found = await verify(plan, scenario, { ...scenario.policy, rules });
-    expect(found.some((line) => line.includes('"nothing" excludes'))).toBe(true);
+    expect(found.some((line) => line.includes('"nothing" refuses'))).toBe(true);
   });
 });

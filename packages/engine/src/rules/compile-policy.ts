@@ -13,7 +13,7 @@ export interface CompiledPolicy {
 
 /** A policy ready for use, or everything wrong with its rules. Paths are below `base`. */
 export function compilePolicy(policy: Policy, base = ''): Result<CompiledPolicy, Issue[]> {
-  const rules = compileRules(policy.rules ?? [], `${base}/rules`);
+  const rules = compileRules(policy.rules ?? [], `${base}/rules`, policy.conditions, `${base}/conditions`);
   return rules.ok ? succeed({ policy, book: createRuleBook(rules.value) }) : rules;
 }
 

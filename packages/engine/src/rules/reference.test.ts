@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../model/policy.ts';
 import { compileRules } from './compile.ts';
-import { createRunner, type RuleOutcome } from './reference.ts';
-import { createRuleBook } from './rule-book.ts';
+import { explainRule, type RuleOutcome } from './interpret.ts';
+import { createReference } from './reference.ts';
 
 function compiled(conditions: unknown) {
   const rule: Rule = {
@@ -12,11 +12,16 @@ function compiled(conditions: unknown) {
   };
   const result = compileRules([rule], '');
   if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
+  return result.value[0]!;
 }
 
+/** What json-rules-engine says; the interpreter must say the same. */
 async function run(conditions: unknown, facts: Record<string, unknown>): Promise<RuleOutcome> {
-  return createRunner(compiled(conditions)[0]!).run((name) => facts[name]);
+  const rule = compiled(conditions);
+  const read = (name: string): unknown => facts[name];
+  const outcome = await createReference(conditions, rule.facts).run(read);
+  expect(explainRule(rule, read)).toEqual(outcome);
+  return outcome;
 }
 
 const leaf = (fact: string, operator: string, value: unknown) => ({ fact, operator, value });
@@ -80,27 +85,12 @@ describe('evidence', () => {
     });
   });
 
-  it('is the same each time, also when runs overlap', async () => {
-    const runner = createRunner(compiled({ any: [many, { all: [store, hazmat] }] })[0]!);
-    const read = (quantity: number) => (name: string) =>
-      name === 'line.quantity' ? quantity : facts[name as keyof typeof facts];
-    const overlapping = await Promise.all([1, 20, 1, 20].map((quantity) => runner.run(read(quantity))));
-    expect(overlapping[0]).toEqual(overlapping[2]);
-    expect(overlapping[1]).toEqual(overlapping[3]);
-    expect(overlapping[0]!.evidence.find(({ fact }) => fact === 'line.quantity')?.actual).toBe(1);
-    expect(overlapping[1]!.evidence.find(({ fact }) => fact === 'line.quantity')?.actual).toBe(20);
-  });
-});
-
-describe('rule book', () => {
-  it('asks once for a key and remembers, and explains anew', async () => {
-    const book = createRuleBook(compiled({ all: [leaf('line.quantity', 'greaterThan', 1)] }));
-    const read = (): number => 2;
-    expect(await book.holds(0, 'two', read)).toBe(true);
-    expect(book.holds(0, 'two', () => expect.fail('It was remembered.'))).toBe(true);
-    expect(await book.holds(0, 'one', () => 1)).toBe(false);
-    expect(book.asked).toBe(2);
-    expect((await book.explain(0, read)).holds).toBe(true);
-    expect(book.asked).toBe(2);
+  it('leaves out what a higher priority has settled', async () => {
+    const first = { ...many, priority: 5 };
+    expect((await run({ all: [store, first] }, facts)).evidence.map(({ fact }) => fact)).toEqual(['line.quantity']);
+    expect((await run({ any: [store, first] }, facts)).evidence.map(({ fact }) => fact)).toEqual([
+      'node.type',
+      'line.quantity',
+    ]);
   });
 });

@@ -1,35 +1,33 @@
-// Decides what a rule says of given facts, by running json-rules-engine itself: the reference meaning of every rule.
+// Decides what conditions say of given facts, by running json-rules-engine itself: the reference meaning of every rule.
 // The only importer of json-rules-engine. No author's text reaches a path evaluator: conditions carry no paths.
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import type { Evidence } from '../model/explanation.ts';
-import type { CompiledRule } from './compile.ts';
+import type { NamedCondition } from '../model/policy.ts';
+import type { ReadFact, RuleOutcome } from './interpret.ts';
+import { OPERATORS, testOf } from './operators.ts';
 
-export interface RuleOutcome {
-  readonly holds: boolean;
-  /** Every condition that was asked, in the order of the rule's text. */
-  readonly evidence: readonly Evidence[];
-}
-
-/** Reads one fact by name; undefined where it is not known. */
-export type ReadFact = (name: string) => unknown;
-
-export interface RuleRunner {
+export interface Reference {
   run(read: ReadFact): Promise<RuleOutcome>;
 }
 
-/** A runner for one rule. A missing fact is undefined: it equals nothing and is in no order relation. */
-export function createRunner(rule: CompiledRule): RuleRunner {
+/**
+ * A runner for conditions that compile. A missing fact is undefined: it equals nothing and is in no order relation. The
+ * operators that json-rules-engine does not bring are added to it.
+ */
+export function createReference(
+  conditions: unknown,
+  facts: readonly string[],
+  named: readonly NamedCondition[] = [],
+): Reference {
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: () => undefined });
-  engine.addRule({
-    name: rule.name,
-    conditions: rule.conditions as unknown as TopLevelCondition,
-    event: { type: rule.effect.type },
-  });
+  for (const { name, standard } of OPERATORS) if (!standard) engine.addOperator(name, testOf(name));
+  for (const entry of named) engine.setCondition(entry.name, entry.conditions as unknown as TopLevelCondition);
+  engine.addRule({ name: 'rule', conditions: conditions as TopLevelCondition, event: { type: 'holds' } });
   return {
     run: async (read) => {
-      const facts: Record<string, unknown> = {};
-      for (const name of rule.facts) facts[name] = read(name);
-      const answer = await engine.run(facts);
+      const values: Record<string, unknown> = {};
+      for (const name of facts) values[name] = read(name);
+      const answer = await engine.run(values);
       const result = answer.results[0] ?? answer.failureResults[0];
       return { holds: answer.results.length > 0, evidence: result ? evidenceOf(result.conditions) : [] };
     },
@@ -52,7 +50,7 @@ function evidenceOf(condition: unknown): Evidence[] {
   const tree = condition as ResultTree;
   const inner = tree.all ?? tree.any ?? (tree.not ? [tree.not] : undefined);
   if (inner) return inner.flatMap(evidenceOf);
-  // json-rules-engine stops at the first condition that settles a group; those it never asked have no result.
+  // json-rules-engine stops at the first priority that settles a group; those it never asked have no result.
   if (tree.result === undefined) return [];
   return [
     {

@@ -1,35 +1,25 @@
-// Decides how the rules of a policy are asked during a wave: each distinct set of fact values once, the answer remembered.
-// A rule is a function of the facts it reads, so remembering by their values cannot change an answer.
+// Decides what a compiled policy's rules are to the stages that ask them: by the scope at which their effects act.
 import type { CompiledRule } from './compile.ts';
-import { createRunner, type ReadFact, type RuleOutcome, type RuleRunner } from './reference.ts';
+import { type EffectScope, EFFECTS_BY_TYPE } from './effects.ts';
+import { explainRule, type ReadFact, type RuleOutcome } from './interpret.ts';
+import { buildProgram, type RuleProgram } from './program.ts';
 
-/** The seam for faster evaluation: whoever answers `holds` and `explain` alike may stand behind it. */
 export interface RuleBook {
   readonly rules: readonly CompiledRule[];
-  /** Whether a rule holds. `key` names the values of every fact the rule reads. A promise only when it must be asked anew. */
-  holds(rule: number, key: string, read: ReadFact): boolean | Promise<boolean>;
-  /** The same answer with its evidence. */
-  explain(rule: number, read: ReadFact): Promise<RuleOutcome>;
-  /** How often json-rules-engine was asked. */
-  readonly asked: number;
+  readonly program: RuleProgram;
+  /** Positions of the rules whose effects act at a scope, in the order in which they are asked. */
+  readonly at: Readonly<Record<EffectScope, readonly number[]>>;
+  /** Whether a rule strikes, with its evidence. */
+  explain(rule: number, read: ReadFact): RuleOutcome;
 }
 
 export function createRuleBook(rules: readonly CompiledRule[]): RuleBook {
-  const runners: RuleRunner[] = rules.map(createRunner);
-  const answers = rules.map(() => new Map<string, boolean>());
-  let asked = 0;
-  const ask = async (rule: number, key: string, read: ReadFact): Promise<boolean> => {
-    asked += 1;
-    const { holds } = await runners[rule]!.run(read);
-    answers[rule]!.set(key, holds);
-    return holds;
-  };
+  const at: Record<EffectScope, number[]> = { order: [], candidate: [], stock: [], node: [] };
+  for (const [position, { effect }] of rules.entries()) at[EFFECTS_BY_TYPE.get(effect.type)!.scope].push(position);
   return {
     rules,
-    holds: (rule, key, read) => answers[rule]!.get(key) ?? ask(rule, key, read),
-    explain: (rule, read) => runners[rule]!.run(read),
-    get asked() {
-      return asked;
-    },
+    program: buildProgram(rules),
+    at,
+    explain: (rule, read) => explainRule(rules[rule]!, read),
   };
 }

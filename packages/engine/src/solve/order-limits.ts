@@ -2,7 +2,7 @@
 // Lines of one sku are one demand: any of them brings the whole sku into its group, and a sku in two groups joins them.
 import type { OrderCandidates } from '../candidates/candidate.ts';
 import type { Policy } from '../model/policy.ts';
-import { unitPriceMicros } from '../rules/facts.ts';
+import { unitPriceMicros } from '../rules/line-amounts.ts';
 
 /** Groups of demands by their first demand, each ascending; undefined where no line names one. */
 export function groupsOf({ demands }: OrderCandidates): readonly (readonly number[])[] | undefined {

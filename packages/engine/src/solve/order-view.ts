@@ -61,7 +61,7 @@ export function viewOrder(
     maxShipments: Math.min(order.maxShipments ?? Infinity, policy.allow.maxShipments ?? Infinity),
     shipComplete: order.shipComplete ?? false,
     splitQuantity: policy.allow.splitQuantity === 'when-needed',
-    partial: policy.allow.partial,
+    partial: candidates.terms.partial ?? policy.allow.partial,
     ...(together ? { together } : {}),
     ...(minPart > 0 ? { minPartMicros: minPart } : {}),
   };

@@ -1,13 +1,14 @@
 // Decides how a wave is said as one compact mixed-integer program that any solver understands: lines to sources, sources opened.
 // Says it exactly or not at all; leaves solving it and writing it down to others.
 import { createEnumerator } from '../candidates/enumerate.ts';
+import { waveNetwork } from '../candidates/wave-rules.ts';
 import { createPricer } from '../costs/price.ts';
 import { type Issue, shown } from '../base/issue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { dateOf } from '../base/time.ts';
 import { Ledger } from '../inventory/ledger.ts';
 import type { Limits } from '../model/limits.ts';
-import { indexNetwork, type Network } from '../model/network.ts';
+import type { Network } from '../model/network.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Wave } from '../model/wave.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
@@ -34,7 +35,7 @@ import { type Crooked, type StraightTariff, straightTariff } from './straight-ta
 export async function waveMip(wave: Wave, policy: Policy, limits: Limits): Promise<Result<MipModel, Issue[]>> {
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
-  const network = indexNetwork(wave.snapshot);
+  const network = waveNetwork(wave.snapshot, compiled.value.book);
   const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
   const pricer = createPricer(network, policy);
   const ledger = new Ledger(network);

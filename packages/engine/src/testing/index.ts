@@ -4,3 +4,4 @@ export { type RandomOrderOptions, randomOrderProblem } from './random-order-prob
 export { randomScenario, type RandomScenarioSize } from './random-scenario.ts';
 export type { OrderProblem, OrderSolution } from '../solve/order/order-problem.ts';
 export { solveOrder } from '../solve/order/solve-order.ts';
+export { type RandomConditions, randomConditions, randomFactValue } from './random-rules.ts';

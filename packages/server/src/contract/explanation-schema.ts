@@ -1,5 +1,7 @@
 // Decides how the engine's explanation of one order is described on the wire.
 import {
+  type AppliedRule,
+  EFFECT_TYPES,
   type Choice,
   type Evidence,
   type Explanation,
@@ -46,6 +48,18 @@ const rejectionSchema: z.ZodType<Rejection> = z
   })
   .meta({ id: 'Rejection', description: 'Why a node did not supply a line.' });
 
+const appliedRuleSchema: z.ZodType<AppliedRule> = z
+  .strictObject({
+    rule: z.string(),
+    effect: z.enum(EFFECT_TYPES),
+    because: z.string(),
+    nodeId: z.string().nullable(),
+    lineId: z.string().nullable(),
+    evidence: z.array(evidenceSchema),
+    sentence: z.string(),
+  })
+  .meta({ id: 'AppliedRule', description: 'A rule that set the order’s terms, or charged what was chosen.' });
+
 const lineExplanationSchema: z.ZodType<LineExplanation> = z
   .strictObject({
     lineId: z.string(),
@@ -70,6 +84,7 @@ export const explanationSchema: z.ZodType<Explanation> = z
         sentence: z.string(),
       })
       .nullable(),
+    rules: z.array(appliedRuleSchema),
     lines: z.array(lineExplanationSchema),
     cost: costBreakdownSchema,
     proof: proofSchema,

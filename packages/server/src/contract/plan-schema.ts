@@ -1,8 +1,10 @@
 // Decides how the engine's plan is described on the wire. Held to the engine's own types by the compiler.
 // Leaves what the figures mean to the engine's model.
 import {
+  type Afterwards,
   type Basis,
   type CostBreakdown,
+  EFFECT_TYPES,
   type Effort,
   type Kpis,
   limitsSchema,
@@ -10,6 +12,7 @@ import {
   type OrderPlan,
   type Plan,
   type Proof,
+  type RuleUse,
   type ShadowPrice,
   type Shipment,
   STOP_REASONS,
@@ -72,6 +75,16 @@ export const unsourcedLineSchema: z.ZodType<UnsourcedLine> = z
   })
   .meta({ id: 'UnsourcedLine' });
 
+const afterwardsSchema: z.ZodType<Afterwards> = z
+  .strictObject({
+    rule: z.string(),
+    because: z.string(),
+    action: z.enum(['queue', 'cancel', 'next-strategy']),
+    cancelAt: z.string().nullable().meta({ description: 'For `queue`: when the order is given up.' }),
+    strategy: strategySchema.nullable().meta({ description: 'For `next-strategy`.' }),
+  })
+  .meta({ id: 'Afterwards', description: 'What a rule says is to be done with unsourced units.' });
+
 export const orderPlanSchema: z.ZodType<OrderPlan> = z
   .strictObject({
     orderId: z.string(),
@@ -79,6 +92,7 @@ export const orderPlanSchema: z.ZodType<OrderPlan> = z
     shipments: z.array(shipmentSchema),
     unsourced: z.array(unsourcedLineSchema),
     cost: costBreakdownSchema,
+    afterwards: afterwardsSchema.exactOptional(),
     proof: proofSchema,
     method: z.string(),
   })
@@ -160,6 +174,10 @@ export const effortSchema: z.ZodType<Effort> = z
   .strictObject({ work: count, rounds: count, stopped: z.enum(STOP_REASONS) })
   .meta({ id: 'Effort', description: 'What an answer took and why the strategy stopped.' });
 
+const ruleUseSchema: z.ZodType<RuleUse> = z
+  .strictObject({ rule: z.string(), effect: z.enum(EFFECT_TYPES), asked: count, held: count, changed: count })
+  .meta({ id: 'RuleUse', description: 'How often a rule was asked, held, and changed anything.' });
+
 export const planSchema: z.ZodType<Plan> = z
   .strictObject({
     basis: basisSchema,
@@ -172,5 +190,6 @@ export const planSchema: z.ZodType<Plan> = z
     effort: effortSchema,
     kpis: kpisSchema,
     prices: z.array(shadowPriceSchema),
+    rules: z.array(ruleUseSchema).meta({ description: 'How rules fared, in the order of the policy.' }),
   })
   .meta({ id: 'Plan' });

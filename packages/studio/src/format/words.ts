@@ -34,6 +34,7 @@ const TERMS: Readonly<Record<CostTerm, Wording>> = {
 const NODE_TYPES: Readonly<Record<NodeType, string>> = { dc: 'DC', store: 'Store', vendor: 'Vendor', '3pl': '3PL' };
 
 const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
+  'order-held': 'Order held by a rule',
   'node-closed': 'Node closed',
   'not-stocked': 'Not stocked',
   'rule-excluded': 'Excluded by a rule',
@@ -47,6 +48,7 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
 };
 
 const REASONS: Readonly<Record<UnsourcedReason, string>> = {
+  held: 'Held by a rule',
   'not-stocked': 'No node stocks it',
   'no-eligible-node': 'No eligible node',
   'no-stock-left': 'No stock left',

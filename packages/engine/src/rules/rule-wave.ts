@@ -1,0 +1,259 @@
+// Decides what the rules say during one wave: fact values in, one bit for each rule and node out, each step of the program
+// worked out only when its level changes. Knows no snapshot: whoever drives it hands the views in.
+import { FACTS_OF } from './catalogue.ts';
+import type {
+  FactScope,
+  ItemView,
+  LaneView,
+  LineView,
+  NodeView,
+  OrderView,
+  ScopeViews,
+  StockView,
+  TimeView,
+} from './facts/fact.ts';
+import { LEVEL, type RuleProgram, type Step } from './program.ts';
+
+/** A value of every node, or one for all. */
+type Column = { readonly wide: true; readonly values: unknown[] } | { readonly wide: false; value: unknown };
+
+/** What is kept of a sku: the results of its steps. */
+interface SkuResults {
+  readonly bits: Uint32Array;
+  readonly flags: Uint8Array;
+}
+
+/** Results of skus are forgotten beyond this many words, so that memory stays bounded. */
+const MOST_SKU_WORDS = 16_000_000;
+
+export class RuleWave {
+  readonly program: RuleProgram;
+  readonly words: number;
+  readonly #nodes: number;
+  readonly #readerOf: ReaderOf;
+  readonly #columns = new Map<string, Column>();
+  /** By step, for wide steps: a bit a node. */
+  readonly #bits: Uint32Array;
+  /** By step, for the others. */
+  readonly #flags: Uint8Array;
+  readonly #stepsAt: Readonly<Record<'wave' | 'sku' | 'orderOne' | 'orderWide' | 'line', readonly number[]>>;
+  readonly #all: readonly number[];
+  readonly #skus = new Map<string, SkuResults>();
+  #skuWords = 0;
+
+  constructor(program: RuleProgram, time: TimeView, nodes: readonly NodeView[], readerOf: ReaderOf = catalogueReader) {
+    this.program = program;
+    this.#readerOf = readerOf;
+    this.#nodes = nodes.length;
+    this.words = (nodes.length + 31) >>> 5;
+    this.#bits = new Uint32Array(program.steps.length * this.words);
+    this.#flags = new Uint8Array(program.steps.length);
+    const at = (fits: (step: Step) => boolean): number[] =>
+      program.steps.flatMap((step, position) => (fits(step) ? [position] : []));
+    this.#stepsAt = {
+      wave: at(({ level }) => level === LEVEL.wave),
+      sku: at(({ level }) => level === LEVEL.sku),
+      orderOne: at(({ level, wide }) => level === LEVEL.order && !wide),
+      orderWide: at(({ level, wide }) => level === LEVEL.order && wide),
+      line: at(({ level }) => level === LEVEL.line),
+    };
+    this.#all = nodes.map((_, node) => node);
+    this.#prepareColumns();
+    this.#fillOne('time', time);
+    this.#fillWide('node', this.#all, (node) => nodes[node]!);
+    this.#run(this.#stepsAt.wave, this.#all);
+  }
+
+  /** Settles what reads the order alone. */
+  startOrder(view: OrderView): void {
+    this.#fillOne('order', view);
+    this.#run(this.#stepsAt.orderOne, this.#all);
+  }
+
+  /** Settles what reads the order's lanes, for the nodes that reach its destination. */
+  setLanes(nodes: readonly number[], viewOf: (node: number) => LaneView): void {
+    this.#fillWide('lane', nodes, viewOf);
+    this.#run(this.#stepsAt.orderWide, nodes);
+  }
+
+  /** Settles the rest for one line; `stocked` are all nodes with a row of its sku, `asked` those whose answer is wanted. */
+  setLine(view: LineView, stocked: readonly number[], stockOf: (node: number) => StockView, asked: readonly number[]) {
+    this.#setSku({ sku: view.line.sku, item: view.item }, stocked, stockOf);
+    this.#fillOne('line', view);
+    this.#run(this.#stepsAt.line, asked);
+  }
+
+  /** Whether a rule strikes the current line at a node, or the current order. */
+  strikes(rule: number, node: number): boolean {
+    const step = this.program.roots[rule]!;
+    if (!this.program.steps[step]!.wide) return this.#flags[step] === 1;
+    return ((this.#bits[step * this.words + (node >>> 5)]! >>> (node & 31)) & 1) === 1;
+  }
+
+  /** Whether a rule strikes no node at all; quick, may say false where it strikes none of those asked. */
+  strikesNone(rule: number): boolean {
+    const step = this.program.roots[rule]!;
+    if (!this.program.steps[step]!.wide) return this.#flags[step] === 0;
+    const from = step * this.words;
+    for (let word = from; word < from + this.words; word++) if (this.#bits[word] !== 0) return false;
+    return true;
+  }
+
+  #prepareColumns(): void {
+    const { facts } = this.program;
+    for (const [scope, names] of Object.entries(facts)) {
+      const wide = scope === 'node' || scope === 'lane' || scope === 'stock';
+      for (const name of names) {
+        this.#columns.set(
+          name,
+          wide ? { wide, values: Array.from({ length: this.#nodes }) } : { wide, value: undefined },
+        );
+      }
+    }
+  }
+
+  #fillOne<S extends 'time' | 'order' | 'line' | 'item'>(scope: S, view: ScopeViews[S]): void {
+    for (const name of this.program.facts[scope]) {
+      const column = this.#columns.get(name)!;
+      if (!column.wide) column.value = this.#readerOf(scope, name)(view);
+    }
+  }
+
+  #fillWide<S extends 'node' | 'lane' | 'stock'>(
+    scope: S,
+    nodes: readonly number[],
+    viewOf: (node: number) => ScopeViews[S],
+  ): void {
+    if (this.program.facts[scope].length === 0) return;
+    const views = nodes.map(viewOf);
+    for (const name of this.program.facts[scope]) {
+      const column = this.#columns.get(name)!;
+      if (!column.wide) continue;
+      const read = this.#readerOf(scope, name);
+      for (let index = 0; index < nodes.length; index++) column.values[nodes[index]!] = read(views[index]!);
+    }
+  }
+
+  /** A sku's results are the same all wave: worked out once and laid in. Its fact values are needed by steps of the line. */
+  #setSku(view: ItemView, stocked: readonly number[], stockOf: (node: number) => StockView): void {
+    const steps = this.#stepsAt.sku;
+    const { item, stock } = this.program.facts;
+    if (steps.length === 0 && item.length === 0 && stock.length === 0) return;
+    const known = this.#skus.get(view.sku);
+    if (!known || this.#stepsAt.line.length > 0) {
+      this.#fillOne('item', view);
+      this.#fillWide('stock', stocked, stockOf);
+    }
+    if (known) this.#restore(known);
+    else {
+      this.#run(steps, stocked);
+      this.#keep(view.sku);
+    }
+  }
+
+  #keep(sku: string): void {
+    const steps = this.#stepsAt.sku;
+    this.#skuWords += steps.length * this.words;
+    if (this.#skuWords > MOST_SKU_WORDS) {
+      this.#skus.clear();
+      this.#skuWords = steps.length * this.words;
+    }
+    const bits = new Uint32Array(steps.length * this.words);
+    const flags = new Uint8Array(steps.length);
+    for (const [index, step] of steps.entries()) {
+      bits.set(this.#bits.subarray(step * this.words, (step + 1) * this.words), index * this.words);
+      flags[index] = this.#flags[step]!;
+    }
+    this.#skus.set(sku, { bits, flags });
+  }
+
+  #restore({ bits, flags }: SkuResults): void {
+    const { words } = this;
+    const steps = this.#stepsAt.sku;
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index]!;
+      this.#flags[step] = flags[index]!;
+      for (let word = 0; word < words; word++) this.#bits[step * words + word] = bits[index * words + word]!;
+    }
+  }
+
+  #run(steps: readonly number[], nodes: readonly number[]): void {
+    for (let index = 0; index < steps.length; index++) {
+      const position = steps[index]!;
+      const step = this.program.steps[position]!;
+      if (step.kind === 'leaf') this.#runLeaf(step, position, nodes);
+      else if (step.kind === 'not') this.#runNot(step, position);
+      else this.#runGroup(step, position);
+    }
+  }
+
+  #runLeaf({ leaf, wide }: Step, position: number, nodes: readonly number[]): void {
+    const { fact, other, test } = leaf!;
+    const left = this.#columns.get(fact)!;
+    const right = other === null ? undefined : this.#columns.get(other)!;
+    if (!wide) {
+      const of = (column: Column | undefined): unknown => (column && !column.wide ? column.value : undefined);
+      this.#flags[position] = test(of(left), of(right)) ? 1 : 0;
+      return;
+    }
+    const from = position * this.words;
+    this.#bits.fill(0, from, from + this.words);
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index]!;
+      const a = left.wide ? left.values[node] : left.value;
+      const b = right && (right.wide ? right.values[node] : right.value);
+      if (test(a, b)) this.#bits[from + (node >>> 5)]! |= 1 << (node & 31);
+    }
+  }
+
+  #runNot({ wide, inputs }: Step, position: number): void {
+    const input = inputs[0]!;
+    if (!wide) this.#flags[position] = 1 - this.#flags[input]!;
+    else {
+      const from = input * this.words;
+      const to = position * this.words;
+      for (let word = 0; word < this.words; word++) this.#bits[to + word] = ~this.#bits[from + word]!;
+    }
+  }
+
+  #runGroup({ kind, wide, inputs }: Step, position: number): void {
+    const { words } = this;
+    const isAll = kind === 'all';
+    const settling = isAll ? 0 : 1;
+    const from = position * words;
+    let settled = false;
+    for (const input of inputs) {
+      if (!this.program.steps[input]!.wide && this.#flags[input] === settling) settled = true;
+    }
+    if (!wide) {
+      this.#flags[position] = settled ? settling : 1 - settling;
+      return;
+    }
+    if (settled) {
+      this.#bits.fill(isAll ? 0 : 0xffffffff, from, from + words);
+      return;
+    }
+    this.#bits.fill(isAll ? 0xffffffff : 0, from, from + words);
+    for (const input of inputs) {
+      if (!this.program.steps[input]!.wide) continue;
+      const at = input * words;
+      if (isAll) for (let word = 0; word < words; word++) this.#bits[from + word]! &= this.#bits[at + word]!;
+      else for (let word = 0; word < words; word++) this.#bits[from + word]! |= this.#bits[at + word]!;
+    }
+  }
+}
+
+const READERS: { readonly [S in FactScope]: ReadonlyMap<string, (view: ScopeViews[S]) => unknown> } = {
+  time: new Map(FACTS_OF.time.map(({ name, read }) => [name, read])),
+  order: new Map(FACTS_OF.order.map(({ name, read }) => [name, read])),
+  line: new Map(FACTS_OF.line.map(({ name, read }) => [name, read])),
+  item: new Map(FACTS_OF.item.map(({ name, read }) => [name, read])),
+  node: new Map(FACTS_OF.node.map(({ name, read }) => [name, read])),
+  lane: new Map(FACTS_OF.lane.map(({ name, read }) => [name, read])),
+  stock: new Map(FACTS_OF.stock.map(({ name, read }) => [name, read])),
+};
+
+/** The reader of a known fact. */
+export type ReaderOf = <S extends FactScope>(scope: S, name: string) => (view: ScopeViews[S]) => unknown;
+
+const catalogueReader: ReaderOf = (scope, name) => READERS[scope].get(name)!;
