@@ -44,6 +44,7 @@ export const NOUNS: Readonly<Record<string, Noun>> = {
     schema: policySchema,
     file: 'policy.ts',
     elsewhere: {
+      'policy.goals.tiers.terms': '[weights](#goal-tiers)',
       'policy.conditions.conditions': '[conditions](#conditions)',
       'policy.rules.conditions': '[conditions](#conditions)',
       'policy.rules.event': '[effect](#effects)',
