@@ -26,9 +26,7 @@ function skusTogether(order: Order): Set<string>[] {
     before = groups.length;
     const merged: typeof groups = [];
     for (const group of groups) {
-      const known = merged.find(
-        (other) => shareAny(other.names, group.names) || shareAny(other.skus, group.skus),
-      );
+      const known = merged.find((other) => shareAny(other.names, group.names) || shareAny(other.skus, group.skus));
       if (!known) merged.push(group);
       for (const name of known ? group.names : []) known!.names.add(name);
       for (const sku of known ? group.skus : []) known!.skus.add(sku);
@@ -51,7 +49,10 @@ export function checkParts(
   report: Report,
 ): void {
   if (minimumMicros === 0 || plan.shipments.length === 0) return;
-  const parts = plan.shipments.map(({ shipmentId, lines }) => ({ what: shipmentId, micros: worth(lines, order, items) }));
+  const parts = plan.shipments.map(({ shipmentId, lines }) => ({
+    what: shipmentId,
+    micros: worth(lines, order, items),
+  }));
   const rest = worth(plan.unsourced, order, items);
   if (rest > 0) parts.push({ what: `What order ${plan.orderId} leaves unsourced`, micros: rest });
   if (parts.length < 2) return;

@@ -22,7 +22,8 @@ export function checkRisingCosts(plan: Plan, { snapshot }: Wave, report: Report)
       const sent = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
       const capacityMicros = shipments.add(day, 1) + units.add(day, sent);
       let stockOutMicros = 0;
-      for (const { sku, quantity } of shipment.lines) stockOutMicros += stock.add(`${sku}\n${shipment.nodeId}`, quantity);
+      for (const { sku, quantity } of shipment.lines)
+        stockOutMicros += stock.add(`${sku}\n${shipment.nodeId}`, quantity);
       compare(shipment, { capacityMicros, stockOutMicros }, report);
     }
   }

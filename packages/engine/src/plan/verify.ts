@@ -12,6 +12,8 @@ import type { RateCard } from '../model/rate-card.ts';
 import type { Wave } from '../model/wave.ts';
 import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
+import { checkGroups, checkParts } from './verify-parts.ts';
+import { checkRisingCosts } from './verify-rising.ts';
 import { tierViolations } from './verify-tiers.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
@@ -37,6 +39,7 @@ export async function verify(
   check.stock();
   check.capacity();
   check.totals(plan);
+  checkRisingCosts(plan, wave, (sentence) => check.report(sentence));
   return check.violations;
 }
 
@@ -123,6 +126,9 @@ class PlanCheck {
     if (whole && plan.shipments.length > 0 && plan.unsourced.length > 0) {
       this.report(`Order ${plan.orderId}: goes out with units missing, which is not allowed.`);
     }
+    const minimumMicros = order.minPartValueMicros ?? this.#policy.allow.minPartValueMicros ?? 0;
+    checkGroups(plan, order, (sentence) => this.report(sentence));
+    checkParts(plan, order, minimumMicros, this.#items, (sentence) => this.report(sentence));
     if (this.#policy.allow.splitQuantity === 'never') {
       const sources = new Map<string, string>();
       for (const shipment of plan.shipments) {

@@ -202,12 +202,7 @@ function firstPart(
 }
 
 /** The same with the number of shipments as a dimension. */
-function countedPartition(
-  model: OrderModel,
-  oracle: Oracle,
-  full: number,
-  supplies: readonly Supply[],
-): SubsetAnswer {
+function countedPartition(model: OrderModel, oracle: Oracle, full: number, supplies: readonly Supply[]): SubsetAnswer {
   const size = full + 1;
   const limit = Math.min(model.maxShipments, model.lineCount);
   const value = new Float64Array(size * (limit + 1)).fill(Infinity);
