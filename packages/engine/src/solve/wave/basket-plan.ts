@@ -9,6 +9,7 @@ const GAIN = 0.5;
 
 /** Whether the order has no limits but stock and capacity, so that `quickPlan` respects all of them. */
 export function isQuick({ basket: { problem } }: BasketAscent): boolean {
+  if (problem.together || problem.minPartMicros) return false;
   return !problem.shipComplete && problem.partial && problem.maxShipments >= problem.sources.length;
 }
 

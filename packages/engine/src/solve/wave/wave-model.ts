@@ -1,5 +1,6 @@
 // Decides how a wave looks to the optimiser: orders as tables of ready-priced shipments, stock and capacity as numbered resources.
 // Only what can bind is a resource; what everybody can have at once costs nothing and is not counted.
+import { stepsMicros } from '../../base/cost-steps.ts';
 import { tariffMicros } from '../../costs/tariff.ts';
 import type { Ledger } from '../../inventory/ledger.ts';
 import type { Network } from '../../model/network.ts';
@@ -328,13 +329,13 @@ function running(counts: readonly number[]): number[] {
 function fitsTables({ problem }: OrderView): boolean {
   const { demands } = problem;
   if (demands.length > MAX_TABLE_LINES || problem.shipComplete || !problem.partial) return false;
-  if (problem.maxShipments < demands.length) return false;
+  if (problem.maxShipments < demands.length || problem.together || problem.minPartMicros) return false;
   return !problem.splitQuantity || demands.every((demand) => demand.quantity === 1);
 }
 
 /** Micros of one shipment with exactly the lines of the mask, its split penalty included; Infinity where it cannot be. */
 function shipmentOf(problem: OrderView['problem'], source: number, mask: number): number {
-  const { available, lineMicros, unitMicros, unitsLeft, options } = problem.sources[source]!;
+  const { available, lineMicros, unitMicros, unitsLeft, options, stockOutSteps, unitSteps } = problem.sources[source]!;
   let weight = 0;
   let units = 0;
   let micros = problem.splitMicros;
@@ -345,8 +346,10 @@ function shipmentOf(problem: OrderView['problem'], source: number, mask: number)
     weight += weightMilligrams;
     units += quantity;
     micros += lineMicros[line]! + unitMicros[line]! * quantity;
+    if (stockOutSteps) micros += stepsMicros(stockOutSteps[line]!, quantity);
   }
   if (units > unitsLeft) return Infinity;
+  if (unitSteps) micros += stepsMicros(unitSteps, units);
   let best = Infinity;
   for (const { fixedMicros, tariff } of options) best = Math.min(best, fixedMicros + tariffMicros(tariff, weight));
   return micros + best;
