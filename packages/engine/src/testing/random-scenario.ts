@@ -15,16 +15,24 @@ import {
   buildPolicy,
   buildRateCard,
 } from './build-scenario.ts';
+import { withRandomLimits } from './random-limits.ts';
 
 export interface RandomScenarioSize {
   readonly orders: number;
   readonly nodes: number;
   readonly skus: number;
   readonly linesPerOrder: number;
+  /** Also groups that ship together, least values of parts, soft capacity and stock-out costs, each in some scenarios. */
+  readonly limits?: boolean;
 }
 
-/** The same seed gives the same scenario. */
+/** The same seed gives the same scenario; limits are laid over the one without. */
 export function randomScenario(seed: number, size: RandomScenarioSize): Scenario {
+  const scenario = plainScenario(seed, size);
+  return size.limits ? withRandomLimits(scenario, seed) : scenario;
+}
+
+function plainScenario(seed: number, size: RandomScenarioSize): Scenario {
   const prng = createPrng(seed);
   const skus = Array.from({ length: size.skus }, (_, index) => `sku${index}`);
   const nodes = Array.from({ length: size.nodes }, (_, index) => randomNode(`node${index}`, prng));
