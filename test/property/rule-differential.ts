@@ -68,10 +68,10 @@ export function askInterpreter({ rule, named, shared, nodes, seed }: Differentia
 /** The program on the same values, asked as a wave asks it, twice, so that what it keeps of a sku is used as well. */
 export function askProgram({ rule, named, shared, nodes, seed }: DifferentialCase): boolean[] {
   // The wave makes the item's view itself; its values lie in the item.
-  const readerOf = (scope: string, name: string) => (values: unknown) =>
-    scope === 'item' ? (values as { item: Values }).item[name] : (values as Values)[name];
+  const readFrom = (name: string, values: unknown): unknown =>
+    name.startsWith('item.') ? (values as { item: Values }).item[name] : (values as Values)[name];
   const compiled = compiledOf(rule, named, seed);
-  const wave = new RuleWave(buildProgram([compiled]), shared as never, nodes as never, readerOf);
+  const wave = new RuleWave(buildProgram([compiled]), shared as never, nodes as never, readFrom);
   const all = nodes.map((_, node) => node);
   const answers = [0, 1].map(() => {
     wave.startOrder(shared as never);

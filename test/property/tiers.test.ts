@@ -106,7 +106,11 @@ function optimumOf(model: MipModel): number {
   });
 }
 
-async function planOf(scenario: Scenario, tiers: readonly GoalTier[], strategy: 'optimal' | 'fcfs-exact'): Promise<Plan> {
+async function planOf(
+  scenario: Scenario,
+  tiers: readonly GoalTier[],
+  strategy: 'optimal' | 'fcfs-exact',
+): Promise<Plan> {
   const policy = { ...scenario.policy, strategy, goals: { ...scenario.policy.goals, tiers: [...tiers] } };
   const plan = await source(scenario, policy, LIMITS);
   if (!plan.ok) throw new Error(JSON.stringify(plan.error));

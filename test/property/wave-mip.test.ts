@@ -1,14 +1,7 @@
 // The exported program of a wave against plans found by trying everything, and against every strategy. Seeds are named in every failure.
 import loadHighs, { type Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  DEFAULT_LIMITS,
-  mpsPieces,
-  type Scenario,
-  source,
-  STRATEGIES,
-  waveMip,
-} from '@sourcewright/engine';
+import { DEFAULT_LIMITS, mpsPieces, type Scenario, source, STRATEGIES, waveMip } from '@sourcewright/engine';
 import { solveMip } from '../../bench/highs-mip.ts';
 import { exhaustiveWave } from './exhaustive-wave.ts';
 import { straightScenario } from './straight-scenario.ts';

@@ -11,7 +11,12 @@ function problemsOf(tiers: unknown): string[] {
 describe('goalTiersSchema', () => {
   it('takes one to five tiers with weights, tolerances and terms that are named once', () => {
     expect(problemsOf([fill])).toEqual([]);
-    expect(problemsOf([{ ...fill, tolerancePercent: 2.5, toleranceMicros: 10 }, { name: 'rest', terms: {} }])).toEqual([]);
+    expect(
+      problemsOf([
+        { ...fill, tolerancePercent: 2.5, toleranceMicros: 10 },
+        { name: 'rest', terms: {} },
+      ]),
+    ).toEqual([]);
     expect(problemsOf([{ name: 'all', terms: { shipping: 0.25 } }])).toEqual([]);
   });
 

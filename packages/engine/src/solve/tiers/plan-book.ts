@@ -45,13 +45,7 @@ function ownTerms(
   const sums = Object.fromEntries(COST_TERMS.map((term) => [term, 0])) as Record<CostTerm, number>;
   const left = candidates.demands.map(({ quantity }) => quantity);
   for (const [index, { candidate, shipDay, option, taken }] of shipments.entries()) {
-    const cost = pricer.shipmentCost(
-      candidates,
-      candidate,
-      shipDay.services[option]!,
-      taken,
-      index === 0,
-    );
+    const cost = pricer.shipmentCost(candidates, candidate, shipDay.services[option]!, taken, index === 0);
     for (const term of COST_TERMS) sums[term] += termMicros(cost, term);
     for (const { demand, quantity } of taken) left[demand]! -= quantity;
   }
@@ -126,9 +120,7 @@ export class PlanBook {
     const units = taken.reduce((sum, { quantity }) => sum + quantity, 0);
     if (ledger.shipmentsLeft(candidate.node, shipDay.day) < 1) return false;
     if (ledger.unitsLeft(candidate.node, shipDay.day) < units) return false;
-    return taken.every(
-      ({ demand, quantity }) => ledger.available(candidate.rows[demand]!, shipDay.day) >= quantity,
-    );
+    return taken.every(({ demand, quantity }) => ledger.available(candidate.rows[demand]!, shipDay.day) >= quantity);
   }
 
   #ship({ candidate, shipDay, taken }: ChoiceShipment): void {

@@ -64,7 +64,10 @@ export function combineGoals(goals: readonly RankedGoal[], multipliers: readonly
     return ((at === goals.length - 1 ? STEPS : multipliers[at]!) * common) / unitsPerMicro;
   });
   const sums = weightsBy((term) => goals.reduce((sum, goal, at) => sum + full[at]! * goal.weights[term], 0));
-  const divisor = Math.max(1, COST_TERMS.reduce((divides, term) => commonDivisor(sums[term], divides), 0));
+  const divisor = Math.max(
+    1,
+    COST_TERMS.reduce((divides, term) => commonDivisor(sums[term], divides), 0),
+  );
   return { weights: weightsBy((term) => sums[term] / divisor), divisor, multipliers: full };
 }
 

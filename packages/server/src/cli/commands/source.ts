@@ -3,13 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { canonicalJson, COST_TERMS, type Plan, type Scenario, type StopReason, termMicros } from '@sourcewright/engine';
 import { count, money, percent, seconds } from '../figures.ts';
 import { renderNotice } from '../notice.ts';
-import { runSource } from '../run-source.ts';
-import { limitsFrom, loadScenario, policyWith } from '../scenario-argument.ts';
+import { runSource, type TimedPlan } from '../run-source.ts';
+import { durationMs, limitsFrom, loadScenario, policyWith } from '../scenario-argument.ts';
 import { renderTable } from '../table.ts';
 
 export interface SourceOptions {
   readonly strategy?: string;
   readonly orderWork?: string;
+  readonly deadline?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -17,14 +18,17 @@ export interface SourceOptions {
 export async function sourceCommand(path: string, options: SourceOptions): Promise<string> {
   const scenario = await loadScenario(path);
   const policy = policyWith(scenario.policy, options.strategy);
-  const { plan, elapsedMs } = await runSource(scenario, policy, limitsFrom(options.orderWork));
+  const deadlineMs = options.deadline === undefined ? undefined : durationMs('--deadline', options.deadline);
+  const timed = await runSource(scenario, policy, limitsFrom(options.orderWork), deadlineMs);
+  const { plan } = timed;
   const text = canonicalJson(plan);
   if (options.out !== undefined) await writeFile(options.out, `${text}\n`);
-  return options.json ? text : renderPlan(scenario, plan, elapsedMs);
+  if (timed.degraded) process.stderr.write(`Degraded (${timed.degraded.reason}): ${timed.degraded.message}\n`);
+  return options.json ? text : renderPlan(scenario, timed);
 }
 
-function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
-  const { kpis, cost, proof } = plan;
+function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan): string {
+  const { kpis, cost } = plan;
   const terms = renderTable(
     [
       { title: 'term' },
@@ -65,14 +69,14 @@ function renderPlan(scenario: Scenario, plan: Plan, elapsedMs: number): string {
       ]),
   );
   return [
-    `${scenario.title}: ${count(kpis.orders)} orders, ${count(kpis.lines)} lines, ${count(kpis.units)} units, strategy ${plan.strategy}, ${seconds(elapsedMs)}`,
+    `${scenario.title}: ${count(kpis.orders)} orders, ${count(kpis.lines)} lines, ${count(kpis.units)} units, strategy ${plan.strategy}${degraded ? ' (degraded)' : ''}, ${seconds(elapsedMs)}`,
     renderNotice(scenario),
     terms,
     '',
     `Shipments ${count(kpis.shipments)} (${kpis.shipmentsPerOrder.toFixed(2)} an order), ${count(kpis.parcels)} parcels; split orders ${percent(kpis.splitRate)}`,
     `Days to deliver: mean ${kpis.daysToDeliver.mean.toFixed(2)}, p50 ${kpis.daysToDeliver.p50}, p90 ${kpis.daysToDeliver.p90}; late orders ${count(kpis.lateOrders)}; on time in full ${percent(kpis.onTimeInFullRate)}`,
     `Unsourced: ${count(kpis.unsourcedUnits)} units on ${count(kpis.unsourcedLines)} lines of ${count(kpis.ordersWithUnsourced)} orders; fill ${percent(kpis.unitFillRate, 2)}`,
-    `Proof: ${count(kpis.ordersProven)} of ${count(kpis.orders)} orders proven best on what they found; no plan for all costs less than ${money(proof.lowerBoundMicros)} (gap ${percent(proof.gap, 2)})`,
+    renderProof(plan),
     `Stopped: ${STOPPED[plan.effort.stopped]}; work ${count(plan.effort.work)}, rounds ${count(plan.effort.rounds)}`,
     ...renderTiers(plan),
     '',
@@ -104,6 +108,15 @@ function renderTiers({ tiers, currency }: Plan): string[] {
     ]),
   );
   return ['', 'Goals by rank, each inside the limits of those above:', '', table];
+}
+
+/** One order is held against what it found, or, where orders are weighed together, against having all stock to itself. */
+function renderProof({ strategy, kpis, proof }: Plan): string {
+  const orders = `${count(kpis.ordersProven)} of ${count(kpis.orders)} orders`;
+  const one =
+    strategy === 'optimal' ? `${orders} cost what they would alone` : `${orders} proven best on what they found`;
+  const bound = `no plan for all costs less than ${money(proof.lowerBoundMicros)} (gap ${percent(proof.gap, 2)})`;
+  return strategy === 'optimal' ? `Proof: ${bound}; ${one}` : `Proof: ${one}; ${bound}`;
 }
 
 const LISTED_PRICES = 10;
