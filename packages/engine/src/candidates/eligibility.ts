@@ -4,6 +4,7 @@ import { localTime } from '../base/time.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { RuleEffect } from '../model/effect.ts';
+import { factReader } from '../rules/fact-reader.ts';
 import type { LaneView, StockView } from '../rules/facts/fact.ts';
 import type { ReadFact } from '../rules/interpret.ts';
 import { unitPriceMicros } from '../rules/line-amounts.ts';
@@ -12,7 +13,7 @@ import type { RuleBook } from '../rules/rule-book.ts';
 import type { RuleCounts } from '../rules/rule-counts.ts';
 import { RuleWave } from '../rules/rule-wave.ts';
 import type { CandidateDemand } from './candidate.ts';
-import { nodeViews, orderView, readerFrom, stockView, timeView } from './fact-views.ts';
+import { nodeViews, orderView, stockView, timeView } from './fact-views.ts';
 
 /** What the rules say of a demand at each of the rows that were asked. */
 export interface Verdicts {
@@ -79,7 +80,7 @@ export function createEligibility(
     },
     reader: (order, line, row, lane) => {
       const item = network.items.get(line.sku);
-      return readerFrom({
+      return factReader({
         time,
         order: orderView(order, network),
         line: { line, item },

@@ -4,9 +4,7 @@ import { availableToPromise, sourceableBy } from '../inventory/sourceable.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { FACTS_OF } from '../rules/catalogue.ts';
-import type { FactScope, NodeView, OrderView, ScopeViews, StockView, TimeView } from '../rules/facts/fact.ts';
-import type { ReadFact } from '../rules/interpret.ts';
+import type { NodeView, OrderView, StockView, TimeView } from '../rules/facts/fact.ts';
 
 export function timeView(snapshot: Snapshot): TimeView {
   return { now: localTime(Date.parse(snapshot.asOf), snapshot.timeZone) };
@@ -33,22 +31,4 @@ export function stockView({ level, receipts }: Pick<StockRow, 'level' | 'receipt
     sourceable: Math.max(0, sourceableBy(level, receipts, asOfDay)),
     availableToPromise: availableToPromise(level, receipts, asOfDay),
   };
-}
-
-/** Reads any fact of the scopes that are given; each once, so that a value is the same each time. */
-export function readerFrom(views: Partial<ScopeViews>): ReadFact {
-  const known = new Map<string, unknown>();
-  return (name) => {
-    if (!known.has(name)) known.set(name, readFrom(views, name));
-    return known.get(name);
-  };
-}
-
-function readFrom(views: Partial<ScopeViews>, name: string): unknown {
-  const scope = name.slice(0, name.indexOf('.')) as FactScope;
-  const of = <S extends FactScope>(at: S): unknown => {
-    const view = views[at];
-    return view && FACTS_OF[at].find((fact) => fact.name === name)?.read(view);
-  };
-  return of(scope);
 }

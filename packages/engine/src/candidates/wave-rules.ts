@@ -6,10 +6,11 @@ import type { Node } from '../model/node.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { EffectOf } from '../model/effect.ts';
+import { factReader } from '../rules/fact-reader.ts';
 import { strikes } from '../rules/interpret.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
-import { nodeViews, readerFrom, stockView, timeView } from './fact-views.ts';
+import { nodeViews, stockView, timeView } from './fact-views.ts';
 
 /** The network of a snapshot with what the rules withhold taken out. */
 export function waveNetwork(
@@ -27,7 +28,7 @@ export function waveNetwork(
 function cappedNodes(network: Network, book: RuleBook, counts: RuleCounts): Node[] {
   const time = timeView(network.snapshot);
   return nodeViews(network).map((view) => {
-    const read = readerFrom({ time, node: view });
+    const read = factReader({ time, node: view });
     let percent = 100;
     for (const rule of book.at.node) {
       counts.asked[rule]! += 1;
@@ -65,7 +66,7 @@ function bufferedStock(network: Network, book: RuleBook, counts: RuleCounts): St
   for (const [sku, rows] of network.rowsOf) {
     const item = { sku, item: network.items.get(sku) };
     for (const row of rows) {
-      const read = readerFrom({ time, item, node: views[row.node]!, stock: stockView(row, asOfDay) });
+      const read = factReader({ time, item, node: views[row.node]!, stock: stockView(row, asOfDay) });
       const buffer = bufferOf(row, book, counts, read);
       const level = row.level ?? { sku, nodeId: network.nodes[row.node]!.nodeId, onHand: 0 };
       if (buffer > (level.sourcingBuffer ?? 0)) levels.push({ ...level, sourcingBuffer: buffer });

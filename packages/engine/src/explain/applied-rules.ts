@@ -3,11 +3,12 @@
 import { decimal } from '../base/money.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
 import type { OrderCandidates } from '../candidates/candidate.ts';
-import { orderView, readerFrom, timeView } from '../candidates/fact-views.ts';
+import { orderView, timeView } from '../candidates/fact-views.ts';
 import type { RuleEffect } from '../model/effect.ts';
 import type { AppliedRule } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderPlan } from '../model/plan.ts';
+import { factReader } from '../rules/fact-reader.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 
 export interface AppliedRulesContext {
@@ -25,7 +26,7 @@ export function appliedRules(context: AppliedRulesContext): AppliedRule[] {
 
 function rulesOnOrder({ candidates, network, book }: AppliedRulesContext): AppliedRule[] {
   const { terms } = candidates;
-  const read = readerFrom({ time: timeView(network.snapshot), order: orderView(terms.asked, network) });
+  const read = factReader({ time: timeView(network.snapshot), order: orderView(terms.asked, network) });
   return terms.rules.map((rule): AppliedRule => {
     const { name, effect } = book.rules[rule]!;
     const { because } = effect.params;

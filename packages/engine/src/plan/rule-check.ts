@@ -1,6 +1,7 @@
 // Decides whether a plan keeps the policy's rules: each asked one comparison after the other, of what the plan did.
 // Shares the meaning of rules and facts with the rest, not the way in which waves ask them.
 import { distanceMetres } from '../base/geo.ts';
+import { invariant } from '../base/invariant.ts';
 import { dayNumber, localTime } from '../base/time.ts';
 import type { Item } from '../model/item.ts';
 import type { Lane } from '../model/lane.ts';
@@ -11,10 +12,10 @@ import type { Policy } from '../model/policy.ts';
 import { MAX_PARCELS, type RateCard } from '../model/rate-card.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { Wave } from '../model/wave.ts';
-import { FACTS_OF } from '../rules/catalogue.ts';
 import { type CompiledRule, compileRules } from '../rules/compile.ts';
 import { EFFECTS_BY_TYPE, type EffectScope } from '../rules/effects.ts';
-import type { FactScope, LaneView, NodeView, OrderView, ScopeViews, StockView } from '../rules/facts/fact.ts';
+import type { LaneView, NodeView, OrderView, ScopeViews, StockView } from '../rules/facts/fact.ts';
+import { factReader } from '../rules/fact-reader.ts';
 import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 
@@ -39,7 +40,8 @@ export class RuleCheck {
     const asOfMs = Date.parse(snapshot.asOf);
     this.#wave = wave;
     this.#policy = policy;
-    this.#rules = compiled.ok ? compiled.value : [];
+    invariant(compiled.ok, 'A plan exists, so its policy compiles.');
+    this.#rules = compiled.value;
     this.#time = { now: localTime(asOfMs, snapshot.timeZone) };
     this.#items = new Map(snapshot.items.map((item) => [item.sku, item]));
     this.#levels = new Map(snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
@@ -62,7 +64,7 @@ export class RuleCheck {
   /** What the rules on orders ask of an order. */
   termsOf(order: Order): OrderTerms {
     const view = this.#orderView(order);
-    const holding = this.#holding('order', readerOf({ time: this.#time, order: view }));
+    const holding = this.#holding('order', factReader({ time: this.#time, order: view }));
     const minPart = this.#policy.allow.minPartValueMicros ?? 0;
     return orderTerms(order, view.placed.day, this.#rules, holding, minPart);
   }
@@ -72,7 +74,7 @@ export class RuleCheck {
     const level = this.#levels.get(`${sku}\n${nodeId}`);
     let most = level?.sourcingBuffer ?? 0;
     const stock = this.#stockView(sku, nodeId, most);
-    const read = readerOf({
+    const read = factReader({
       time: this.#time,
       item: { sku, item: this.#items.get(sku) },
       node: this.#nodes.get(nodeId)!,
@@ -89,7 +91,7 @@ export class RuleCheck {
 
   /** The node's limits a day, in whole shipments and units. */
   capacityOf(node: Node): Node['capacity'] {
-    const read = readerOf({ time: this.#time, node: this.#nodes.get(node.nodeId)! });
+    const read = factReader({ time: this.#time, node: this.#nodes.get(node.nodeId)! });
     const shares = this.#holding('node', read).map((rule) => {
       const { effect } = this.#rules[rule]!;
       return effect.type === 'capacity-cap' ? effect.params.percent : 100;
@@ -114,7 +116,7 @@ export class RuleCheck {
         const stock = this.#stockView(sku, shipment.nodeId, this.bufferOf(sku, shipment.nodeId));
         let dearest = 0;
         for (const line of order.lines.filter((candidate) => candidate.sku === sku)) {
-          const read = readerOf({
+          const read = factReader({
             time: this.#time,
             order: view,
             line: { line, item },
@@ -213,17 +215,4 @@ function zoneOf(card: RateCard, region: string | undefined, distanceKm: number |
     if (regions) return region !== undefined && regions.includes(region);
     return maxDistanceKm === undefined || (distanceKm !== null && distanceKm <= maxDistanceKm);
   });
-}
-
-/** Reads any fact of the scopes that are given, each once. */
-function readerOf(views: Partial<ScopeViews>): ReadFact {
-  const known = new Map<string, unknown>();
-  const readFrom = <S extends FactScope>(scope: S, name: string): unknown => {
-    const view = views[scope];
-    return view && FACTS_OF[scope].find((fact) => fact.name === name)?.read(view);
-  };
-  return (name) => {
-    if (!known.has(name)) known.set(name, readFrom(name.slice(0, name.indexOf('.')) as FactScope, name));
-    return known.get(name);
-  };
 }

@@ -25,6 +25,15 @@ export const FACTS_OF: { readonly [S in FactScope]: readonly FactOf<S>[] } = {
 
 export const FACTS: readonly Fact[] = Object.values(FACTS_OF)
   .flat()
-  .map(({ read: _, ...fact }: Fact & { read: unknown }) => fact);
+  .map(({ name, scope, type, unit, choices, text, example, missing }: Fact) => ({
+    name,
+    scope,
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    ...(choices === undefined ? {} : { choices }),
+    text,
+    example,
+    ...(missing === undefined ? {} : { missing }),
+  }));
 
 export const FACTS_BY_NAME: ReadonlyMap<string, Fact> = new Map(FACTS.map((entry) => [entry.name, entry]));

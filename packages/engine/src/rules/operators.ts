@@ -188,10 +188,9 @@ function isBetween(fact: unknown, value: unknown): boolean {
 /** Without a prototype: a name such as __proto__ is no operator. */
 const TESTS: ReadonlyMap<string, Test> = new Map(Object.entries(ENTRIES).map(([name, { test }]) => [name, test]));
 
-export const OPERATORS: readonly Operator[] = Object.entries(ENTRIES).map(([name, { test: _, ...rest }]) => ({
-  name,
-  ...rest,
-}));
+export const OPERATORS: readonly Operator[] = Object.entries(ENTRIES).map(
+  ([name, { text, factTypes, value, standard }]) => ({ name, text, factTypes, value, standard }),
+);
 
 export const OPERATORS_BY_NAME: ReadonlyMap<string, Operator> = new Map(OPERATORS.map((entry) => [entry.name, entry]));
 

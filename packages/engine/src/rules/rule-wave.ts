@@ -1,8 +1,7 @@
 // Decides what the rules say during one wave: fact values in, one bit for each rule and node out, each step of the program
 // worked out only when its level changes. Knows no snapshot: whoever drives it hands the views in.
-import { FACTS_OF } from './catalogue.ts';
+import { type ReadFrom, readFrom } from './fact-reader.ts';
 import type {
-  FactScope,
   ItemView,
   LaneView,
   LineView,
@@ -30,7 +29,7 @@ export class RuleWave {
   readonly program: RuleProgram;
   readonly words: number;
   readonly #nodes: number;
-  readonly #readerOf: ReaderOf;
+  readonly #read: ReadFrom;
   readonly #columns = new Map<string, Column>();
   /** By step, for wide steps: a bit a node. */
   readonly #bits: Uint32Array;
@@ -41,9 +40,9 @@ export class RuleWave {
   readonly #skus = new Map<string, SkuResults>();
   #skuWords = 0;
 
-  constructor(program: RuleProgram, time: TimeView, nodes: readonly NodeView[], readerOf: ReaderOf = catalogueReader) {
+  constructor(program: RuleProgram, time: TimeView, nodes: readonly NodeView[], read: ReadFrom = readFrom) {
     this.program = program;
-    this.#readerOf = readerOf;
+    this.#read = read;
     this.#nodes = nodes.length;
     this.words = (nodes.length + 31) >>> 5;
     this.#bits = new Uint32Array(program.steps.length * this.words);
@@ -115,7 +114,7 @@ export class RuleWave {
   #fillOne<S extends 'time' | 'order' | 'line' | 'item'>(scope: S, view: ScopeViews[S]): void {
     for (const name of this.program.facts[scope]) {
       const column = this.#columns.get(name)!;
-      if (!column.wide) column.value = this.#readerOf(scope, name)(view);
+      if (!column.wide) column.value = this.#read(name, view);
     }
   }
 
@@ -129,8 +128,7 @@ export class RuleWave {
     for (const name of this.program.facts[scope]) {
       const column = this.#columns.get(name)!;
       if (!column.wide) continue;
-      const read = this.#readerOf(scope, name);
-      for (let index = 0; index < nodes.length; index++) column.values[nodes[index]!] = read(views[index]!);
+      for (let index = 0; index < nodes.length; index++) column.values[nodes[index]!] = this.#read(name, views[index]);
     }
   }
 
@@ -242,18 +240,3 @@ export class RuleWave {
     }
   }
 }
-
-const READERS: { readonly [S in FactScope]: ReadonlyMap<string, (view: ScopeViews[S]) => unknown> } = {
-  time: new Map(FACTS_OF.time.map(({ name, read }) => [name, read])),
-  order: new Map(FACTS_OF.order.map(({ name, read }) => [name, read])),
-  line: new Map(FACTS_OF.line.map(({ name, read }) => [name, read])),
-  item: new Map(FACTS_OF.item.map(({ name, read }) => [name, read])),
-  node: new Map(FACTS_OF.node.map(({ name, read }) => [name, read])),
-  lane: new Map(FACTS_OF.lane.map(({ name, read }) => [name, read])),
-  stock: new Map(FACTS_OF.stock.map(({ name, read }) => [name, read])),
-};
-
-/** The reader of a known fact. */
-export type ReaderOf = <S extends FactScope>(scope: S, name: string) => (view: ScopeViews[S]) => unknown;
-
-const catalogueReader: ReaderOf = (scope, name) => READERS[scope].get(name)!;

@@ -1,0 +1,28 @@
+// Decides how a fact's value is read from what its scope looks at, and that it is the same each time it is asked.
+import { FACTS_BY_NAME, FACTS_OF } from './catalogue.ts';
+import type { ScopeViews } from './facts/fact.ts';
+import type { ReadFact } from './interpret.ts';
+
+type Read = (view: never) => unknown;
+
+const READS: ReadonlyMap<string, Read> = new Map(
+  Object.values(FACTS_OF).flatMap((facts) => facts.map(({ name, read }): [string, Read] => [name, read])),
+);
+
+/** Reads a known fact from the view of its scope. */
+export type ReadFrom = (name: string, view: unknown) => unknown;
+
+export const readFrom: ReadFrom = (name, view) => READS.get(name)!(view as never);
+
+/** Reads any fact of the scopes that are given, each once; facts of other scopes are missing. */
+export function factReader(views: Partial<ScopeViews>): ReadFact {
+  const known = new Map<string, unknown>();
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    const scope = FACTS_BY_NAME.get(name)?.scope;
+    const view = scope && views[scope];
+    const value = view && readFrom(name, view);
+    known.set(name, value);
+    return value;
+  };
+}
