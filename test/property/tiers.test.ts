@@ -53,7 +53,10 @@ function oneService(seed: number): Scenario {
     ...node,
     rateCardIds: [(index + seed) % 2 === 0 ? 'parcel' : 'fast'],
   }));
-  const orders = scenario.orders.map(({ services: _, ...order }) => order);
+  const orders = scenario.orders.map((order) => {
+    const { services: _, ...rest } = order;
+    return rest;
+  });
   return { ...scenario, snapshot: { ...scenario.snapshot, nodes }, orders };
 }
 
