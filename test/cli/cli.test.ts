@@ -5,9 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseLimits, type Plan } from '@sourcewright/engine';
+import { parseLimits, type Plan, verify } from '@sourcewright/engine';
 import { buildScenario } from '@sourcewright/engine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadScenarioFolder } from '../../packages/server/src/scenario-files/load-scenario-folder.ts';
 
 interface Outcome {
   readonly code: number;
@@ -54,6 +55,21 @@ describe('sourcewright', () => {
     expect(plan.cost.totalMicros).toBe(3_500_000);
     expect(parseLimits(plan.basis.limits)).toMatchObject({ ok: true, value: { orderWork: 500 } });
     expect(readFileSync(file, 'utf8')).toBe(json.out);
+  });
+
+  it('has the same plan with a deadline that is not reached, and a verified one that says what it is after one that is', async () => {
+    const without = await sourcewright('source', 'scenarios/corner-shop', '--json');
+    const inTime = await sourcewright('source', 'scenarios/corner-shop', '--json', '--deadline', '2m');
+    expect(inTime).toEqual(without);
+    const late = await sourcewright('source', 'scenarios/corner-shop', '--json', '--deadline', '1ms');
+    expect(late.code).toBe(0);
+    expect(late.err).toContain('Degraded (deadline)');
+    const plan = JSON.parse(late.out) as Plan;
+    const parsed = await loadScenarioFolder('scenarios/corner-shop');
+    if (!parsed.ok) throw new Error('The scenario is valid.');
+    expect(await verify(plan, parsed.value, parsed.value.policy)).toEqual([]);
+    const bad = await sourcewright('source', plain, '--deadline', 'soon');
+    expect(bad).toMatchObject({ code: 2, err: expect.stringContaining('such as 250ms, 2s or 1.5m') as string });
   });
 
   it('compares strategies with aligned columns, as JSON and for a document', async () => {

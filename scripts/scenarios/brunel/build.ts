@@ -35,7 +35,7 @@ export function brunel(): Scenario {
     attributions: [
       'Kalganova, T. & Dzalbs, I. (2019), Supply Chain Logistics Problem Dataset, Brunel University London, doi:10.17633/rd.brunel.7558679, CC BY 4.0; reformatted.',
     ],
-    compare: ['fcfs-exact', 'nearest', 'fewest-shipments'],
+    compare: ['optimal', 'fcfs-exact', 'nearest', 'fewest-shipments'],
     snapshot: {
       currency: 'USD',
       timeZone: 'UTC',
@@ -129,7 +129,7 @@ function buildPolicy(): Policy {
     policyId: 'brunel-published',
     version: 1,
     name: 'As published',
-    strategy: 'fcfs-exact',
+    strategy: 'optimal',
     goals: {
       splitMicros: 0,
       latenessPerDayMicros: 0,

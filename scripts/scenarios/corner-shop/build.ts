@@ -94,7 +94,7 @@ export function cornerShop(): Scenario {
     title: 'Corner shop',
     description: 'Thirty orders on five places with round prices: small enough to check every plan by hand.',
     synthetic: ['Everything in this scenario is made up.'],
-    compare: ['fcfs-exact', 'priority', 'nearest', 'fewest-shipments'],
+    compare: ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'],
     snapshot: {
       currency: 'GBP',
       timeZone: 'Europe/London',

@@ -37,7 +37,7 @@ export function ukGifts(): Scenario {
       'Online Retail II, D. Chen, UCI Machine Learning Repository, doi:10.24432/C5CG6D, CC BY 4.0; reformatted.',
       'UK postcode districts: contains OS data © Crown copyright and database right; contains Royal Mail data © Royal Mail copyright and database right; source: Office for National Statistics, Open Government Licence v3; compiled by doogal.co.uk.',
     ],
-    compare: ['fcfs-exact', 'priority', 'nearest', 'fewest-shipments'],
+    compare: ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'],
     snapshot: {
       currency: 'GBP',
       timeZone: 'Europe/London',

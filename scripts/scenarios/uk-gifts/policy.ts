@@ -6,7 +6,7 @@ export const POLICY: Policy = {
   policyId: 'uk-gifts-peak',
   version: 1,
   name: 'Peak week',
-  strategy: 'fcfs-exact',
+  strategy: 'optimal',
   goals: {
     splitMicros: microsOf('2.00'),
     latenessPerDayMicros: microsOf('3.00'),

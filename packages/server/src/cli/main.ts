@@ -27,9 +27,17 @@ program
   .argument('<scenario>', SCENARIO_HELP)
   .option('--strategy <name>', STRATEGY_HELP)
   .option('--order-work <n>', WORK_HELP)
+  .option('--deadline <time>', 'give the best verified plan there is after this time, such as 2s')
   .option('--out <file>', 'also write the plan as JSON')
   .option('--json', 'print the plan as JSON instead of figures')
-  .addHelpText('after', examples('source scenarios/uk-gifts', 'source scenarios/corner-shop --strategy nearest --json'))
+  .addHelpText(
+    'after',
+    examples(
+      'source scenarios/uk-gifts',
+      'source scenarios/uk-gifts --strategy optimal --deadline 3s',
+      'source scenarios/corner-shop --strategy nearest --json',
+    ),
+  )
   .action(print(sourceCommand));
 
 program

@@ -1,7 +1,7 @@
 // Decides how long work shows itself in a terminal: one line on standard error that is rewritten, or a line now and then.
 
 export interface Progress {
-  report(done: number, total: number, note: string): void;
+  report(done: number, total: number, note: string, stage?: string): void;
   finish(): void;
 }
 
@@ -15,13 +15,13 @@ export function createProgress(what: string, stream: NodeJS.WriteStream = proces
   let last = began + 1000 - every;
   let shown = false;
   return {
-    report: (done, total, note) => {
+    report: (done, total, note, stage) => {
       const now = performance.now();
       if (now - last < every) return;
       last = now;
       shown = true;
       const share = total === 0 ? 100 : Math.floor((done / total) * 100);
-      const text = `${what}: ${done} of ${total} (${share} %)${note ? `, ${note}` : ''}`;
+      const text = `${what}${stage ? `, ${stage}` : ''}: ${done} of ${total} (${share} %)${note ? `, ${note}` : ''}`;
       stream.write(stream.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
     },
     finish: () => {

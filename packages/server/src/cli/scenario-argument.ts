@@ -7,6 +7,7 @@ import {
   STRATEGIES,
   type Strategy,
 } from '@sourcewright/engine';
+import { MAX_DEADLINE_MS } from '../contract/index.ts';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
 import { CommandFailure } from './failure.ts';
 
@@ -34,4 +35,18 @@ export function limitsFrom(orderWork: string | undefined): Limits {
     throw new CommandFailure(`--order-work takes a whole number of at least 1, not "${orderWork}".`);
   }
   return { ...DEFAULT_LIMITS, orderWork: work };
+}
+
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m)$/;
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** `250ms`, `2s`, `1.5m`. */
+export function durationMs(option: string, text: string): number {
+  const [, count, unit] = DURATION.exec(text) ?? [];
+  const ms = Math.round(Number(count) * (UNIT_MS[unit ?? ''] ?? Number.NaN));
+  if (!(ms >= 1 && ms <= MAX_DEADLINE_MS)) {
+    const most = `${MAX_DEADLINE_MS / 60_000}m`;
+    throw new CommandFailure(`${option} takes a time such as 250ms, 2s or 1.5m, at most ${most}, not "${text}".`);
+  }
+  return ms;
 }

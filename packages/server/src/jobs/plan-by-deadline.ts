@@ -1,11 +1,11 @@
 // Decides that a call for a plan has one by its deadline, whatever becomes of the thread that looks for it:
 // the best verified plan told so far, else one that a spare thread makes without the strategy.
 import { fail, type Result, succeed } from '@sourcewright/engine';
-import type { Degraded, PlanEnvelope } from '../contract/index.ts';
+import type { Degraded, DegradedReason, PlanEnvelope, RunProgress } from '../contract/index.ts';
 import { degradedBy, degradedReason } from './degraded.ts';
 import type { TaskFailure } from './seat.ts';
 import type { Answers, PlanInHand } from './task.ts';
-import type { Job, WorkerPool } from './worker-pool.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 export interface PlanPools {
   readonly pool: WorkerPool;
@@ -20,42 +20,56 @@ export interface PlanJob {
   readonly cause: () => TaskFailure | undefined;
 }
 
-/** Past the deadline, for a plan without a strategy when no plan was told. */
+export interface PlanJobOptions {
+  /** Past the deadline, to make a plan without a strategy where there is none yet. */
+  readonly spareMs?: number;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
 const SPARE_MS = 200;
 
-export function planByDeadline({ pool, spare }: PlanPools, request: PlanEnvelope): PlanJob {
-  const { deadlineMs } = request;
+export function planByDeadline(pools: PlanPools, request: PlanEnvelope, options: PlanJobOptions = {}): PlanJob {
+  const { deadlineMs, scenarioId } = request;
   const began = performance.now();
   const deadlineAt = Date.now() + deadlineMs;
-  const options = request.scenarioId === undefined ? {} : { warmKey: request.scenarioId };
+  const warm = scenarioId === undefined ? {} : { warmKey: scenarioId };
+  const told = Promise.withResolvers<void>();
   let best: PlanInHand | undefined;
   let cause: TaskFailure | undefined;
   const onInterim = (plan: PlanInHand): void => {
     best = plan;
+    told.resolve();
   };
-  let job: Job<'plan'> = pool.submit(
-    { kind: 'plan', request, deadlineAt, quick: false },
-    { ...options, deadlineMs, onInterim },
-  );
+  const task = { kind: 'plan', request, deadlineAt, quick: false } as const;
+  let job = pools.pool.submit(task, { ...warm, deadlineMs, onInterim, ...pick(options) });
+  /** A plan without a strategy, or why there is none: what is wrong with the input may be known only now. */
+  const spare = async (reason: DegradedReason): Promise<Result<Answers['plan'], TaskFailure> | undefined> => {
+    const leftMs = Math.max(0, Math.ceil(began + deadlineMs - performance.now())) + (options.spareMs ?? SPARE_MS);
+    const again = { ...task, request: { ...request, explain: false }, quick: true };
+    job = pools.spare.submit(again, { ...warm, deadlineMs: leftMs, onInterim });
+    // The first thread may be about to tell of a plan, too. With time left, the better one of a quick call is waited for.
+    const second = await (reason === 'deadline' ? Promise.race([job.outcome, told.promise]) : job.outcome);
+    if (best) job.cancel();
+    if (best || !second) return undefined;
+    const gone = !second.ok && (second.error.kind === 'cancelled' || second.error.kind === 'closed');
+    return gone || (second.ok && second.value.outcome !== 'json') ? second : undefined;
+  };
   const outcome = async (): Promise<Result<Answers['plan'], TaskFailure>> => {
     const first = await job.outcome;
     if (first.ok) return first;
     const reason = degradedReason(first.error);
     if (reason === undefined) return first;
-    if (!best) {
-      const leftMs = Math.max(0, Math.ceil(began + deadlineMs - performance.now())) + SPARE_MS;
-      const task = { kind: 'plan', request: { ...request, explain: false }, deadlineAt, quick: true } as const;
-      job = spare.submit(task, { ...options, deadlineMs: leftMs, onInterim });
-      const second = await job.outcome;
-      // What is wrong with the input is known only now.
-      if (second.ok && second.value.outcome !== 'json') return second;
-      if (!second.ok && (second.error.kind === 'cancelled' || second.error.kind === 'closed') && !best) return second;
-    }
+    const other = best ? undefined : await spare(reason);
+    if (other) return other;
     if (!best) return fail(first.error);
     cause = first.error;
     return succeed(stand(best, degradedBy(reason, best.gap), performance.now() - began));
   };
   return { outcome: outcome(), cancel: () => job.cancel(), cause: () => cause };
+}
+
+function pick({ onProgress }: PlanJobOptions): Pick<PlanJobOptions, 'onProgress'> {
+  return onProgress ? { onProgress } : {};
 }
 
 /** The JSON of an answer around the plan's own bytes. */

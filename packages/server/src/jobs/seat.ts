@@ -118,8 +118,7 @@ export class Seat {
         if (!entry.isSettled()) entry.onProgress(reply.progress);
         return;
       case 'interim':
-        if (!entry.isSettled()) entry.onInterim(reply.interim);
-        return;
+        return entry.onInterim(reply.interim);
       case 'answer':
         return this.#free(succeed(reply.answer));
       case 'cancelled':

@@ -18,7 +18,7 @@ export interface JobOptions<K extends TaskKind = TaskKind> {
   /** From now, waiting included. */
   readonly deadlineMs?: number;
   readonly onProgress?: (progress: RunProgress) => void;
-  /** Not after the outcome. */
+  /** Also after the outcome, while the thread is not yet stopped. */
   readonly onInterim?: (interim: InterimOf<K>) => void;
   readonly transfer?: readonly ArrayBuffer[];
 }
