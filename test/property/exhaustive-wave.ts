@@ -1,6 +1,6 @@
 // Decides the cost of the best plan of a tiny wave whose lines stay whole, by trying every plan of every order together.
 // Shares candidates and prices with the engine, but no solver, view or ledger: days, stock and capacity are counted here once more.
-import { DEFAULT_LIMITS, type Scenario } from '@sourcewright/engine';
+import { DEFAULT_LIMITS, type Policy, type Scenario } from '@sourcewright/engine';
 import type { OrderCandidates } from '../../packages/engine/src/candidates/candidate.ts';
 import { createEnumerator } from '../../packages/engine/src/candidates/enumerate.ts';
 import { createPricer, type Pricer } from '../../packages/engine/src/costs/price.ts';
@@ -21,6 +21,9 @@ interface OrderWay {
 /** Units, or shipments, that may be used up to a day; null where there is no limit. */
 type LimitAt = (key: string, day: number) => number | null;
 
+/** What all that a key counts costs in the end because of how much it is. */
+type RisingMicros = (key: string, count: number) => number;
+
 /** Null when there are more plans than `most` to look at. */
 export async function exhaustiveWave(scenario: Scenario, most: number): Promise<number | null> {
   const { policy } = scenario;
@@ -34,7 +37,9 @@ export async function exhaustiveWave(scenario: Scenario, most: number): Promise<
     const candidates = await enumerator.candidatesOf(order);
     ways.push(waysOf(candidates, pricer, scenario).sort((a, b) => a.micros - b.micros));
   }
-  return ways.reduce((product, own) => product * own.length, 1) > most ? null : cheapest(ways, limits(network));
+  return ways.reduce((product, own) => product * own.length, 1) > most
+    ? null
+    : cheapest(ways, limits(network), rising(network));
 }
 
 /** Every assignment of the lines of one order to a node and day, or to nobody, that its own limits allow. */
@@ -56,6 +61,7 @@ function waysOf(candidates: OrderCandidates, pricer: Pricer, { policy }: Scenari
     }
     const used = [...new Set(chosen.filter((place) => place >= 0))];
     if (used.length > most || (whole && used.length > 0 && chosen.includes(-1))) return;
+    if (!keepsTogether(candidates, chosen) || !isWorthEnough(candidates, chosen, policy)) return;
     let micros = 0;
     const uses: Use[] = [];
     for (const [position, place] of used.entries()) {
@@ -79,6 +85,53 @@ function waysOf(candidates: OrderCandidates, pricer: Pricer, { policy }: Scenari
   return ways;
 }
 
+/** Any two lines with one name, and any two of one sku, go to one place. */
+function keepsTogether({ order, demands }: OrderCandidates, chosen: readonly number[]): boolean {
+  const placeOf = (sku: string): number => chosen[demands.findIndex((demand) => demand.sku === sku)]!;
+  const places = Map.groupBy(
+    order.lines.filter((line) => line.shipTogether !== undefined),
+    (line) => line.shipTogether!,
+  );
+  return [...places.values()].every((lines) => new Set(lines.map(({ sku }) => placeOf(sku))).size === 1);
+}
+
+/** The order in one part, or every part worth the minimum; what is worth nothing and left is no part. */
+function isWorthEnough({ order, demands }: OrderCandidates, chosen: readonly number[], policy: Policy): boolean {
+  const least = order.minPartValueMicros ?? policy.allow.minPartValueMicros ?? 0;
+  if (least === 0 || chosen.every((place) => place < 0)) return true;
+  const worth = new Map<number, number>();
+  for (const [demand, { lines, item }] of demands.entries()) {
+    const micros = lines.reduce(
+      (sum, line) => sum + line.quantity * (line.unitPriceMicros ?? item?.priceMicros ?? 0),
+      0,
+    );
+    if (micros > 0 || chosen[demand]! >= 0) worth.set(chosen[demand]!, (worth.get(chosen[demand]!) ?? 0) + micros);
+  }
+  return worth.size === 1 || [...worth.values()].every((micros) => micros >= least);
+}
+
+function rising(network: Network): RisingMicros {
+  return (key, count) => {
+    const [kind, at] = key.split(' ') as [string, string];
+    const charge = (unit: number): number => {
+      if (kind === 'stock') {
+        const steps = network.rows[Number(at)]!.level?.stockOutSteps ?? [];
+        let end = 0;
+        return (steps.find((step) => unit <= (end += step.units)) ?? steps.at(-1))?.perUnitMicros ?? 0;
+      }
+      const { shipmentsPerDay = [], unitsPerDay = [] } = network.nodes[Number(at)]!.capacity?.soft ?? {};
+      const steps = [
+        ...(kind === 'shipments' ? shipmentsPerDay.map((step) => ({ ...step, micros: step.perShipmentMicros })) : []),
+        ...(kind === 'units' ? unitsPerDay.map((step) => ({ ...step, micros: step.perUnitMicros })) : []),
+      ];
+      return steps.findLast((step) => unit > step.above)?.micros ?? 0;
+    };
+    let micros = 0;
+    for (let unit = 1; unit <= count; unit++) micros += charge(unit);
+    return micros;
+  };
+}
+
 function limits(network: Network): LimitAt {
   return (key, day) => {
     const [kind, at] = key.split(' ') as [string, string];
@@ -94,7 +147,7 @@ function limits(network: Network): LimitAt {
 }
 
 /** Depth first, cheapest ways first; what cannot get below the best is left out. */
-function cheapest(ways: readonly (readonly OrderWay[])[], limitAt: LimitAt): number {
+function cheapest(ways: readonly (readonly OrderWay[])[], limitAt: LimitAt, riseOf: RisingMicros): number {
   const rest = ways.map((_, order) => ways.slice(order).reduce((sum, own) => sum + own[0]!.micros, 0));
   let best = Infinity;
   const fits = (uses: readonly Use[]): boolean =>
@@ -105,7 +158,12 @@ function cheapest(ways: readonly (readonly OrderWay[])[], limitAt: LimitAt): num
     });
   const visit = (order: number, micros: number, uses: readonly Use[]): void => {
     if (order === ways.length) {
-      best = Math.min(best, micros);
+      const counts = new Map<string, number>();
+      for (const { key, count } of uses) counts.set(key, (counts.get(key) ?? 0) + count);
+      best = Math.min(
+        best,
+        [...counts].reduce((sum, [key, count]) => sum + riseOf(key, count), micros),
+      );
       return;
     }
     for (const way of ways[order]!) {

@@ -1,9 +1,11 @@
 // Decides which limits the orders of a wave share in its program: units of a stock row by a day, shipments and units of a node a day.
-// Leaves what an order may do alone to the builder. Limits that all orders together cannot reach are left out.
+// Also what rises with that use, in steps. Leaves what an order may do alone to the builder; what all orders together cannot
+// reach is left out.
 import { dateOf } from '../base/time.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Network, StockRow } from '../model/network.ts';
-import type { MipDraft } from './mip-model.ts';
+import type { CostSteps } from '../base/cost-steps.ts';
+import type { MipDraft, MipEntry } from './mip-model.ts';
 
 /** A column that takes the whole quantity of a line. */
 export interface LineUse {
@@ -49,7 +51,11 @@ export class SharedRows {
 
   addTo(draft: MipDraft): void {
     const skuOf = new Map([...this.#network.rowsOf].flatMap(([sku, rows]) => rows.map((row) => [row, sku] as const)));
-    for (const [row, uses] of this.#stock) this.#addStock(draft, row, skuOf.get(row)!, uses);
+    for (const [row, uses] of this.#stock) {
+      this.#addStock(draft, row, skuOf.get(row)!, uses);
+      const name = [skuOf.get(row)!, this.#network.nodes[row.node]!.nodeId];
+      addSteps(draft, 'o', name, this.#ledger.stockOutSteps(row), uses.map(entryOf), mostUnits(uses));
+    }
     for (const nodeDay of this.#nodeDays.values()) this.#addCapacity(draft, nodeDay);
   }
 
@@ -73,12 +79,13 @@ export class SharedRows {
   #addCapacity(draft: MipDraft, { node, day, lines, shipments }: NodeDay): void {
     const name = [this.#network.nodes[node]!.nodeId, dateOf(day)];
     const most = this.#ledger.shipmentsLeft(node, day);
-    if (shipments.length > most) {
-      const entries = shipments.map((column) => ({ column, value: 1 }));
-      draft.row(['shipments', ...name], '<=', most, entries);
-    }
+    const sent = shipments.map((column) => ({ column, value: 1 }));
+    if (shipments.length > most) draft.row(['shipments', ...name], '<=', most, sent);
     const units = this.#ledger.unitsLeft(node, day);
     if (mostUnits(lines) > units) draft.row(['units', ...name], '<=', units, lines.map(entryOf));
+    const shipmentSteps = this.#ledger.shipmentSteps(node, day);
+    addSteps(draft, 'c', [...name, 'shipments'], shipmentSteps, sent, sent.length);
+    addSteps(draft, 'c', [...name, 'units'], this.#ledger.unitSteps(node, day), lines.map(entryOf), mostUnits(lines));
   }
 
   /** Null where the node has no limits. */
@@ -89,6 +96,32 @@ export class SharedRows {
     if (!nodeDay) this.#nodeDays.set(key, (nodeDay = { node, day, lines: [], shipments: [] }));
     return nodeDay;
   }
+}
+
+/** Use ≤ what is free + a column for each step that costs: as steps rise, the cheapest fill up first. */
+function addSteps(
+  draft: MipDraft,
+  kind: string,
+  name: readonly string[],
+  steps: CostSteps,
+  use: readonly MipEntry[],
+  most: number,
+): void {
+  let free = 0;
+  let below = 0;
+  const charged: MipEntry[] = [];
+  for (const [index, { units, perUnitMicros }] of steps.entries()) {
+    const width = Math.min(units, most - below);
+    if (width <= 0) break;
+    below += width;
+    if (perUnitMicros === 0) free += width;
+    else
+      charged.push({
+        column: draft.column([kind, ...name, String(index + 1)], perUnitMicros, width, false),
+        value: -1,
+      });
+  }
+  if (charged.length > 0) draft.row(['steps', kind, ...name], '<=', free, [...use, ...charged]);
 }
 
 /** A line is taken once, however many columns could take it. */

@@ -27,6 +27,9 @@ import { type Crooked, type StraightTariff, straightTariff } from './straight-ta
  * | `y` | that shipment is made; `n` counts its parcels where they depend on its weight |
  * | `u` | the line stays unsourced |
  * | `z` | the order ships anything, which gives one split penalty back |
+ * | `r` | the order leaves something of worth, which then is worth a part |
+ *
+ * `c` counts shipments or units of a node and day, `o` units of a stock row, that fall into a step of a rising cost.
  *
  * Its optimum is the wave's, but for less than a micro a parcel, as tariffs round each parcel. Fails with issues where the
  * policy's rules do not compile, where a line might be split over nodes, and where weight bands or minimum charges bend the
@@ -64,6 +67,13 @@ interface Sending {
   readonly name: readonly string[];
   /** Tariff and what else a shipment costs. */
   readonly price: StraightTariff;
+}
+
+/** A line in a sending. */
+interface Held {
+  readonly column: number;
+  readonly line: number;
+  readonly kilograms: number;
 }
 
 class WaveMipDraft {
@@ -120,7 +130,9 @@ class WaveMipDraft {
         if (typeof price === 'string') return [];
         const card = shipDay.services[option]!.service.card.rateCardId;
         const name = [candidates.order.orderId, nodeId, dateOf(shipDay.day), card];
-        return [{ source: position, lines, name, price: { ...price, fixedMicros: fixedMicros + price.fixedMicros } }];
+        // What the shipment adds for the work of its node is charged by the steps of the node and day.
+        const atOnce = fixedMicros - refs[position]!.nextShipmentMicros + price.fixedMicros;
+        return [{ source: position, lines, name, price: { ...price, fixedMicros: atOnce } }];
       });
       return priced.filter(
         (own, at) => !priced.some((other, before) => before !== at && beats(other, own, before < at)),
@@ -149,7 +161,7 @@ class WaveMipDraft {
 
   #addLines({ problem, refs, candidates }: OrderView, sendings: readonly Sending[], opened: readonly number[]): void {
     const id = candidates.order.orderId;
-    const held = sendings.map((): { column: number; kilograms: number }[] => []);
+    const held = sendings.map((): Held[] => []);
     const missing: number[] = [];
     for (const [line, demand] of problem.demands.entries()) {
       const lineName = candidates.demands[line]!.lines.map(({ lineId }) => lineId).join('+');
@@ -164,7 +176,7 @@ class WaveMipDraft {
         const [, ...place] = name;
         const column = this.#draft.column(['x', id, lineName, ...place], micros, 1, true);
         ways.push(one(column));
-        held[at]!.push({ column, kilograms });
+        held[at]!.push({ column, line, kilograms });
         const link = [one(column), { column: opened[at]!, value: -1 }];
         this.#draft.row(['open', id, lineName, ...place], '<=', 0, link);
         const { candidate, shipDay } = refs[source]!;
@@ -179,9 +191,58 @@ class WaveMipDraft {
     }
     for (const [at, sending] of sendings.entries()) this.#addParcels(sending, opened[at]!, held[at]!);
     if (problem.shipComplete || !problem.partial) this.#addAllOrNothing(id, missing);
+    this.#addGroups(id, problem, sendings, held);
+    if (problem.minPartMicros) this.#addPartValues(id, problem, sendings, opened, held, missing);
   }
 
-  #addParcels({ name, price }: Sending, opened: number, held: readonly { column: number; kilograms: number }[]): void {
+  /** What ships together comes by the same sending or not at all. */
+  #addGroups(orderId: string, problem: OrderProblem, sendings: readonly Sending[], held: readonly Held[][]): void {
+    for (const [at, { name }] of sendings.entries()) {
+      const [, ...place] = name;
+      for (const group of problem.together ?? []) {
+        const columns = held[at]!.filter(({ line }) => group.includes(line)).map(({ column }) => column);
+        for (const [next, column] of columns.slice(1).entries()) {
+          const entries = [one(column), { column: columns[0]!, value: -1 }];
+          this.#draft.row(['group', orderId, `${group[0]! + 1}.${next + 2}`, ...place], '=', 0, entries);
+        }
+      }
+    }
+  }
+
+  /** Every part is worth the minimum, or there is only one. Values are in minima. */
+  #addPartValues(
+    orderId: string,
+    { demands, minPartMicros }: OrderProblem,
+    sendings: readonly Sending[],
+    opened: readonly number[],
+    held: readonly Held[][],
+    missing: readonly number[],
+  ): void {
+    const worth = demands.map(({ valueMicros = 0 }) => valueMicros / minPartMicros!);
+    const valued = [...demands.keys()].filter((line) => worth[line]! > 0);
+    if (demands.reduce((sum, { valueMicros = 0 }) => sum + valueMicros, 0) < minPartMicros!) {
+      for (const [at, line] of valued.slice(1).entries()) {
+        const same = [one(missing[line]!), { column: missing[valued[0]!]!, value: -1 }];
+        this.#draft.row(['part', orderId, String(at + 2)], '=', 0, same);
+      }
+      const left = valued.length > 0 ? [one(missing[valued[0]!]!)] : [];
+      this.#draft.row(['part', orderId], '<=', 1, [...opened.map(one), ...left]);
+      return;
+    }
+    for (const [at, { name }] of sendings.entries()) {
+      const goods = held[at]!.map(({ column, line }) => ({ column, value: worth[line]! }));
+      this.#draft.row(['part', ...name], '>=', 0, [...goods, { column: opened[at]!, value: -1 }]);
+    }
+    const leaves = this.#draft.column(['r', orderId], 0, 1, true);
+    const rest = valued.map((line) => ({ column: missing[line]!, value: worth[line]! }));
+    this.#draft.row(['part', orderId], '>=', 0, [...rest, { column: leaves, value: -1 }]);
+    for (const line of valued) {
+      const entries = [one(missing[line]!), { column: leaves, value: -1 }];
+      this.#draft.row(['left', orderId, String(line + 1)], '<=', 0, entries);
+    }
+  }
+
+  #addParcels({ name, price }: Sending, opened: number, held: readonly Held[]): void {
     if (price.parcelMicros === 0) return;
     const each = price.parcelMilligrams / 1e6;
     const kilograms = held.reduce((sum, line) => sum + line.kilograms, 0);
@@ -214,10 +275,12 @@ function one(column: number): MipEntry {
   return { column, value: 1 };
 }
 
-function canTake(problem: OrderProblem, source: number, line: number): boolean {
-  const { quantity } = problem.demands[line]!;
-  const { available, unitsLeft } = problem.sources[source]!;
-  return available[line]! >= quantity && unitsLeft >= quantity;
+/** Whether a source has a line and all that ships together with it. */
+function canTake({ demands, sources, together }: OrderProblem, source: number, line: number): boolean {
+  const group = together?.find((lines) => lines.includes(line)) ?? [line];
+  const { available, unitsLeft } = sources[source]!;
+  const units = group.reduce((sum, own) => sum + demands[own]!.quantity, 0);
+  return units <= unitsLeft && group.every((own) => available[own]! >= demands[own]!.quantity);
 }
 
 /** Whether one service is never dearer than another of the same source; of equals the earlier stays. */
