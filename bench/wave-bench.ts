@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { STRATEGIES } from '@sourcewright/engine';
 import type { Bench, BenchCase, BenchRow } from './harness.ts';
+import { memoryBench } from './memory-bench.ts';
+import { priceCheck } from './price-check.ts';
 import type { ExactMeasurement, WaveMeasurement } from './wave-child.ts';
 import { EXACT_WAVES, type ExactInstance, WAVES, type WaveInstance } from './wave-instances.ts';
 
@@ -17,7 +19,10 @@ const HIGHS_SECONDS = 60;
 /** Relative; both sides work in doubles. */
 const TOLERANCE = 1e-6;
 
-export const waveBench: Bench = { bench: 'waves', cases: [...WAVES.map(waveCase), ...EXACT_WAVES.map(exactCase)] };
+export const waveBench: Bench = {
+  bench: 'waves',
+  cases: [...WAVES.map(waveCase), ...EXACT_WAVES.map(exactCase), priceCheck, memoryBench],
+};
 
 function waveCase(instance: WaveInstance): BenchCase {
   const { row, about, onlyWhenNamed = false, targets } = instance;

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type Plan, type Scenario, type ShadowPrice, source, waveMip } from '@sourcewright/engine';
 import { solveMip } from '../../bench/highs-mip.ts';
-import { rankCorrelation } from './rank-correlation.ts';
+import { rankCorrelation } from '../../bench/rank-correlation.ts';
 import { straightScenario } from './straight-scenario.ts';
 
 const TOLERANCE_MICROS = 50;
