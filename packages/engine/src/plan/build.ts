@@ -82,9 +82,12 @@ function risingMicrosAsSeen({ view, solution }: Decision): number {
   );
 }
 
+/** Bounds are sums of thousands of doubles: what their rounding may add, as a share. */
+const SUM_ERROR = 1e-12;
+
 /** A bound above the cost would be a bug; one equal to it is a proof. */
 export function proofOf(costMicros: number, lowerBoundMicros: number): Proof {
-  const bound = Math.max(0, Math.ceil(lowerBoundMicros - 1e-6));
+  const bound = Math.max(0, Math.ceil(lowerBoundMicros * (1 - SUM_ERROR) - 1e-6));
   invariant(bound <= costMicros, `A bound of ${bound} micros is above a cost of ${costMicros}.`);
   const gap = costMicros === 0 ? 0 : (costMicros - bound) / costMicros;
   return { lowerBoundMicros: bound, gap, proven: bound === costMicros };
