@@ -1,7 +1,7 @@
 // The exported program of a wave against plans found by trying everything, and against every strategy. Seeds are named in every failure.
 import loadHighs, { type Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, mpsPieces, type Scenario, source, STRATEGIES, waveMip } from '@sourcewright/engine';
+import { DEFAULT_LIMITS, mpsPieces, type Scenario, source, STRATEGIES, verify, waveMip } from '@sourcewright/engine';
 import { withRandomLimits } from '@sourcewright/engine/testing';
 import { solveMip } from '../../bench/highs-mip.ts';
 import { exhaustiveWave } from './exhaustive-wave.ts';
@@ -10,6 +10,8 @@ import { straightScenario } from './straight-scenario.ts';
 /** HiGHS keeps its rows to a millionth; costs here are near ten. */
 const TOLERANCE_MICROS = 50;
 const MOST_PLANS = 2e8;
+/** Waves that every strategy plans; WAVE_RUNS asks for more. */
+const RUNS = Number(process.env['WAVE_RUNS'] ?? 30);
 
 let highs: Highs;
 beforeAll(async () => {
@@ -50,19 +52,24 @@ describe('the program of a wave', () => {
     expect(compared).toBeGreaterThan(70);
   });
 
-  it('is never above the plan of any strategy nor below its bound', async () => {
-    for (let seed = 101; seed <= 130; seed++) {
-      const scenario = limited(seed, straightScenario(seed, { orders: 8, linesPerOrder: 4 }));
-      const best = await optimumOf(scenario);
-      for (const strategy of STRATEGIES) {
-        const plan = await source(scenario, { ...scenario.policy, strategy }, DEFAULT_LIMITS);
-        if (!plan.ok) throw new Error(JSON.stringify(plan.error));
-        const what = `seed ${seed} ${strategy}`;
-        expect(plan.value.cost.totalMicros, what).toBeGreaterThan(best - TOLERANCE_MICROS);
-        expect(plan.value.proof.lowerBoundMicros, what).toBeLessThan(best + TOLERANCE_MICROS);
+  it(
+    'is never above the plan of any strategy nor below its bound',
+    async () => {
+      for (let seed = 101; seed <= 100 + RUNS; seed++) {
+        const scenario = limited(seed, straightScenario(seed, { orders: 8, linesPerOrder: 4 }));
+        const best = await optimumOf(scenario);
+        for (const strategy of STRATEGIES) {
+          const plan = await source(scenario, { ...scenario.policy, strategy }, DEFAULT_LIMITS);
+          if (!plan.ok) throw new Error(JSON.stringify(plan.error));
+          const what = `seed ${seed} ${strategy}`;
+          expect(plan.value.cost.totalMicros, what).toBeGreaterThan(best - TOLERANCE_MICROS);
+          expect(plan.value.proof.lowerBoundMicros, what).toBeLessThan(best + TOLERANCE_MICROS);
+          expect(await verify(plan.value, scenario, { ...scenario.policy, strategy }), what).toEqual([]);
+        }
       }
-    }
-  });
+    },
+    30_000 + 10_000 * RUNS,
+  );
 
   it('is the same from its arrays as from its text', async () => {
     const scenario = straightScenario(7, { orders: 8, linesPerOrder: 4 });
