@@ -1,7 +1,8 @@
 // Decides what supplying costs in money: numbers for the solver, and the same numbers by term for plans and explanations.
 // Leaves which shipments to make to the solvers.
-import type { CostSteps } from '../base/cost-steps.ts';
+import { type CostSteps, mostUnitMicros } from '../base/cost-steps.ts';
 import type { CandidateDemand, CandidateNode, OrderCandidates, ServiceDay } from '../candidates/candidate.ts';
+import { shipmentStepsOf, stockOutStepsOf, unitStepsOf } from '../inventory/rising-costs.ts';
 import type { Network } from '../model/network.ts';
 import { COST_TERMS, type CostBreakdown, type CostTerm } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
@@ -32,6 +33,8 @@ export interface Pricer {
   unsourcedUnitMicros(candidates: OrderCandidates, demand: number): number;
   /** What a term that rises with use charges at its steps: weights of goals are put in here. */
   risingSteps(term: 'capacity' | 'stockOut', steps: CostSteps): CostSteps;
+  /** Micros that rising costs can add, from above, when a node sends the whole order on every one of its days. */
+  mostRisingMicros(candidates: OrderCandidates, candidate: CandidateNode): number;
   /** The same money by term. `first` is false for the second and later shipments of an order; `rising` is 0 where left out. */
   shipmentCost(
     candidates: OrderCandidates,
@@ -81,6 +84,17 @@ export function createPricer(network: Network, policy: Policy, weights: TermWeig
     },
     unsourcedUnitMicros: (candidates, demand) => weights.unsourced * unsourcedUnit(candidates, demand, policy),
     risingSteps: (term, steps) => weighSteps(steps, weights[term]),
+    mostRisingMicros: ({ demands }, { node, rows, shipDays }) => {
+      const of = network.nodes[node]!;
+      let stockOut = 0;
+      let units = 0;
+      for (const [demand, { quantity }] of demands.entries()) {
+        stockOut += mostUnitMicros(stockOutStepsOf(rows[demand]?.level)) * quantity;
+        units += quantity;
+      }
+      const capacity = mostUnitMicros(shipmentStepsOf(of)) + mostUnitMicros(unitStepsOf(of)) * units;
+      return weights.stockOut * stockOut + weights.capacity * capacity * shipDays.length;
+    },
     shipmentCost: (candidates, candidate, on, taken, first, rising) => {
       const view = viewOf(candidate);
       const weight = shipmentMilligrams(candidates, taken);

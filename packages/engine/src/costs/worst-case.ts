@@ -11,6 +11,7 @@ export function worstCaseMicros(candidates: OrderCandidates, pricer: Pricer, spl
     micros += pricer.unsourcedUnitMicros(candidates, index) * demand.quantity;
   }
   for (const candidate of candidates.nodes) {
+    micros += pricer.mostRisingMicros(candidates, candidate);
     for (const { services } of candidate.shipDays) {
       let dearest = 0;
       for (const on of services) {
