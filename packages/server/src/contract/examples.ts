@@ -238,6 +238,8 @@ export const exampleQueuedRun: Run = {
   kpis: null,
   cost: null,
   proof: null,
+  tiers: null,
+  effort: null,
   basis: null,
   policy: { policyId: 'house-rules', version: 1, name: 'House rules' },
 };
@@ -252,6 +254,8 @@ export const exampleRun: Run = {
   kpis: examplePlan.kpis,
   cost,
   proof,
+  tiers: examplePlan.tiers,
+  effort: examplePlan.effort,
   basis: examplePlan.basis,
 };
 

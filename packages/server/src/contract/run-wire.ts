@@ -2,7 +2,14 @@
 import { limitsSchema, policySchema, STAGES, strategySchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { degradedSchema } from './degraded-schema.ts';
-import { basisSchema, costBreakdownSchema, kpisSchema, proofSchema } from './plan-schema.ts';
+import {
+  basisSchema,
+  costBreakdownSchema,
+  kpisSchema,
+  effortSchema,
+  proofSchema,
+  tierResultSchema,
+} from './plan-schema.ts';
 
 export const RUN_STATUSES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
@@ -60,6 +67,12 @@ export const runSchema = z
     kpis: kpisSchema.nullable(),
     cost: costBreakdownSchema.nullable(),
     proof: proofSchema.nullable(),
+    tiers: z
+      .array(tierResultSchema)
+      .readonly()
+      .nullable()
+      .meta({ description: 'Goals in the order in which they count.' }),
+    effort: effortSchema.nullable().meta({ description: 'Null also for runs kept before runs said so.' }),
     basis: basisSchema.nullable(),
     policy: z.strictObject({ policyId: z.string(), version: z.int(), name: z.string() }),
   })

@@ -14,7 +14,7 @@ export interface RunTimes {
 export function runRecord(runId: string, plan: Plan, wave: Wave, { trace, finishedAt }: RunTimes): RunResult {
   return {
     runId,
-    figures: { degraded: null, kpis: plan.kpis, cost: plan.cost, proof: plan.proof, basis: plan.basis },
+    figures: figuresOf(plan),
     plan: gzipSync(canonicalJson(plan), { level: 4 }),
     orders: plan.orders.map(orderResult),
     ...flowSums(plan, wave.orders),
@@ -22,6 +22,10 @@ export function runRecord(runId: string, plan: Plan, wave: Wave, { trace, finish
     trace,
     finishedAt,
   };
+}
+
+function figuresOf({ kpis, cost, proof, tiers, effort, basis }: Plan): RunResult['figures'] {
+  return { degraded: null, kpis, cost, proof, tiers, effort, basis };
 }
 
 function namedPrices({ prices }: Plan, items: readonly Item[]): StoredPrice[] {

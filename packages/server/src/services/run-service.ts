@@ -104,6 +104,8 @@ export function runView(run: StoredRun, queue: RunQueue): Run {
     kpis: figures?.kpis ?? null,
     cost: figures?.cost ?? null,
     proof: figures?.proof ?? null,
+    tiers: figures?.tiers ?? null,
+    effort: figures?.effort ?? null,
     basis: figures?.basis ?? null,
     policy: { policyId, version, name: policyName },
   };

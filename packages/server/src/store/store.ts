@@ -1,6 +1,17 @@
 // Decides what the server keeps and what it can ask of it: scenarios, runs, their results. The port every store implements.
 // Leaves SQL to the adapters and the meaning of the figures to the services. Held by test/contract/store.contract.ts.
-import type { Basis, CostBreakdown, Kpis, Limits, Policy, Proof, ShadowPrice, Strategy } from '@sourcewright/engine';
+import type {
+  Basis,
+  CostBreakdown,
+  Effort,
+  Kpis,
+  Limits,
+  Policy,
+  Proof,
+  ShadowPrice,
+  Strategy,
+  TierResult,
+} from '@sourcewright/engine';
 import type {
   CompareSort,
   Degraded,
@@ -74,6 +85,9 @@ export interface RunFigures {
   readonly kpis: Kpis;
   readonly cost: CostBreakdown;
   readonly proof: Proof;
+  readonly tiers: readonly TierResult[];
+  /** Null where the run was kept before runs said so. */
+  readonly effort: Effort | null;
   readonly basis: Basis;
 }
 

@@ -1,5 +1,5 @@
 // Decides the words that people read for the codes of the engine. An unknown code reads as itself.
-import type { CostTerm, NodeType, RejectionCode, Strategy, UnsourcedReason } from '@sourcewright/engine';
+import type { CostTerm, NodeType, RejectionCode, StopReason, Strategy, UnsourcedReason } from '@sourcewright/engine';
 
 interface Wording {
   readonly label: string;
@@ -64,6 +64,8 @@ const REASONS: Readonly<Record<UnsourcedReason, string>> = {
 const METHODS: Readonly<Record<string, string>> = {
   'subset-program': 'Every set of nodes compared',
   'branch-and-bound': 'Branch and bound',
+  'wave-optimiser': 'All orders weighed together',
+  'not-looked-for': 'Not looked at',
 };
 
 /** Order of the cost terms in every table and chart. */
@@ -89,6 +91,15 @@ export const termNote = (code: string): string => look(TERMS, code)?.note ?? '';
 export const nodeTypeLabel = (code: string): string => look(NODE_TYPES, code) ?? code;
 export const rejectionLabel = (code: string): string => look(REJECTIONS, code) ?? code;
 export const reasonLabel = (code: string): string => look(REASONS, code) ?? code;
+const STOPPED: Readonly<Record<StopReason, string>> = {
+  optimal: 'proven best',
+  'work-limit': 'stopped when its work was used up',
+  'no-improvement': 'stopped where more work seldom helps',
+  'last-order': 'decided each order once',
+  interrupted: 'stopped on the way',
+};
+
+export const stoppedText = (reason: StopReason): string => STOPPED[reason];
 export const methodLabel = (code: string): string => look(METHODS, code) ?? code.replaceAll('-', ' ');
 
 function look<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {

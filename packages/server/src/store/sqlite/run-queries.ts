@@ -111,8 +111,11 @@ function storedRun(row: Row): StoredRun {
   };
 }
 
-/** Those kept before runs could be stopped early do not say whether they were. */
+/** Runs kept before say neither whether they were stopped early, nor their goals and what they took. */
 function figuresOf(json: string): RunFigures {
-  const kept = JSON.parse(json) as Omit<RunFigures, 'degraded'> & Partial<RunFigures>;
-  return { degraded: null, ...kept };
+  const kept = JSON.parse(json) as Omit<RunFigures, 'degraded' | 'tiers' | 'effort'> & Partial<RunFigures>;
+  const { lowerBoundMicros, gap } = kept.proof;
+  const objectiveMicros = kept.cost.totalMicros;
+  const tiers = [{ name: 'cost', objectiveMicros, lowerBoundMicros, gap, limitMicros: null }];
+  return { degraded: null, tiers, effort: null, ...kept };
 }

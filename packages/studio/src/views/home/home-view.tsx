@@ -1,5 +1,5 @@
 // Decides what a planner sees first: the figures of the run against the baseline, where a saving comes from, what needs attention, and what is scarce.
-import { runName } from '../../format/words.ts';
+import { runName, stoppedText } from '../../format/words.ts';
 import './home.css';
 import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
 import { lazy, Suspense } from 'react';
@@ -12,6 +12,7 @@ import { PolicyNotice } from '../../ui/policy-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Attention } from './attention.tsx';
 import { FigureStrip } from './figure-strip.tsx';
+import { GoalsTable } from './goals-table.tsx';
 import { SavingChart } from './saving-chart.tsx';
 import { StrategyTable } from './strategy-table.tsx';
 import { WorthMost } from './worth-most.tsx';
@@ -36,7 +37,7 @@ export function HomeView() {
       >
         <p>
           A run sources all {countText(scenario.orders)} orders of {scenario.title} with one strategy. Two runs make a
-          comparison: start with Nearest as the baseline, then Exact.
+          comparison: start with Nearest as the baseline, then Optimal.
         </p>
       </Notice>
     );
@@ -46,6 +47,7 @@ export function HomeView() {
       <Heading scenario={scenario} run={run} baseline={baseline} />
       {baseline && !samePolicy(run, baseline) && <PolicyNotice runs={[baseline, run]} />}
       <FigureStrip run={run} baseline={baseline} />
+      <GoalsTable run={run} />
       <div className="home-grid">
         <div>
           <SavingChart run={run} baseline={baseline} />
@@ -82,6 +84,7 @@ function Heading({ scenario, run, baseline }: HeadingProps) {
       <p className="muted">
         {plural(scenario.orders, 'order')}, {plural(scenario.lines, 'line')}, {plural(scenario.nodes, 'node')} · placed{' '}
         {from} – {to} ({scenario.timeZone}) · money in {scenario.currency}
+        {run.effort && ` · ${stoppedText(run.effort.stopped)}`}
       </p>
     </header>
   );
