@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
 import { orderBench } from './order-bench.ts';
 import { parseBench } from './parse-bench.ts';
+import { ruleBench } from './rule-bench.ts';
 import { waveBench } from './wave-bench.ts';
 import { weekBench } from './week-bench.ts';
 
-const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, waveBench];
+const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, ruleBench, waveBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

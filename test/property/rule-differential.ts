@@ -76,7 +76,8 @@ export function askProgram({ rule, named, shared, nodes, seed }: DifferentialCas
   const answers = [0, 1].map(() => {
     wave.startOrder(shared as never);
     wave.setLanes(all, (node) => nodes[node] as never);
-    wave.setLine({ ...shared, line: { sku: 'sku' }, item: shared } as never, all, (node) => nodes[node] as never, all);
+    const line = { ...shared, line: { sku: 'sku' }, item: shared } as never;
+    wave.setLine(line, { nodes: all, viewAt: (node) => nodes[node] as never }, all);
     return all.map((node) => wave.strikes(0, node));
   });
   if (answers[0]!.join() !== answers[1]!.join()) throw new Error(`Seed ${seed}: the second answer is another.`);

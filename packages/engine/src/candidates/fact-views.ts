@@ -1,5 +1,5 @@
 // Decides what each scope of facts looks at when rules are asked during a wave. Leaves the facts themselves to rules/.
-import { localTime } from '../base/time.ts';
+import { type LocalTime, localTime } from '../base/time.ts';
 import { availableToPromise, sourceableBy } from '../inventory/sourceable.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
@@ -21,8 +21,16 @@ export function nodeViews(network: Network): NodeView[] {
 
 export function orderView(order: Order, network: Network): OrderView {
   const { snapshot, items } = network;
-  const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone);
-  return { order, placed, items, asOfMs: Date.parse(snapshot.asOf) };
+  let placed: LocalTime | undefined;
+  return {
+    order,
+    // Local times are slow to come by, and few rules ask for them.
+    get placed() {
+      return (placed ??= localTime(Date.parse(order.placedAt), snapshot.timeZone));
+    },
+    items,
+    asOfMs: Date.parse(snapshot.asOf),
+  };
 }
 
 export function stockView({ level, receipts }: Pick<StockRow, 'level' | 'receipts'>, asOfDay: number): StockView {

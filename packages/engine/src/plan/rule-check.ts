@@ -66,7 +66,7 @@ export class RuleCheck {
     const view = this.#orderView(order);
     const holding = this.#holding('order', factReader({ time: this.#time, order: view }));
     const minPart = this.#policy.allow.minPartValueMicros ?? 0;
-    return orderTerms(order, view.placed.day, this.#rules, holding, minPart);
+    return orderTerms(order, () => view.placed.day, this.#rules, holding, minPart);
   }
 
   /** Units that sourcing leaves of a sku at a node. */

@@ -22,10 +22,10 @@ export interface OrderTerms {
   readonly rules: readonly number[];
 }
 
-/** `holding` are positions in `rules` of rules on orders that hold for it. */
+/** `placedDay` is asked for only where a promise is counted from it; `holding` are positions in `rules` of rules on orders that hold for it. */
 export function orderTerms(
   order: Order,
-  placedDay: number,
+  placedDay: () => number,
   rules: readonly CompiledRule[],
   holding: readonly number[],
   policyMinPartValueMicros: number,
@@ -73,7 +73,7 @@ export function orderTerms(
     }
   }
   if (order.promiseBy === undefined && promiseDays < Infinity) {
-    next = { ...next, promiseBy: dateOf(placedDay + promiseDays) };
+    next = { ...next, promiseBy: dateOf(placedDay() + promiseDays) };
   }
   const asked = order;
   return {

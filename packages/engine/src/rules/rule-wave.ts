@@ -14,12 +14,21 @@ import type {
 import { LEVEL, type RuleProgram, type Step } from './program.ts';
 
 /** A value of every node, or one for all. */
-type Column = { readonly wide: true; readonly values: unknown[] } | { readonly wide: false; value: unknown };
+type Column =
+  | { readonly name: string; readonly wide: true; values: unknown[] }
+  | { readonly name: string; readonly wide: false; value: unknown };
 
-/** What is kept of a sku: the results of its steps. */
+/** What is kept of a sku: the results of its steps, and the values that steps of the line read. */
 interface SkuResults {
   readonly bits: Uint32Array;
   readonly flags: Uint8Array;
+  readonly values: readonly unknown[];
+}
+
+/** The stock rows of a sku: their nodes, and what is known of each when it is asked for. */
+export interface StockRows {
+  readonly nodes: readonly number[];
+  viewAt(index: number): StockView;
 }
 
 /** Results of skus are forgotten beyond this many words, so that memory stays bounded. */
@@ -36,6 +45,7 @@ export class RuleWave {
   /** By step, for the others. */
   readonly #flags: Uint8Array;
   readonly #stepsAt: Readonly<Record<'wave' | 'sku' | 'orderOne' | 'orderWide' | 'line', readonly number[]>>;
+  readonly #skuColumns: readonly Column[];
   readonly #all: readonly number[];
   readonly #skus = new Map<string, SkuResults>();
   #skuWords = 0;
@@ -58,8 +68,9 @@ export class RuleWave {
     };
     this.#all = nodes.map((_, node) => node);
     this.#prepareColumns();
+    this.#skuColumns = this.#columnsOfLineSteps();
     this.#fillOne('time', time);
-    this.#fillWide('node', this.#all, (node) => nodes[node]!);
+    this.#fillWide('node', this.#all, (index) => nodes[index]!);
     this.#run(this.#stepsAt.wave, this.#all);
   }
 
@@ -70,14 +81,14 @@ export class RuleWave {
   }
 
   /** Settles what reads the order's lanes, for the nodes that reach its destination. */
-  setLanes(nodes: readonly number[], viewOf: (node: number) => LaneView): void {
-    this.#fillWide('lane', nodes, viewOf);
+  setLanes(nodes: readonly number[], viewAt: (index: number) => LaneView): void {
+    this.#fillWide('lane', nodes, viewAt);
     this.#run(this.#stepsAt.orderWide, nodes);
   }
 
-  /** Settles the rest for one line; `stocked` are all nodes with a row of its sku, `asked` those whose answer is wanted. */
-  setLine(view: LineView, stocked: readonly number[], stockOf: (node: number) => StockView, asked: readonly number[]) {
-    this.#setSku({ sku: view.line.sku, item: view.item }, stocked, stockOf);
+  /** Settles the rest for one line; `stock` are all rows of its sku, `asked` the nodes whose answer is wanted. */
+  setLine(view: LineView, stock: StockRows, asked: readonly number[]): void {
+    this.#setSku({ sku: view.line.sku, item: view.item }, stock);
     this.#fillOne('line', view);
     this.#run(this.#stepsAt.line, asked);
   }
@@ -89,23 +100,32 @@ export class RuleWave {
     return ((this.#bits[step * this.words + (node >>> 5)]! >>> (node & 31)) & 1) === 1;
   }
 
-  /** Whether a rule strikes no node at all; quick, may say false where it strikes none of those asked. */
-  strikesNone(rule: number): boolean {
+  /** A word of the nodes that a rule strikes, among those in `mask`. */
+  struck(rule: number, word: number, mask: number): number {
     const step = this.program.roots[rule]!;
-    if (!this.program.steps[step]!.wide) return this.#flags[step] === 0;
-    const from = step * this.words;
-    for (let word = from; word < from + this.words; word++) if (this.#bits[word] !== 0) return false;
-    return true;
+    if (!this.program.steps[step]!.wide) return this.#flags[step] === 1 ? mask : 0;
+    return this.#bits[step * this.words + word]! & mask;
+  }
+
+  /** Columns of items and stock that steps of the line read: they change with the sku. */
+  #columnsOfLineSteps(): Column[] {
+    const { steps, facts } = this.program;
+    const read = new Set(
+      this.#stepsAt.line.flatMap((step) => {
+        const { leaf } = steps[step]!;
+        return leaf ? [leaf.fact, leaf.other] : [];
+      }),
+    );
+    return [...facts.item, ...facts.stock].filter((name) => read.has(name)).map((name) => this.#columns.get(name)!);
   }
 
   #prepareColumns(): void {
-    const { facts } = this.program;
-    for (const [scope, names] of Object.entries(facts)) {
+    for (const [scope, names] of Object.entries(this.program.facts)) {
       const wide = scope === 'node' || scope === 'lane' || scope === 'stock';
       for (const name of names) {
         this.#columns.set(
           name,
-          wide ? { wide, values: Array.from({ length: this.#nodes }) } : { wide, value: undefined },
+          wide ? { name, wide, values: Array.from({ length: this.#nodes }) } : { name, wide, value: undefined },
         );
       }
     }
@@ -121,40 +141,40 @@ export class RuleWave {
   #fillWide<S extends 'node' | 'lane' | 'stock'>(
     scope: S,
     nodes: readonly number[],
-    viewOf: (node: number) => ScopeViews[S],
+    viewAt: (index: number) => ScopeViews[S],
   ): void {
-    if (this.program.facts[scope].length === 0) return;
-    const views = nodes.map(viewOf);
-    for (const name of this.program.facts[scope]) {
+    const names = this.program.facts[scope];
+    if (names.length === 0) return;
+    const views = nodes.map((_, index) => viewAt(index));
+    for (const name of names) {
       const column = this.#columns.get(name)!;
       if (!column.wide) continue;
-      for (let index = 0; index < nodes.length; index++) column.values[nodes[index]!] = this.#read(name, views[index]);
+      for (let index = 0; index < nodes.length; index++) {
+        column.values[nodes[index]!] = this.#read(name, views[index]);
+      }
     }
   }
 
-  /** A sku's results are the same all wave: worked out once and laid in. Its fact values are needed by steps of the line. */
-  #setSku(view: ItemView, stocked: readonly number[], stockOf: (node: number) => StockView): void {
-    const steps = this.#stepsAt.sku;
-    const { item, stock } = this.program.facts;
-    if (steps.length === 0 && item.length === 0 && stock.length === 0) return;
+  /** A sku's results are the same all wave: worked out once and laid in, with the values that steps of the line read. */
+  #setSku(view: ItemView, stock: StockRows): void {
     const known = this.#skus.get(view.sku);
-    if (!known || this.#stepsAt.line.length > 0) {
-      this.#fillOne('item', view);
-      this.#fillWide('stock', stocked, stockOf);
-    }
     if (known) this.#restore(known);
-    else {
-      this.#run(steps, stocked);
+    else if (this.#stepsAt.sku.length > 0 || this.#skuColumns.length > 0) {
+      for (const column of this.#skuColumns) if (column.wide) column.values = Array.from({ length: this.#nodes });
+      this.#fillOne('item', view);
+      this.#fillWide('stock', stock.nodes, (index) => stock.viewAt(index));
+      this.#run(this.#stepsAt.sku, stock.nodes);
       this.#keep(view.sku);
     }
   }
 
   #keep(sku: string): void {
     const steps = this.#stepsAt.sku;
-    this.#skuWords += steps.length * this.words;
+    const size = steps.length * this.words + this.#skuColumns.length * this.#nodes;
+    this.#skuWords += size;
     if (this.#skuWords > MOST_SKU_WORDS) {
       this.#skus.clear();
-      this.#skuWords = steps.length * this.words;
+      this.#skuWords = size;
     }
     const bits = new Uint32Array(steps.length * this.words);
     const flags = new Uint8Array(steps.length);
@@ -162,16 +182,22 @@ export class RuleWave {
       bits.set(this.#bits.subarray(step * this.words, (step + 1) * this.words), index * this.words);
       flags[index] = this.#flags[step]!;
     }
-    this.#skus.set(sku, { bits, flags });
+    const values = this.#skuColumns.map((column) => (column.wide ? column.values : column.value));
+    this.#skus.set(sku, { bits, flags, values });
   }
 
-  #restore({ bits, flags }: SkuResults): void {
+  #restore({ bits, flags, values }: SkuResults): void {
     const { words } = this;
     const steps = this.#stepsAt.sku;
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index]!;
       this.#flags[step] = flags[index]!;
       for (let word = 0; word < words; word++) this.#bits[step * words + word] = bits[index * words + word]!;
+    }
+    for (let index = 0; index < values.length; index++) {
+      const column = this.#skuColumns[index]!;
+      if (column.wide) column.values = values[index] as unknown[];
+      else column.value = values[index];
     }
   }
 
