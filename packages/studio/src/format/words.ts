@@ -1,5 +1,14 @@
 // Decides the words that people read for the codes of the engine. An unknown code reads as itself.
-import type { CostTerm, NodeType, RejectionCode, StopReason, Strategy, UnsourcedReason } from '@sourcewright/engine';
+import type {
+  CostTerm,
+  Effort,
+  NodeType,
+  RejectionCode,
+  StopReason,
+  Strategy,
+  UnsourcedReason,
+} from '@sourcewright/engine';
+import { countText } from './number.ts';
 
 interface Wording {
   readonly label: string;
@@ -92,14 +101,16 @@ export const nodeTypeLabel = (code: string): string => look(NODE_TYPES, code) ??
 export const rejectionLabel = (code: string): string => look(REJECTIONS, code) ?? code;
 export const reasonLabel = (code: string): string => look(REASONS, code) ?? code;
 const STOPPED: Readonly<Record<StopReason, string>> = {
-  optimal: 'proven best',
-  'work-limit': 'stopped when its work was used up',
-  'no-improvement': 'stopped where more work seldom helps',
-  'last-order': 'decided each order once',
-  interrupted: 'stopped on the way',
+  optimal: 'The search ended with a plan that is proven best',
+  'work-limit': 'The search ended when the work allowed was used up',
+  'no-improvement': 'The search ended where more work seldom helps',
+  'last-order': 'Every order was decided once',
+  interrupted: 'The plan was taken while the search was under way',
 };
 
-export const stoppedText = (reason: StopReason): string => STOPPED[reason];
+/** Why a strategy stopped, and after how much. */
+export const effortText = ({ stopped, work, rounds }: Effort): string =>
+  `${STOPPED[stopped]}: work ${countText(work)}${rounds > 1 ? `, ${countText(rounds)} rounds of prices` : ''}.`;
 export const methodLabel = (code: string): string => look(METHODS, code) ?? code.replaceAll('-', ' ');
 
 function look<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {

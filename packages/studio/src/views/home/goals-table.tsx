@@ -8,7 +8,7 @@ export function GoalsTable({ run }: { readonly run: Run }) {
   const { tiers, currency } = run;
   if (!tiers || tiers.length < 2) return null;
   return (
-    <section>
+    <section className="goals">
       <h2>Goals by rank</h2>
       <table className="table" aria-label="Goals by rank">
         <thead>

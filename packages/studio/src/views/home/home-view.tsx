@@ -1,5 +1,5 @@
 // Decides what a planner sees first: the figures of the run against the baseline, where a saving comes from, what needs attention, and what is scarce.
-import { runName, stoppedText } from '../../format/words.ts';
+import { runName } from '../../format/words.ts';
 import './home.css';
 import type { Run, ScenarioSummary } from '@sourcewright/server/contract';
 import { lazy, Suspense } from 'react';
@@ -84,7 +84,6 @@ function Heading({ scenario, run, baseline }: HeadingProps) {
       <p className="muted">
         {plural(scenario.orders, 'order')}, {plural(scenario.lines, 'line')}, {plural(scenario.nodes, 'node')} · placed{' '}
         {from} – {to} ({scenario.timeZone}) · money in {scenario.currency}
-        {run.effort && ` · ${stoppedText(run.effort.stopped)}`}
       </p>
     </header>
   );
