@@ -3,6 +3,8 @@
 import type { Pricing } from './assignment-bound.ts';
 import type { Assignment } from './assignment.ts';
 import { draftMicros, offer, stockRoom } from './draft-plan.ts';
+import { mendParts } from './part-guard.ts';
+import { partsHold } from './part-values.ts';
 import { improveByMoves } from './line-moves.ts';
 import { shortLevelMicros, wholeIntervals, type ShortLine } from './short-line.ts';
 
@@ -35,6 +37,10 @@ export function tryNearest({ search, open, pricings, shorts }: Assignment, targe
     used[best]! += model.quantity[i]!;
   }
   improveByMoves(search, open, units);
+  if (!partsHold(model, units, open)) {
+    mendParts(model, penalty, open, units);
+    improveByMoves(search, open, units);
+  }
   offer(search.best, draftMicros(model, penalty, units, open), units);
 }
 
