@@ -48,6 +48,25 @@ describe('a run', () => {
     expect(shipping).toEqual(['node-north']);
   });
 
+  it('tells its goals by rank, and why it stopped', async () => {
+    const { url } = await startTestServer();
+    const scenario = makeScenario();
+    await call(url, 'createScenario', { body: scenario });
+    const tiers = [
+      { name: 'fill', terms: { unsourced: 1 }, tolerancePercent: 5 },
+      { name: 'cost', terms: {} },
+    ];
+    const policy = { ...scenario.policy, goals: { ...scenario.policy.goals, tiers } };
+    const run = await computeRun(url, { scenarioId: 'small', strategy: 'fcfs-exact', policy });
+    expect(run.tiers!.map(({ name }) => name)).toEqual(['fill', 'cost']);
+    const reached = run.tiers!.reduce((sum, { objectiveMicros }) => sum + objectiveMicros, 0);
+    expect(reached).toBe(run.cost!.totalMicros);
+    expect(run.effort!.stopped).toBe('last-order');
+    const twice = { ...policy, goals: { ...policy.goals, tiers: [tiers[0], tiers[0]] } };
+    const body = { scenarioId: 'small', strategy: 'optimal', policy: twice };
+    expect((await send(url, 'createRun', { body })).status).toBe(400);
+  });
+
   it('comes with an address', async () => {
     const { url } = await startTestServer();
     await call(url, 'createScenario', { body: makeScenario() });
