@@ -80,8 +80,8 @@ const figures = {
   kpis,
   cost,
   proof: { lowerBoundMicros: 1, gap: 0.25, proven: false },
-  tiers: [{ name: 'cost', objectiveMicros: 4, lowerBoundMicros: 1, gap: 0.75, limitMicros: null }],
-  effort: { work: 3, rounds: 1, stopped: 'last-order' as const },
+  tiers: [],
+  effort: null,
   basis: { engineVersion: '1' } as Plan['basis'],
 };
 

@@ -129,7 +129,7 @@ describe('goal tiers', () => {
       { name: 'late', terms: { lateness: 1.5 }, toleranceMicros: 2_000_000 },
       { name: 'rest', terms: { split: 0 } },
     ];
-    for (let seed = 11; seed <= 16; seed++) {
+    for (let seed = 11; seed <= 13; seed++) {
       const scenario = randomScenario(seed, { orders: 8, nodes: 4, skus: 4, linesPerOrder: 4 });
       for (const strategy of STRATEGIES) {
         const plan = await planOf(scenario, tiers, strategy);
