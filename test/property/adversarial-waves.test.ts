@@ -26,8 +26,8 @@ import {
 } from '@sourcewright/engine/testing';
 
 const LIMITS = { ...DEFAULT_LIMITS, waveWork: 200_000 };
-/** A round of prices that has begun is finished: at most every order once more, at what a large one counts. */
-const OVERRUN = 0.25;
+/** A round of prices that has begun is finished, in every solve of a tier: at most every order once more, at what a large one counts. */
+const OVERRUN = 0.5;
 const WHOLE: Policy['allow'] = { partial: true, splitQuantity: 'never', maxShipDelayDays: 0 };
 
 interface Draft {
