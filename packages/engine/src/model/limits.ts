@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const limitsSchema = z.strictObject({
   /** Branch-and-bound nodes a single order may cost before its best answer is taken with the gap it has. */
   orderWork: z.int().min(1).max(100_000_000),
-  /** Work of the optimiser on a whole wave: one for an order priced from tables, a thousand for one that is searched. */
+  /** Work of the optimiser on a whole wave: one for each time an order is priced from its tables, about a hundred for a large one. */
   waveWork: z.int().min(1).max(10_000_000_000),
   /** Ship days a node may be considered for in one order. */
   shipDaysPerNode: z.int().min(1).max(31),
@@ -18,7 +18,7 @@ export type Limits = z.infer<typeof limitsSchema>;
 
 export const DEFAULT_LIMITS: Limits = {
   orderWork: 20_000,
-  waveWork: 8_000_000,
+  waveWork: 24_000_000,
   shipDaysPerNode: 4,
   maxOrders: 1_000_000,
   seed: 1,

@@ -1,20 +1,24 @@
 // Decides a plan for a large order at given prices on what is left, quickly: the sources a dual ascent points to, then single
 // lines moved and sources closed at exact shipment prices. Leaves the best plan to the order solver, which takes far longer.
 import { shipmentMicros, takenMilligrams } from '../order/shipment-price.ts';
+import type { Units } from '../order/priced-plan.ts';
 import type { BasketAscent } from './basket-ascent.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 
 const MOST_PASSES = 4;
+/** Micros below which a change is not worth making. */
 const GAIN = 0.5;
+/** Where a line stands that no source sends, and one that several send. */
+const NOWHERE = -1;
+const IN_PARTS = -2;
 
-/** Whether the order has no limits but stock and capacity, so that `quickPlan` respects all of them. */
+/** Whether stock and capacity are the order's only limits: `quickPlan` knows no others. */
 export function isQuick({ basket: { problem } }: BasketAscent): boolean {
   if (problem.together || problem.minPartMicros) return false;
   return !problem.shipComplete && problem.partial && problem.maxShipments >= problem.sources.length;
 }
 
-/** Units by source and demand, as `pricedPlan` takes them. */
-export function quickPlan(ascent: BasketAscent, prices: EffectivePrices, left: Float64Array): Float64Array {
+export function quickPlan(ascent: BasketAscent, prices: EffectivePrices, left: Float64Array): Units {
   ascent.solve(prices, left);
   const draft = new Draft(ascent, left);
   draft.improve();
@@ -24,7 +28,7 @@ export function quickPlan(ascent: BasketAscent, prices: EffectivePrices, left: F
 /** Where each whole line goes, and what every source sends so far. Parts of lines stay where the ascent put them. */
 class Draft {
   readonly #ascent: BasketAscent;
-  /** By line: its source, −1 for none, −2 for a line in parts. */
+  /** By line: the cell it is taken at, NOWHERE or IN_PARTS. */
   readonly #at: Int32Array;
   readonly #weight: Float64Array;
   readonly #units: Float64Array;
@@ -36,48 +40,35 @@ class Draft {
 
   constructor(ascent: BasketAscent, left: Float64Array) {
     const { lineCount: n, sourceCount: m } = ascent.basket;
-    this.#most = Float64Array.from({ length: m }, (_, j) => ascent.unitsLeft(j, left));
     this.#ascent = ascent;
-    this.#at = new Int32Array(n).fill(-1);
+    this.#at = new Int32Array(n).fill(NOWHERE);
     this.#weight = new Float64Array(m);
     this.#units = new Float64Array(m);
     this.#lines = new Int32Array(m);
     this.#parts = new Int32Array(m);
     this.#price = new Float64Array(m);
+    this.#most = new Float64Array(m);
+    for (let j = 0; j < m; j++) this.#most[j] = ascent.unitsLeft(j, left);
     for (let i = 0; i < n; i++) this.#takeOver(i);
     for (let j = 0; j < m; j++) this.#price[j] = this.#priceOf(j, this.#weight[j]!, this.#lines[j]!);
   }
 
   /** Puts a line where the ascent has it, as far as the source can still handle its units. */
   #takeOver(i: number): void {
-    const { basket, taken } = this.#ascent;
-    const m = basket.sourceCount;
-    for (let j = 0; j < m; j++) {
-      const cell = i * m + j;
-      const count = Math.min(taken[cell]!, this.#room(j));
-      if (count === 0) continue;
-      if (count === basket.quantity[i]) this.#at[i] = j;
-      else if (this.#isWhole(i) || !basket.problem.splitQuantity) {
-        taken[cell] = 0;
-        continue;
-      } else {
-        this.#at[i] = -2;
-        this.#parts[j]! += 1;
-      }
-      taken[cell] = count;
+    const { basket, taken, goods } = this.#ascent;
+    const { cellStart, sourceOf, quantity } = basket;
+    let whole = !basket.problem.splitQuantity;
+    for (let cell = cellStart[i]!; cell < cellStart[i + 1]!; cell++) whole ||= goods[cell]! < Infinity;
+    for (let cell = cellStart[i]!; cell < cellStart[i + 1]!; cell++) {
+      if (taken[cell] === 0) continue;
+      const j = sourceOf[cell]!;
+      const count = Math.min(taken[cell]!, this.#most[j]! - this.#units[j]!);
+      taken[cell] = whole && count < quantity[i]! ? 0 : count;
+      if (taken[cell] === 0) continue;
+      this.#at[i] = count === quantity[i] ? cell : IN_PARTS;
+      if (count < quantity[i]!) this.#parts[j]! += 1;
       this.#load(i, j, count, 1);
     }
-  }
-
-  #isWhole(i: number): boolean {
-    const { basket, goods } = this.#ascent;
-    const m = basket.sourceCount;
-    for (let cell = i * m; cell < i * m + m; cell++) if (goods[cell]! < Infinity) return true;
-    return false;
-  }
-
-  #room(j: number): number {
-    return this.#most[j]! - this.#units[j]!;
   }
 
   #load(i: number, j: number, count: number, sign: number): void {
@@ -102,45 +93,57 @@ class Draft {
   }
 
   #moveLines(): boolean {
-    const { lineCount: n, sourceCount: m, quantity, weight, penalty } = this.#ascent.basket;
-    const { goods } = this.#ascent;
+    const { lineCount: n, sourceOf } = this.#ascent.basket;
     let any = false;
     for (let i = 0; i < n; i++) {
       const from = this.#at[i]!;
-      if (from === -2) continue;
-      const own = weight[i]!;
-      const saved = from < 0 ? penalty[i]! : goods[i * m + from]! + this.#price[from]! - this.#without(from, own);
-      let to = from;
-      let least = saved - GAIN;
-      if (from >= 0 && penalty[i]! < least) [to, least] = [-1, penalty[i]!];
-      for (let j = 0, cell = i * m; j < m; j++, cell++) {
-        if (j === from || goods[cell]! >= least || this.#room(j) < quantity[i]!) continue;
-        const micros = goods[cell]! + this.#priceOf(j, this.#weight[j]! + own, this.#lines[j]! + 1) - this.#price[j]!;
-        if (micros < least) [to, least] = [j, micros];
-      }
-      if (to === from) continue;
+      if (from === IN_PARTS) continue;
+      const now = from === NOWHERE ? this.#ascent.basket.penalty[i]! : this.#savedAt(i, from);
+      const [to, micros] = this.#cheapest(i, from === NOWHERE ? NOWHERE : sourceOf[from]!, now - GAIN);
+      if (micros >= now - GAIN) continue;
       this.#move(i, to);
       any = true;
     }
     return any;
   }
 
-  #without(j: number, weight: number): number {
-    return this.#priceOf(j, this.#weight[j]! - weight, this.#lines[j]! - 1);
+  /** What taking the line away from its cell would save. */
+  #savedAt(i: number, cell: number): number {
+    const { sourceOf, weight } = this.#ascent.basket;
+    const j = sourceOf[cell]!;
+    const without = this.#priceOf(j, this.#weight[j]! - weight[i]!, this.#lines[j]! - 1);
+    return this.#ascent.goods[cell]! + this.#price[j]! - without;
+  }
+
+  /** The cell where the line adds least, sources other than `except`, or nowhere; and what it adds: at most `limit` is of interest. */
+  #cheapest(i: number, except: number, limit: number): [number, number] {
+    const { weight, quantity, penalty, cellStart, sourceOf } = this.#ascent.basket;
+    const { goods } = this.#ascent;
+    let to = NOWHERE;
+    let least = penalty[i]!;
+    const own = weight[i]!;
+    for (let cell = cellStart[i]!; cell < cellStart[i + 1]!; cell++) {
+      if (goods[cell]! >= least || goods[cell]! >= limit) continue;
+      const j = sourceOf[cell]!;
+      if (j === except || this.#most[j]! - this.#units[j]! < quantity[i]!) continue;
+      const micros = goods[cell]! + this.#priceOf(j, this.#weight[j]! + own, this.#lines[j]! + 1) - this.#price[j]!;
+      if (micros < least) [to, least] = [cell, micros];
+    }
+    return [to, least];
   }
 
   #move(i: number, to: number): void {
     const from = this.#at[i]!;
-    const count = this.#ascent.basket.quantity[i]!;
-    for (const [j, sign] of [
-      [from, -1],
-      [to, 1],
-    ] as const) {
-      if (j < 0) continue;
-      this.#load(i, j, count, sign);
-      this.#price[j] = this.#priceOf(j, this.#weight[j]!, this.#lines[j]!);
-    }
+    if (from !== NOWHERE) this.#shift(i, from, -1);
+    if (to !== NOWHERE) this.#shift(i, to, 1);
     this.#at[i] = to;
+  }
+
+  #shift(i: number, cell: number, sign: number): void {
+    const { sourceOf, quantity } = this.#ascent.basket;
+    const j = sourceOf[cell]!;
+    this.#load(i, j, quantity[i]!, sign);
+    this.#price[j] = this.#priceOf(j, this.#weight[j]!, this.#lines[j]!);
   }
 
   /** Empties a source where its lines together cost less elsewhere. */
@@ -152,42 +155,34 @@ class Draft {
   }
 
   #close(closing: number): boolean {
-    const { lineCount: n, sourceCount: m } = this.#ascent.basket;
-    const own: number[] = [];
-    for (let i = 0; i < n; i++) if (this.#at[i] === closing) own.push(i);
+    const { lineCount: n, sourceOf } = this.#ascent.basket;
+    const own: [line: number, cell: number][] = [];
     let saved = this.#price[closing]!;
-    for (const i of own) saved += this.#ascent.goods[i * m + closing]!;
-    for (const i of own) {
-      const [to, micros] = this.#bestElsewhere(i, closing);
+    for (let i = 0; i < n; i++) {
+      const cell = this.#at[i]!;
+      if (cell < 0 || sourceOf[cell] !== closing) continue;
+      own.push([i, cell]);
+      saved += this.#ascent.goods[cell]!;
+    }
+    for (const [i] of own) {
+      const [to, micros] = this.#cheapest(i, closing, Infinity);
       saved -= micros;
       this.#move(i, to);
     }
     if (saved > GAIN) return true;
-    for (const i of own) this.#move(i, closing);
+    for (const [i, cell] of own) this.#move(i, cell);
     return false;
   }
 
-  #bestElsewhere(i: number, closing: number): [number, number] {
-    const { sourceCount: m, weight, quantity, penalty } = this.#ascent.basket;
-    const { goods } = this.#ascent;
-    let to = -1;
-    let least = penalty[i]!;
-    for (let j = 0, cell = i * m; j < m; j++, cell++) {
-      if (j === closing || goods[cell]! >= least || this.#room(j) < quantity[i]!) continue;
-      const more = this.#priceOf(j, this.#weight[j]! + weight[i]!, this.#lines[j]! + 1) - this.#price[j]!;
-      if (goods[cell]! + more < least) [to, least] = [j, goods[cell]! + more];
-    }
-    return [to, least];
-  }
-
-  units(): Float64Array {
-    const { lineCount: n, sourceCount: m, quantity } = this.#ascent.basket;
+  units(): Units {
+    const { lineCount: n, sourceCount: m, quantity, cellStart, sourceOf } = this.#ascent.basket;
     const units = new Float64Array(n * m);
     for (let i = 0; i < n; i++) {
       const at = this.#at[i]!;
-      if (at >= 0) units[at * n + i] = quantity[i]!;
-      if (at !== -2) continue;
-      for (let j = 0; j < m; j++) units[j * n + i] = this.#ascent.taken[i * m + j]!;
+      if (at >= 0) units[sourceOf[at]! * n + i] = quantity[i]!;
+      if (at !== IN_PARTS) continue;
+      for (let cell = cellStart[i]!; cell < cellStart[i + 1]!; cell++)
+        units[sourceOf[cell]! * n + i] = this.#ascent.taken[cell]!;
     }
     return units;
   }

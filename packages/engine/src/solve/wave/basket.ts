@@ -1,23 +1,31 @@
-// Decides how an order too large for tables is held for quick pricing: dense units, costs and straight lines below shipment prices.
+// Decides how an order too large for tables is held for quick pricing: its cells, costs, and straight lines below shipment prices.
 // Quantities count as divisible wherever lines may be split, for stock may force any of them to be.
 import { hullIntercept, hullSlopes, lowerHull, mainSlope, priceEnvelope, type Hull } from '../order/price-envelope.ts';
 import type { OrderProblem } from '../order/order-problem.ts';
 import { takenMilligrams } from '../order/shipment-price.ts';
+import type { WaveModel } from './wave-model.ts';
 
-/** Sources and lines are those of the problem, in its order. Cells are by line, then source. */
+/** Sources and lines are those of the problem, in its order. A cell is a line at a source that has some of it; cells are by line, then source. */
 export interface Basket {
   readonly problem: OrderProblem;
+  /** The order's first source in the wave model. */
+  readonly firstSource: number;
   readonly lineCount: number;
   readonly sourceCount: number;
   readonly quantity: Float64Array;
   readonly weight: Float64Array;
   /** By line: micros when it stays unsourced wholly. */
   readonly penalty: Float64Array;
+  /** By line: its first cell; one past the last line ends the last. */
+  readonly cellStart: Int32Array;
+  readonly sourceOf: Int32Array;
   /** By cell: units that may be taken on untouched stock. */
   readonly units: Float64Array;
-  /** By cell: micros once when any unit is taken, and for each unit. */
+  /** By cell: the stock resource it takes from, or NO_RESOURCE. */
+  readonly stockOf: Int32Array;
+  /** By cell: micros once when any unit is taken, and for all units of the line. */
   readonly lineMicros: Float64Array;
-  readonly unitMicros: Float64Array;
+  readonly goodsMicros: Float64Array;
   /** By source: number of its node within the order. Days of one node share stock. */
   readonly nodeOf: Int32Array;
   readonly nodeCount: number;
@@ -27,41 +35,58 @@ export interface Basket {
   readonly fixed: Float64Array;
 }
 
-export function basketOf(problem: OrderProblem): Basket {
-  const { demands, sources, splitQuantity } = problem;
-  const n = demands.length;
-  const m = sources.length;
-  const units = new Float64Array(n * m);
-  const lineMicros = new Float64Array(n * m);
-  const unitMicros = new Float64Array(n * m);
-  for (const [j, source] of sources.entries()) {
-    for (const [i, { quantity }] of demands.entries()) {
-      const there = Math.min(quantity, source.available[i]!);
-      units[i * m + j] = splitQuantity || there === quantity ? there : 0;
-      lineMicros[i * m + j] = source.lineMicros[i]!;
-      unitMicros[i * m + j] = source.unitMicros[i]!;
-    }
-  }
+export function basketOf(model: WaveModel, order: number): Basket {
+  const { problem } = model.views[order]!;
+  const { demands, sources } = problem;
+  const firstSource = model.sourceStart[order]!;
   const nodes = [...new Set(sources.map(({ node }) => node))];
   const hulls = sources.map((_, j) => hullOf(problem, j));
   const basket: Basket = {
     problem,
-    lineCount: n,
-    sourceCount: m,
+    firstSource,
+    lineCount: demands.length,
+    sourceCount: sources.length,
     quantity: Float64Array.from(demands, ({ quantity }) => quantity),
     weight: Float64Array.from(demands, ({ weightMilligrams }) => weightMilligrams),
     penalty: Float64Array.from(demands, ({ quantity, unsourcedUnitMicros }) => quantity * unsourcedUnitMicros),
-    units,
-    lineMicros,
-    unitMicros,
+    ...cellsOf(model, firstSource, problem),
     nodeOf: Int32Array.from(sources, ({ node }) => nodes.indexOf(node)),
     nodeCount: nodes.length,
     hulls,
     slope: Float64Array.from(hulls, mainSlope),
-    fixed: new Float64Array(m),
+    fixed: new Float64Array(sources.length),
   };
-  for (let j = 0; j < m; j++) fixAt(basket, j, basket.slope[j]!);
+  for (let j = 0; j < sources.length; j++) fixAt(basket, j, basket.slope[j]!);
   return basket;
+}
+
+function cellsOf(model: WaveModel, firstSource: number, { demands, sources, splitQuantity }: OrderProblem) {
+  const cellStart: number[] = [0];
+  const sourceOf: number[] = [];
+  const units: number[] = [];
+  const stockOf: number[] = [];
+  const lineMicros: number[] = [];
+  const goodsMicros: number[] = [];
+  for (const [i, { quantity }] of demands.entries()) {
+    for (const [j, source] of sources.entries()) {
+      const there = Math.min(quantity, source.available[i]!);
+      if (there === 0 || (there < quantity && !splitQuantity)) continue;
+      sourceOf.push(j);
+      units.push(there);
+      stockOf.push(model.lineResource[model.lineResourceStart[firstSource + j]! + i]!);
+      lineMicros.push(source.lineMicros[i]!);
+      goodsMicros.push(source.unitMicros[i]! * quantity);
+    }
+    cellStart.push(sourceOf.length);
+  }
+  return {
+    cellStart: Int32Array.from(cellStart),
+    sourceOf: Int32Array.from(sourceOf),
+    units: Float64Array.from(units),
+    stockOf: Int32Array.from(stockOf),
+    lineMicros: Float64Array.from(lineMicros),
+    goodsMicros: Float64Array.from(goodsMicros),
+  };
 }
 
 /** Straight lines below the price of any shipment of the source, one unit to all it could send. */
@@ -84,21 +109,25 @@ function fixAt({ problem, hulls, slope, fixed, lineCount }: Basket, j: number, a
   fixed[j] = problem.splitMicros + hullIntercept(hulls[j]!, at) - 0.5 * Math.abs(at) * lineCount;
 }
 
-/** Gives each source the slope under which it gains least at these line values: that raises the bound. `added` is micros by cell and whole line. */
-export function fitSlopes(basket: Basket, value: Float64Array, added: (cell: number) => number): void {
-  const { lineCount: n, sourceCount: m, hulls, units, quantity, lineMicros, unitMicros, weight } = basket;
+/**
+ * Gives each source the slope under which it gains least at these line values: that raises the bound.
+ * `level` is micros by cell of a whole line at the slopes so far.
+ */
+export function fitSlopes(basket: Basket, value: Float64Array, level: Float64Array): void {
+  const { lineCount: n, sourceCount: m, hulls, units, quantity, weight, cellStart, sourceOf } = basket;
+  const cellsAt: [number, number][][] = Array.from({ length: m }, () => []);
+  for (let i = 0; i < n; i++) {
+    for (let cell = cellStart[i]!; cell < cellStart[i + 1]!; cell++) cellsAt[sourceOf[cell]!]!.push([i, cell]);
+  }
   for (let j = 0; j < m; j++) {
+    const before = basket.slope[j]!;
     let best = -Infinity;
-    let chosen = basket.slope[j]!;
+    let chosen = before;
     for (const slope of hullSlopes(hulls[j]!)) {
       let slack = hullIntercept(hulls[j]!, slope);
-      for (let i = 0; i < n; i++) {
-        const cell = i * m + j;
-        if (units[cell] === 0) continue;
-        const share = units[cell]! / quantity[i]!;
-        const level =
-          lineMicros[cell]! / share + unitMicros[cell]! * quantity[i]! + slope * weight[i]! + added(cell);
-        if (value[i]! > level) slack -= (value[i]! - level) * share;
+      for (const [i, cell] of cellsAt[j]!) {
+        const gain = value[i]! - level[cell]! - (slope - before) * weight[i]!;
+        if (gain > 0) slack -= (gain * units[cell]!) / quantity[i]!;
       }
       if (slack > best) [best, chosen] = [slack, slope];
     }

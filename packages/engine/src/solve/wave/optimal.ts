@@ -8,6 +8,7 @@ import { boundOrder } from '../order/bound-order.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
 import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
+import { polish, polishWork } from './polish.ts';
 import { createPriceOracle } from './price-oracle.ts';
 import { proveBound } from './prove-bound.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
@@ -18,7 +19,9 @@ import type { WaveState } from './wave-state.ts';
 import { enoughWork } from './work.ts';
 
 /** Share of the work that goes into prices; the rest goes into plans. */
-const DUAL_SHARE = 0.45;
+const DUAL_SHARE = 0.3;
+/** Share of that which goes into searching large orders one by one in the end. */
+const POLISH_SHARE = 0.3;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
 /** Search nodes on a large order while it is one of thousands of questions, and when its share of the bound is proven. */
@@ -71,11 +74,12 @@ async function improve(
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
+  const polishing = Math.min(2 * polishWork(state), POLISH_SHARE * work);
   let cancelled = false;
   let spentWork = 0;
   await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
-    work,
-    firstTemperature: (0.006 * state.totalMicros()) / Math.max(1, orders),
+    work: work - polishing,
+    firstTemperature: (0.015 * state.totalMicros()) / Math.max(1, orders),
     shouldStop: (spent, bestMicros, best) => {
       cancelled = observer.isCancelled?.() ?? false;
       spentWork = spent;
@@ -85,6 +89,7 @@ async function improve(
       return report.plan(bestMicros, best, dual, spent)?.then(() => false) ?? false;
     },
   });
+  spentWork += polish(state, levels[0]!, polishing, () => (cancelled ||= observer.isCancelled?.() ?? false));
   return cancelled ? null : spentWork;
 }
 

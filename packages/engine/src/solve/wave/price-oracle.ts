@@ -16,8 +16,8 @@ export interface PriceOracle {
 export type Ascents = readonly (BasketAscent | null)[];
 
 export function ascentsOf(model: WaveModel): Ascents {
-  return model.views.map(({ problem }, order) =>
-    model.tabled[order] === 1 ? null : new BasketAscent(model, order, basketOf(problem)),
+  return model.views.map((_, order) =>
+    model.tabled[order] === 1 ? null : new BasketAscent(model, basketOf(model, order)),
   );
 }
 
@@ -31,7 +31,7 @@ export function createPriceOracle(model: WaveModel, ascents: Ascents): PriceOrac
     },
     forEachUse: (visit) => {
       const ascent = ascents[current];
-      if (ascent) visitTaken(model, current, ascent, visit);
+      if (ascent) visitTaken(model, ascent, visit);
       else visitTabled(model, current, pricing, visit);
     },
   };
@@ -39,23 +39,19 @@ export function createPriceOracle(model: WaveModel, ascents: Ascents): PriceOrac
 
 function visitTaken(
   model: WaveModel,
-  order: number,
   { basket, taken }: BasketAscent,
   visit: (resource: number, units: number) => void,
 ): void {
-  const { lineCount: n, sourceCount: m } = basket;
-  for (let j = 0; j < m; j++) {
-    const source = model.sourceStart[order]! + j;
-    let units = 0;
-    for (let i = 0; i < n; i++) {
-      const count = taken[i * m + j]!;
-      if (count === 0) continue;
-      units += count;
-      visitIf(model.lineResource[model.lineResourceStart[source]! + i]!, count, visit);
-    }
-    if (units === 0) continue;
-    visitIf(model.shipmentResource[source]!, 1, visit);
-    visitIf(model.unitResource[source]!, units, visit);
+  const units = new Float64Array(basket.sourceCount);
+  for (let cell = 0; cell < taken.length; cell++) {
+    if (taken[cell] === 0) continue;
+    units[basket.sourceOf[cell]!]! += taken[cell]!;
+    visitIf(basket.stockOf[cell]!, taken[cell]!, visit);
+  }
+  for (let j = 0; j < units.length; j++) {
+    if (units[j] === 0) continue;
+    visitIf(model.shipmentResource[basket.firstSource + j]!, 1, visit);
+    visitIf(model.unitResource[basket.firstSource + j]!, units[j]!, visit);
   }
 }
 

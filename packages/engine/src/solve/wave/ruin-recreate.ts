@@ -4,7 +4,7 @@ import type { Prng } from '../../base/prng.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 import { solveWork } from './work.ts';
-import { planCopy, WaveState } from './wave-state.ts';
+import { planCopy, type WaveState } from './wave-state.ts';
 
 const LEAST_RUINED = 3;
 const MOST_RUINED = 12;
@@ -159,7 +159,7 @@ class BestKeeper {
   /** A copy; the state goes on as it is. */
   best(): WaveState {
     const { model, plans } = this.#state;
-    const copy = new WaveState(model, 1);
+    const copy = this.#state.fresh();
     for (let order = 0; order < model.views.length; order++) {
       copy.restore(order, this.#touched[order] === 1 ? this.#best : plans, order);
     }

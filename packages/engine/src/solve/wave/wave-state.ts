@@ -48,6 +48,11 @@ export class WaveState {
     this.#orderWork = orderWork;
   }
 
+  /** One of the same wave that holds no plans. */
+  fresh(): WaveState {
+    return new WaveState(this.model, this.#ascents, this.#orderWork);
+  }
+
   micros(order: number): number {
     return this.plans.micros[order]!;
   }

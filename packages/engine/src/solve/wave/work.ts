@@ -7,6 +7,10 @@ const ASCENT_CELLS = 24;
 /** Planning an order quickly takes as long as so many ascents. */
 const ASCENTS_A_PLAN = 3;
 
+/** The same for searching an order's best plan. */
+const SEARCH_START = 200;
+const SEARCH_CELL = 4;
+
 /** Looks at an order after which planning it anew seldom helps: more for one that costs little. */
 const REPLANS_TABLED = 1500;
 const REPLANS_LARGE = 300;
@@ -28,6 +32,11 @@ export function priceWork(model: WaveModel, order: number): number {
 /** Of planning an order anew. */
 export function solveWork(model: WaveModel, order: number): number {
   return model.tabled[order] === 1 ? 1 : ASCENTS_A_PLAN * priceWork(model, order);
+}
+
+/** Of searching an order's best plan. */
+export function searchWork(model: WaveModel, order: number): number {
+  return model.tabled[order] === 1 ? 1 : SEARCH_START + SEARCH_CELL * cellsOf(model, order);
 }
 
 /** Lines × sources. */
