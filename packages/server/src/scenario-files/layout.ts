@@ -1,8 +1,11 @@
 // Decides which files a scenario folder has, which columns its tables have, and what each part is called in the engine's model.
 // Leaves reading and writing them to the files beside it.
 
-/** How the text of a cell becomes a value. `list` is separated by `|`; `\|` and `\\` stand for the characters themselves. */
-export type CellType = 'text' | 'integer' | 'number' | 'boolean' | 'list';
+/**
+ * How the text of a cell becomes a value. `list` is separated by `|`; `\|` and `\\` stand for the characters themselves. `steps` are
+ * `units:perUnitMicros`, separated by `|`.
+ */
+export type CellType = 'text' | 'integer' | 'number' | 'boolean' | 'list' | 'steps';
 
 export interface Column {
   readonly name: string;
@@ -37,6 +40,9 @@ export const ITEMS: TableLayout = {
     column('weightGrams', 'number', true),
     column('priceMicros', 'integer'),
     column('hazmat', 'boolean'),
+    column('brand', 'text'),
+    column('oversize', 'boolean'),
+    column('bundle', 'boolean'),
     column('tags', 'list'),
   ],
 };
@@ -52,6 +58,10 @@ export const STOCK: TableLayout = {
     column('reserved', 'integer'),
     column('sellingBuffer', 'integer'),
     column('sourcingBuffer', 'integer'),
+    column('stockOutSteps', 'steps'),
+    column('demandPerDay', 'number'),
+    column('targetUnits', 'integer'),
+    column('sellThroughPercent', 'number'),
   ],
 };
 
@@ -90,6 +100,7 @@ export const ORDERS: TableLayout = {
     column('lon', 'number'),
     column('shipComplete', 'boolean'),
     column('maxShipments', 'integer'),
+    column('minPartValueMicros', 'integer'),
   ],
 };
 
@@ -103,6 +114,7 @@ export const ORDER_LINES: TableLayout = {
     column('quantity', 'integer', true),
     column('unitPriceMicros', 'integer'),
     column('lineWeightGrams', 'number'),
+    column('shipTogether', 'text'),
   ],
 };
 

@@ -27,12 +27,30 @@ const SCENARIO: Scenario = {
         weightGrams: 250.125,
         priceMicros: 2_500_000,
         hazmat: false,
+        brand: 'Bluebell',
+        oversize: false,
+        bundle: true,
         tags: ['x|y', 'back\\slash'],
       },
       { sku: 'b', weightGrams: 0 },
     ],
     stock: [
-      { sku: 'a', nodeId: 'dc', onHand: 10, allocated: 1, reserved: 2, sellingBuffer: 3, sourcingBuffer: 4 },
+      {
+        sku: 'a',
+        nodeId: 'dc',
+        onHand: 10,
+        allocated: 1,
+        reserved: 2,
+        sellingBuffer: 3,
+        sourcingBuffer: 4,
+        stockOutSteps: [
+          { units: 2, perUnitMicros: 0 },
+          { units: 3, perUnitMicros: 500_000 },
+        ],
+        demandPerDay: 0.75,
+        targetUnits: 12,
+        sellThroughPercent: 62.5,
+      },
       { sku: 'b', nodeId: 'shop', onHand: 0 },
     ],
     receipts: [{ receiptId: 'PO-1', sku: 'b', nodeId: 'shop', quantity: 5, dueOn: '2026-03-03' }],
@@ -61,9 +79,10 @@ const SCENARIO: Scenario = {
       destination: { country: 'GB', region: 'LS', postcode: 'LS1', lat: 53.8, lon: -1.55 },
       shipComplete: true,
       maxShipments: 2,
+      minPartValueMicros: 1_000_000,
       lines: [
-        { lineId: '1', sku: 'a', quantity: 2, unitPriceMicros: 2_500_000 },
-        { lineId: '2', sku: 'b', quantity: 1, lineWeightGrams: 12.5 },
+        { lineId: '1', sku: 'a', quantity: 2, unitPriceMicros: 2_500_000, shipTogether: 'a set, "blue"' },
+        { lineId: '2', sku: 'b', quantity: 1, lineWeightGrams: 12.5, shipTogether: 'a set, "blue"' },
       ],
     },
     {
@@ -182,6 +201,17 @@ describe('files that cannot be used', () => {
     await drop('items.csv');
     await change('stock.csv', 'a,dc,10', 'a,dc,ten');
     expect(await found()).toEqual(['missing nodes.json', 'missing items.csv', 'wrong-type stock.csv:2 (onHand)']);
+  });
+
+  test('steps that are none, and steps that fall', async () => {
+    await change('stock.csv', '2:0|3:500000', '2 for free');
+    expect(await found()).toEqual(['wrong-type stock.csv:2 (stockOutSteps)']);
+    await change('stock.csv', '2 for free', '2:500000|3:0');
+    const [issue] = await issuesOf();
+    expect(issue).toMatchObject({
+      path: 'stock.csv:2 (stockOutSteps)',
+      message: expect.stringContaining('Let no step'),
+    });
   });
 
   test('empty files, plain and packed', async () => {

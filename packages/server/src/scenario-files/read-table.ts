@@ -117,6 +117,7 @@ const WANTED: Record<CellType, string> = {
   number: 'a number. Write digits with a decimal point, without separators or units',
   boolean: 'true or false',
   list: 'a list',
+  steps: 'steps as units:perUnitMicros with | between them',
 };
 
 /** The value of a cell, or undefined where it is not of its type. */
@@ -132,7 +133,16 @@ function readCell(text: string, type: CellType): unknown {
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'list':
       return splitList(text);
+    case 'steps':
+      return readSteps(text);
   }
+}
+
+/** Undefined where an entry is not two whole numbers. */
+function readSteps(text: string): unknown {
+  const steps = text.split('|').map((entry) => /^(\d{1,16}):(\d{1,16})$/.exec(entry));
+  if (steps.includes(null)) return undefined;
+  return steps.map((step) => ({ units: Number(step![1]), perUnitMicros: Number(step![2]) }));
 }
 
 /** `a|b` as two entries; a backslash takes the next character as it is. */

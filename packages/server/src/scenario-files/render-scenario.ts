@@ -67,11 +67,20 @@ function orderRow(order: Order): Row {
 
 function cellText(value: unknown, type: CellType): string {
   if (value === undefined) return '';
-  const text =
-    type === 'list'
-      ? (value as readonly string[]).map(escapeEntry).join('|')
-      : String(value as string | number | boolean);
+  const text = plainText(value, type);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function plainText(value: unknown, type: CellType): string {
+  if (type === 'list') return (value as readonly string[]).map(escapeEntry).join('|');
+  if (type === 'steps')
+    return (value as readonly Step[]).map((step) => `${step.units}:${step.perUnitMicros}`).join('|');
+  return String(value as string | number | boolean);
+}
+
+interface Step {
+  readonly units: number;
+  readonly perUnitMicros: number;
 }
 
 function escapeEntry(entry: string): string {
