@@ -45,7 +45,7 @@ export interface IncumbentPlan {
   /** 0 while nothing is proven. */
   readonly lowerBoundMicros: number;
   /** Builds and verifies the plan; only until what `onIncumbent` promised is settled. Throws `InvalidAnswerError`. */
-  take(): Promise<Plan>;
+  readonly take: () => Promise<Plan>;
 }
 
 /** Who watches a call. What is left out costs nothing; nothing of it can change the plan. */

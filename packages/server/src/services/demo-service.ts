@@ -26,7 +26,8 @@ export async function loadDemos({ store, scenarios, runs, folders, print }: Need
     }
     const { scenarioId, title, orders, nodes, compare } = loaded.value;
     print(`  ${title}: ${orders} orders, ${nodes} nodes.`);
-    for (const strategy of strategiesOf(compare)) {
+    // The optimiser takes longest: the others are there to be looked at meanwhile.
+    for (const strategy of strategiesOf(compare).toReversed()) {
       const queued = await runs.create({ scenarioId, strategy, name: strategy });
       print(queued.ok ? `  queued: ${strategy}` : `  not queued: ${strategy}: ${queued.error.detail}`);
     }

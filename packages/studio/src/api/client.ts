@@ -15,6 +15,7 @@ import type {
   RunList,
   ScenarioDetail,
   ScenarioList,
+  Trace,
 } from '@sourcewright/server/contract';
 import { deletePath, getJson, pathOf, postJson } from './http.ts';
 
@@ -51,9 +52,12 @@ export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap
 
 export const fetchPrices = (
   runId: string,
-  query: { readonly nodeId?: string | undefined; readonly limit: number },
+  query: { readonly nodeId?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
   signal?: AbortSignal,
 ): Promise<PriceList> => getJson(pathOf(`${runPath(runId)}/prices`, query), signal);
+
+export const fetchTrace = (runId: string, signal?: AbortSignal): Promise<Trace> =>
+  getJson(`${runPath(runId)}/trace`, signal);
 
 export const fetchCompare = (runIds: readonly string[], signal?: AbortSignal): Promise<Compare> =>
   getJson(pathOf('/v1/compare', { runs: runIds.join(',') }), signal);

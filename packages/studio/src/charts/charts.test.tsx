@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { ChartFrame } from './chart-frame.tsx';
 import { FlowMap, IDENTITY } from './flow-map.tsx';
+import { GapTrace, type TraceDot } from './gap-trace.tsx';
 import { hitAt, layoutMap, type MapData } from './map-layout.ts';
 import { NodeSign } from './node-symbol.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
@@ -41,6 +42,41 @@ describe('waterfall', () => {
     expect(shipping![1]).toBeCloseTo(start![1], 0);
     expect(unsourced![0]).toBeCloseTo(shipping![0], 0);
     expect(end![1]).toBeCloseTo(unsourced![1], 0);
+  });
+});
+
+describe('cost and bound over time', () => {
+  const times = { width: 600, valueText: (value: number) => value.toFixed(0), timeText: (ms: number) => `${ms} ms` };
+  const dot = (elapsedMs: number, cost: number | null, bound: number | null): TraceDot => ({ elapsedMs, cost, bound });
+  const draw = (...dots: TraceDot[]): string => renderToStaticMarkup(<GapTrace dots={dots} options={times} />);
+
+  it('names the result, and says it in words', () => {
+    const drawn = draw(dot(40, 900, null), dot(60, 900, 500), dot(2000, 800, 700), dot(4000, 800, 750));
+    expect(drawn).toContain('>cost 800<');
+    expect(drawn).toContain('>bound 750<');
+    expect(drawn).toContain('First plan 900 after 40 ms; last 800 after 4000 ms, lower bound 750');
+    expect(drawn).not.toContain('NaN');
+  });
+
+  it('gives early steps room where a run took much longer than its first plan', () => {
+    const at = (drawn: string): number => Number(/class="cost" d="M([\d.]+),[\d.]+L([\d.]+)/.exec(drawn)?.[2]);
+    const early = at(draw(dot(10, 900, 700), dot(100, 850, 700), dot(10_000, 800, 750)));
+    const even = at(draw(dot(1000, 900, 700), dot(1010, 850, 700), dot(2000, 800, 750)));
+    expect(early).toBeGreaterThan(200);
+    expect(even).toBeLessThan(100);
+  });
+
+  it('keeps the names of cost and bound apart where they meet', () => {
+    const drawn = draw(dot(10, 900, 700), dot(20, 800, 800));
+    const [cost, bound] = ['cost', 'bound'].map((name) =>
+      Number(new RegExp(`class="${name}-name" x="[\\d.]+" y="([\\d.]+)"`).exec(drawn)?.[1]),
+    );
+    expect(bound! - cost!).toBeGreaterThanOrEqual(14);
+  });
+
+  it('draws nothing of a run without a plan', () => {
+    expect(draw()).toBe('');
+    expect(draw(dot(5, null, 3))).toBe('');
   });
 });
 

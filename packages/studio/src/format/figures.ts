@@ -4,6 +4,7 @@ import type { Direction } from './delta.ts';
 import { spanText } from './date.ts';
 import { amountText, currencySign, totalText } from './money.ts';
 import { countText, decimalText, type Maybe, percentText, plural } from './number.ts';
+import { weighsTogether } from './proof-words.ts';
 
 export interface Figure {
   readonly id: string;
@@ -94,20 +95,22 @@ export const FIGURES: readonly Figure[] = [
     deltaText: finePoints,
     note: (run) => run.proof && `proven bound ${totalText(run.proof.lowerBoundMicros)}`,
   },
+];
+
+/** Figures that only a side-by-side comparison shows. */
+export const FURTHER_FIGURES: readonly Figure[] = [
   {
     id: 'ordersProven',
     label: 'Orders proven',
     unit: none,
     better: 'higher',
-    value: (run) => (run.kpis && run.kpis.orders > 0 ? run.kpis.ordersProven / run.kpis.orders : null),
+    // A strategy that weighs orders together proves the wave, not one order on what the others left.
+    value: (run) =>
+      run.kpis && run.kpis.orders > 0 && !weighsTogether(run.strategy) ? run.kpis.ordersProven / run.kpis.orders : null,
     text: percentText,
     deltaText: percentPoints,
     note: (run) => run.kpis && `${countText(run.kpis.ordersProven)} of ${countText(run.kpis.orders)}`,
   },
-];
-
-/** Figures that only a side-by-side comparison shows. */
-export const FURTHER_FIGURES: readonly Figure[] = [
   {
     id: 'shipments',
     label: 'Shipments',

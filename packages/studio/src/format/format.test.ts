@@ -4,7 +4,10 @@ import { daysBetween, fullDayText, instantText, localDate, spanText } from './da
 import { deltaOf } from './delta.ts';
 import { loadFinding, savingFinding } from './findings.ts';
 import { amountText, currencySign, moneyText, signedAmountText, totalText } from './money.ts';
+import { roomWorth } from './node-worth.ts';
 import { countText, DASH, decimalText, percentText, plural, signedText } from './number.ts';
+import { proofWords } from './proof-words.ts';
+import { stageAge, stageText } from './stage-text.ts';
 import { methodLabel, reasonLabel, runName, strategyLabel } from './words.ts';
 
 const NBSP = '\u00a0';
@@ -26,7 +29,7 @@ describe('numbers', () => {
     expect(percentText(0.4283)).toBe(`42.8${NBSP}%`);
     expect(percentText(0.00003)).toBe(`0.003${NBSP}%`);
     expect(percentText(-0.00003)).toBe(`−0.003${NBSP}%`);
-    expect(percentText(1e-9)).toBe(`0.0000${NBSP}%`);
+    expect(percentText(1e-9)).toBe(`<${NBSP}0.0001${NBSP}%`);
   });
 
   it('signs differences and never writes a negative zero', () => {
@@ -127,5 +130,49 @@ describe('csv', () => {
         ['=1+1', '@x', '-3', -3],
       ]),
     ).toBe('a,"b,""c""",1,\r\n\'=1+1,\'@x,\'-3,-3\r\n');
+  });
+});
+
+describe('proofs', () => {
+  it('read by how the strategy decides: in turn against what was found, together against having all to itself', () => {
+    expect(proofWords('fcfs-exact').share(0, true)).toBe('proven');
+    expect(proofWords('fcfs-exact').share(0.031, false)).toBe(`3.1${NBSP}%`);
+    expect(proofWords('optimal').share(0, true)).toBe('none');
+    expect(proofWords('optimal').share(3e-7, false)).toBe('none');
+    expect(proofWords('optimal').attention(2)).toBe('2 orders may cost more for scarcity');
+    expect(percentText(3e-9, 2)).toBe(`<${NBSP}0.0001${NBSP}%`);
+  });
+});
+
+describe('stages', () => {
+  it('grow older from the first to the last, also where one starts to count anew', () => {
+    const at = (stage: Parameters<typeof stageText>[0], done: number) =>
+      stageAge({ stage, done, total: 9, costMicros: 0 });
+    const ages = [at(null, 0), at('enumerate', 0), at('enumerate', 9), at('solve', 0), at('bound', 3), at('verify', 9)];
+    expect(ages).toEqual([...ages].sort((a, b) => a - b));
+    expect(new Set(ages).size).toBe(ages.length);
+    expect(stageText('verify')).toBe('Verifying the plan');
+    expect(stageText(null)).toBe('Starting');
+  });
+});
+
+describe('room for more orders a day', () => {
+  const price = {
+    kind: 'shipments',
+    nodeId: 'DC',
+    sku: null,
+    shipOn: '2011-11-14',
+    supply: 110,
+    unitMicros: 300_000,
+    name: null,
+    nodeName: 'DC',
+  } as const;
+
+  it('is worth the prices of its days, of shipments and of their units', () => {
+    const units = { ...price, kind: 'units', unitMicros: 10_000 } as const;
+    const next = { ...price, shipOn: '2011-11-15', unitMicros: 100_000 };
+    const stock = { ...price, kind: 'stock', sku: 'a', shipOn: null } as const;
+    expect(roomWorth([price, units, next, stock], 10, 20)).toEqual({ orders: 10, days: 2, mostMicros: 6_000_000 });
+    expect(roomWorth([stock], 10, 20)).toBeNull();
   });
 });

@@ -27,12 +27,15 @@ export function decimalText(value: Maybe, decimals = 2): string {
   return isMissing(value) ? DASH : typographic(withDecimals(decimals).format(value));
 }
 
-/** A share (0.123) as `12.3 %`, kept on one line. Small shares that are not zero keep enough digits to be seen. */
+const MOST_DIGITS = 4;
+
+/** A share (0.123) as `12.3 %`, kept on one line. Small shares that are not zero keep enough digits to be seen, or are `< 0.0001 %`. */
 export function percentText(share: Maybe, decimals = 1): string {
   if (isMissing(share)) return DASH;
   const percent = share * 100;
   const needed = percent === 0 ? 0 : Math.ceil(-Math.log10(2 * Math.abs(percent)));
-  const digits = Math.max(decimals, Math.min(4, needed));
+  if (needed > MOST_DIGITS) return `<\u00a0${withDecimals(MOST_DIGITS).format(10 ** -MOST_DIGITS)}\u00a0%`;
+  const digits = Math.max(decimals, needed);
   return `${typographic(withDecimals(digits).format(percent))}\u00a0%`;
 }
 

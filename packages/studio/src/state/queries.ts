@@ -22,13 +22,17 @@ import {
   fetchRuns,
   fetchScenario,
   fetchScenarios,
+  fetchTrace,
   type OrdersQuery,
   startRun,
 } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { stageAge } from '../format/stage-text.ts';
 
 export const ORDERS_PAGE = 200;
 const DELTAS_PAGE = 100;
+/** As many as the server gives at once. */
+const PRICES_PAGE = 500;
 
 /** Results of a finished run never change: they stay fresh until the page is left. */
 export function createQueryClient(): QueryClient {
@@ -79,11 +83,24 @@ export const useOrder = (runId: string | null, orderId: string | null) =>
     placeholderData: keepPreviousData,
   });
 
+/** How a finished run came to its result. */
+export const useTrace = (runId: string) =>
+  useQuery({ queryKey: ['trace', runId], queryFn: ({ signal }) => fetchTrace(runId, signal) });
+
 /** The highest prices of a run, or of one of its nodes. */
 export const usePrices = (runId: string, query: { readonly nodeId?: string; readonly limit: number }) =>
   useQuery({
     queryKey: ['prices', runId, query],
     queryFn: ({ signal }) => fetchPrices(runId, query, signal),
+  });
+
+/** All prices of a run, a page at a time. */
+export const usePricePages = (runId: string) =>
+  useInfiniteQuery({
+    queryKey: ['prices', runId, 'pages'],
+    queryFn: ({ pageParam, signal }) => fetchPrices(runId, { limit: PRICES_PAGE, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 /** The first is the baseline; at least two. */
@@ -196,5 +213,5 @@ export function isOver(run: Run): boolean {
 
 /** Grows over the life of a run. */
 function ageOf(run: Run): number {
-  return run.status === 'queued' ? -1 : isOver(run) ? Number.POSITIVE_INFINITY : run.progress.done;
+  return run.status === 'queued' ? -1 : isOver(run) ? Number.POSITIVE_INFINITY : stageAge(run.progress);
 }

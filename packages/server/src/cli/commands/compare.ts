@@ -92,5 +92,5 @@ function renderSavings([first, ...others]: readonly TimedPlan[]): string[] {
   const bound = proof.proven
     ? '  and no plan for all orders costs less: proven.'
     : `  and no plan for all orders costs less than ${money(proof.lowerBoundMicros)}: at most ${percent(proof.gap, 2)} could still be saved.`;
-  return ['', `${strategy}`, ...rows, bound];
+  return ['', strategy, ...rows, bound];
 }

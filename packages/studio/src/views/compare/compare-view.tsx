@@ -11,10 +11,11 @@ import { PolicyNotice } from '../../ui/policy-notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ChangedOrders } from './changed-orders.tsx';
 import { KpiGrid } from './kpi-grid.tsx';
+import { OptimalSavings } from './optimal-savings.tsx';
 import { TermWaterfall } from './term-waterfall.tsx';
 
 /** Columns that are shown when the address names none. */
-const AT_FIRST = 4;
+const AT_FIRST = 5;
 
 export function CompareView() {
   const place = usePlace();
@@ -58,6 +59,7 @@ export function CompareView() {
         </p>
       </header>
       {chosen.some((one) => !samePolicy(one, chosen[0]!)) && <PolicyNotice runs={chosen} />}
+      <OptimalSavings chosen={chosen} />
       <KpiGrid
         chosen={chosen}
         available={done}

@@ -2,6 +2,7 @@
 import type { OrderFilter, Run } from '@sourcewright/server/contract';
 import type { OrdersQuery } from '../../api/client.ts';
 import { percentText, plural } from '../../format/number.ts';
+import { proofWords } from '../../format/proof-words.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { useTopOrders } from '../../state/queries.ts';
 import { hrefOf, usePlace } from '../../state/url-state.ts';
@@ -14,6 +15,7 @@ export function Attention({ run }: { readonly run: Run }) {
   const { kpis } = run;
   if (!kpis) return null;
   const unproven = kpis.orders - kpis.ordersProven;
+  const words = proofWords(run.strategy);
   const full = kpis.nodes
     .filter((node) => (node.peakUtilisation ?? 0) >= NEAR_LIMIT)
     .sort((a, b) => (b.peakUtilisation ?? 0) - (a.peakUtilisation ?? 0) || (a.nodeId < b.nodeId ? -1 : 1));
@@ -21,7 +23,7 @@ export function Attention({ run }: { readonly run: Run }) {
   return (
     <section className="attention">
       <h2>Needs attention</h2>
-      {calm && <p className="muted">Every order is shipped in full and on time, and every answer is proven.</p>}
+      {calm && <p className="muted">Every order is shipped in full, on time and at its least cost.</p>}
       <ul>
         {kpis.ordersWithUnsourced > 0 && (
           <OrdersItem
@@ -50,8 +52,8 @@ export function Attention({ run }: { readonly run: Run }) {
             filter="unproven"
             sort="cost"
             tone="plain"
-            label={`${plural(unproven, 'order')} not proven least cost`}
-            note="costliest first"
+            label={words.attention(unproven)}
+            note={words.attentionNote}
           />
         )}
       </ul>
@@ -86,7 +88,7 @@ function OrdersItem({ run, filter, sort, tone, label, note }: OrdersItemProps) {
               {' '}
               {filter === 'unsourced' && plural(order.unsourcedUnits, 'unit')}
               {filter === 'late' && plural(order.lateDays, 'day')}
-              {filter === 'unproven' && `gap ${percentText(order.gap)}`}
+              {filter === 'unproven' && proofWords(run.strategy).example(order.gap)}
             </span>
           </a>
         ))}

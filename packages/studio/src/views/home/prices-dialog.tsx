@@ -5,19 +5,18 @@ import { amountText, currencySign } from '../../format/money.ts';
 import { countText } from '../../format/number.ts';
 import { priceKey, priceText } from '../../format/price-text.ts';
 import { runName } from '../../format/words.ts';
-import { usePrices } from '../../state/queries.ts';
+import { usePricePages } from '../../state/queries.ts';
 import { hrefOf, navigate, usePlace } from '../../state/url-state.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 
-/** As many as the server gives at once. */
-const MOST = 500;
-
 export function PricesDialog({ run, onClose }: { readonly run: Run; readonly onClose: () => void }) {
   const place = usePlace();
-  const { data, error, refetch } = usePrices(run.runId, { limit: MOST });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePricePages(run.runId);
+  const prices = data?.pages.flatMap((page) => page.prices);
+  const total = data?.pages[0]?.total ?? 0;
   return (
     <Dialog label="Worth most" onClose={onClose}>
       <div className="prices-dialog">
@@ -26,7 +25,7 @@ export function PricesDialog({ run, onClose }: { readonly run: Run; readonly onC
             <h1>Worth most</h1>
             <p className="muted">
               What {runName(run)} would save with one more of each scarce resource
-              {data && data.total > data.prices.length && `; the highest ${MOST} of ${countText(data.total)}`}
+              {prices && total > prices.length && `; the highest ${countText(prices.length)} of ${countText(total)}`}
             </p>
           </div>
           <button type="button" className="button" onClick={onClose}>
@@ -35,15 +34,27 @@ export function PricesDialog({ run, onClose }: { readonly run: Run; readonly onC
         </header>
         {error ? (
           <ErrorNotice error={error} onRetry={() => void refetch()} />
-        ) : data ? (
-          <DataTable
-            label="What one more of each scarce resource saves"
-            columns={columnsOf(run.currency)}
-            rows={data.prices}
-            rowKey={priceKey}
-            onOpen={({ nodeId }) => navigate(hrefOf(place, 'map', { node: nodeId }))}
-            initialSort={{ column: 'saves', descending: true }}
-          />
+        ) : prices ? (
+          <>
+            <DataTable
+              label="What one more of each scarce resource saves"
+              columns={columnsOf(run.currency)}
+              rows={prices}
+              rowKey={priceKey}
+              onOpen={({ nodeId }) => navigate(hrefOf(place, 'map', { node: nodeId }))}
+              initialSort={{ column: 'saves', descending: true }}
+            />
+            {hasNextPage && (
+              <button
+                type="button"
+                className="button quiet more"
+                disabled={isFetchingNextPage}
+                onClick={() => void fetchNextPage()}
+              >
+                Show more of {countText(total)}
+              </button>
+            )}
+          </>
         ) : (
           <SkeletonRows rows={10} label="Loading prices" />
         )}

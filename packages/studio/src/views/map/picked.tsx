@@ -3,6 +3,7 @@ import type { FlowArea, FlowMap, FlowNode, Run } from '@sourcewright/server/cont
 import { NodeSign } from '../../charts/node-symbol.tsx';
 import { moneyText } from '../../format/money.ts';
 import { countText, percentText, plural } from '../../format/number.ts';
+import { roomWorth } from '../../format/node-worth.ts';
 import { priceKey, priceText } from '../../format/price-text.ts';
 import { nodeTypeLabel } from '../../format/words.ts';
 import { usePrices } from '../../state/queries.ts';
@@ -24,7 +25,7 @@ export function Picked({ run, flows, node, area }: PickedProps) {
   return (
     <section className="picked">
       {node && <NodeFacts run={run} node={node} />}
-      {node && <NodePrices run={run} nodeId={node.nodeId} />}
+      {node && <NodePrices run={run} node={node} />}
       {area && (
         <p>
           <strong>Area {area.areaId}</strong>: {plural(area.orders, 'order')}, {plural(area.units, 'unit')},{' '}
@@ -41,17 +42,22 @@ export function Picked({ run, flows, node, area }: PickedProps) {
 }
 
 const PRICES = 4;
+/** As many as the server gives at once; they are of one node. */
+const MOST_PRICES = 500;
+const MORE_ORDERS = 10;
 
 /** What is scarce at this node; nothing where nothing is, or where the strategy does not tell. */
-function NodePrices({ run, nodeId }: { readonly run: Run; readonly nodeId: string }) {
-  const { data } = usePrices(run.runId, { nodeId, limit: PRICES });
+function NodePrices({ run, node }: { readonly run: Run; readonly node: FlowNode }) {
+  const { nodeId, kpis } = node;
+  const { data } = usePrices(run.runId, { nodeId, limit: MOST_PRICES });
   if (!data || data.total === 0) return null;
-  const more = data.total - data.prices.length;
+  const more = data.total - PRICES;
+  const room = roomWorth(data.prices, MORE_ORDERS, kpis.shipments > 0 ? kpis.units / kpis.shipments : 1);
   return (
     <>
       <h3>Worth most here</h3>
       <ul className="node-prices">
-        {data.prices.map((price) => {
+        {data.prices.slice(0, PRICES).map((price) => {
           const { lead, item, day } = priceText(price);
           return (
             <li key={priceKey(price)}>
@@ -66,6 +72,11 @@ function NodePrices({ run, nodeId }: { readonly run: Run; readonly nodeId: strin
         })}
       </ul>
       {more > 0 && <p className="muted">and {countText(more)} more</p>}
+      <p className="room">
+        {room
+          ? `Room for ${room.orders} more orders a day would save up to ${moneyText(room.mostMicros, data.currency)} over ${plural(room.days, 'day')}.`
+          : 'Room for more orders a day would save nothing: stock is what is scarce here.'}
+      </p>
     </>
   );
 }

@@ -1,12 +1,15 @@
 // Decides the columns of the list of orders; beside an open order only those that tell orders apart.
+import type { Strategy } from '@sourcewright/engine';
 import type { OrderRow } from '@sourcewright/server/contract';
 import { instantText } from '../../format/date.ts';
 import { amountText, currencySign } from '../../format/money.ts';
-import { countText, DASH, percentText } from '../../format/number.ts';
+import { countText, DASH } from '../../format/number.ts';
+import { type ProofWords, proofWords } from '../../format/proof-words.ts';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';
 
 export interface OrderColumnsOptions {
   readonly currency: string;
+  readonly strategy: Strategy;
   readonly timeZone: string;
   readonly nodeName: (nodeId: string) => string;
   readonly narrow: boolean;
@@ -14,10 +17,12 @@ export interface OrderColumnsOptions {
 
 export function orderColumns({
   currency,
+  strategy,
   timeZone,
   nodeName,
   narrow,
 }: OrderColumnsOptions): readonly VirtualColumn<OrderRow>[] {
+  const words = proofWords(strategy);
   const all: readonly (VirtualColumn<OrderRow> & { readonly wideOnly?: boolean })[] = [
     {
       id: 'order',
@@ -86,7 +91,14 @@ export function orderColumns({
       sortKey: 'cost',
       cell: (row) => amountText(row.costMicros),
     },
-    { id: 'gap', header: 'Gap', track: '84px', numeric: true, wideOnly: true, cell: (row) => <Gap row={row} /> },
+    {
+      id: 'gap',
+      header: words.column,
+      track: '84px',
+      numeric: true,
+      wideOnly: true,
+      cell: (row) => <Gap row={row} words={words} />,
+    },
   ];
   return narrow ? all.filter((column) => !column.wideOnly) : all;
 }
@@ -114,6 +126,10 @@ function Marked({ value, tone }: { readonly value: number; readonly tone: 'late'
   return value > 0 ? <span className={`mark-${tone}`}>{countText(value)}</span> : <span className="muted">0</span>;
 }
 
-function Gap({ row }: { readonly row: OrderRow }) {
-  return row.proven ? <span className="muted">proven</span> : <span>{percentText(row.gap)}</span>;
+function Gap({ row, words }: { readonly row: OrderRow; readonly words: ProofWords }) {
+  return (
+    <span className={row.proven ? 'muted' : undefined} title={words.columnNote}>
+      {words.share(row.gap, row.proven)}
+    </span>
+  );
 }

@@ -59,12 +59,23 @@ function Amount({ micros }: { readonly micros: number }) {
   return <td className={micros === 0 ? 'num muted' : 'num'}>{amountText(micros)}</td>;
 }
 
+/** The method of plans that were weighed with all other orders. */
+const TOGETHER = 'wave-optimiser';
+
 function ProofLine({ detail }: { readonly detail: OrderDetail }) {
   const { proof, method } = detail.orderPlan;
   const bound = moneyText(proof.lowerBoundMicros, detail.currency);
   return (
     <p className="proof">
-      {proof.proven ? (
+      {method === TOGETHER ? (
+        <>
+          <span className="tag">
+            {proof.proven ? 'gave way to none' : `at most ${percentText(proof.gap)} for scarcity`}
+          </span>{' '}
+          With all stock and room to itself the order would cost {proof.proven ? 'as much' : `at least ${bound}`}; all
+          orders were weighed together.
+        </>
+      ) : proof.proven ? (
         <>
           <span className="tag good">proven</span> No other way costs less on the stock and capacity that earlier orders
           left.

@@ -5,6 +5,7 @@ import type { OrderFilter, OrderRow, OrderSort, Run } from '@sourcewright/server
 import { useCallback, useMemo } from 'react';
 import { type OrdersQuery, ordersCsvPath } from '../../api/client.ts';
 import { countText, plural } from '../../format/number.ts';
+import { proofWords } from '../../format/proof-words.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { useOrderWindow } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
@@ -27,6 +28,7 @@ const FILTERS: readonly {
   { value: 'split', label: 'Split', count: (run) => run.kpis?.splitOrders ?? null },
   { value: 'late', label: 'Late', count: (run) => run.kpis?.lateOrders ?? null },
   { value: 'unsourced', label: 'Unsourced', count: (run) => run.kpis?.ordersWithUnsourced ?? null },
+  // Named by the strategy.
   { value: 'unproven', label: 'Unproven', count: (run) => (run.kpis ? run.kpis.orders - run.kpis.ordersProven : null) },
 ];
 const SORTS: readonly OrderSort[] = ['orderId', 'cost', 'shipments', 'days', 'late'];
@@ -93,8 +95,8 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
   const narrow = place.orderId !== null;
   const timeZone = scenario?.timeZone ?? 'UTC';
   const columns = useMemo(
-    () => orderColumns({ currency: run.currency, timeZone, nodeName: nodes.name, narrow }),
-    [run.currency, timeZone, nodes, narrow],
+    () => orderColumns({ currency: run.currency, strategy: run.strategy, timeZone, nodeName: nodes.name, narrow }),
+    [run.currency, run.strategy, timeZone, nodes, narrow],
   );
   const key = JSON.stringify(query);
   return (
@@ -142,7 +144,8 @@ function Toolbar({ run, query, total, go }: ToolbarProps) {
             aria-pressed={filter === one.value}
             onClick={() => go({ filter: one.value === 'all' ? '' : one.value })}
           >
-            {one.label} <span className="muted">{countText(one.count(run))}</span>
+            {one.value === 'unproven' ? proofWords(run.strategy).filter : one.label}{' '}
+            <span className="muted">{countText(one.count(run))}</span>
           </button>
         ))}
       </div>

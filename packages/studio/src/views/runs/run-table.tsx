@@ -3,11 +3,13 @@ import type { Run } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { momentText, spanText } from '../../format/date.ts';
 import { currencySign, moneyText, totalText } from '../../format/money.ts';
-import { countText, DASH, percentText } from '../../format/number.ts';
+import { countText, percentText } from '../../format/number.ts';
+import { weighsTogether } from '../../format/proof-words.ts';
+import { stageText } from '../../format/stage-text.ts';
 import { runName, strategyLabel } from '../../format/words.ts';
 import { isOver, useRunActions } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
-import { hrefOf, navigate, usePlace } from '../../state/url-state.ts';
+import { hrefHere, hrefOf, navigate, usePlace } from '../../state/url-state.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 
@@ -21,7 +23,7 @@ export function RunTable({ runs }: { readonly runs: readonly Run[] }) {
       <Notice title="No runs yet">
         <p>
           A run sources every order of this dataset with one strategy. Start with Nearest, which is what many systems
-          do, then Exact: Compare shows what the difference is worth.
+          do, then Optimal: Compare shows what the difference is worth.
         </p>
       </Notice>
     );
@@ -99,8 +101,15 @@ function Name({ run }: { readonly run: Run }) {
 type RunActions = ReturnType<typeof useRunActions>;
 
 function Status({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
-  const { done, total, costMicros } = run.progress;
-  if (run.status === 'done') return <span className="tag good">done</span>;
+  const { stage, done, total } = run.progress;
+  if (run.status === 'done') {
+    if (!run.degraded) return <span className="tag good">done</span>;
+    return (
+      <span className="tag late" title={run.degraded.message}>
+        degraded
+      </span>
+    );
+  }
   if (run.status === 'queued') {
     return (
       <span className="waiting-run">
@@ -127,15 +136,23 @@ function Status({ run, actions }: { readonly run: Run; readonly actions: RunActi
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={done}
+        aria-valuetext={`${stageText(stage)}: ${done} of ${total}`}
       >
         <span style={{ transform: `scaleX(${share})` }} />
       </span>
       <span className="muted num">
-        {countText(done)} of {countText(total)} ·{' '}
-        {done > 0 ? `${moneyText(Math.round(costMicros / done), run.currency)} an order` : DASH}
+        {stageText(stage)}: {countText(done)} of {countText(total)}
+        {partialCost(run)}
       </span>
     </span>
   );
+}
+
+/** What the plan costs so far: an order in turn has its share, a whole wave all of it. */
+function partialCost({ strategy, progress: { stage, done, total, costMicros }, currency }: Run): string {
+  if (stage !== 'solve' || costMicros === 0) return '';
+  const orders = weighsTogether(strategy) ? total : done;
+  return orders > 0 ? ` · ${moneyText(Math.round(costMicros / orders), currency)} an order` : '';
 }
 
 function CancelButton({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
@@ -153,12 +170,20 @@ function CancelButton({ run, actions }: { readonly run: Run; readonly actions: R
 
 function Actions({ run, actions }: { readonly run: Run; readonly actions: RunActions }) {
   const [asking, setAsking] = useState(false);
+  const place = usePlace();
   if (!isOver(run)) return null;
   if (!asking) {
     return (
-      <button type="button" className="button quiet" onClick={() => setAsking(true)}>
-        Delete<span className="sr-only"> {runName(run)}</span>
-      </button>
+      <>
+        {run.status === 'done' && (
+          <a className="button quiet" href={hrefHere(place, { show: run.runId })}>
+            Details<span className="sr-only"> of {runName(run)}</span>
+          </a>
+        )}
+        <button type="button" className="button quiet" onClick={() => setAsking(true)}>
+          Delete<span className="sr-only"> {runName(run)}</span>
+        </button>
+      </>
     );
   }
   return (

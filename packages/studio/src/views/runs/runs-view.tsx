@@ -3,6 +3,8 @@ import './runs.css';
 import { plural } from '../../format/number.ts';
 import { useConnection } from '../../state/live-runs.tsx';
 import { useSelection } from '../../state/selection.tsx';
+import { usePlace } from '../../state/url-state.ts';
+import { RunDetails } from './run-details.tsx';
 import { RunTable } from './run-table.tsx';
 import { StartRun } from './start-run.tsx';
 
@@ -13,9 +15,12 @@ const LINES = {
 } as const;
 
 export function RunsView() {
-  const { scenario, runs } = useSelection();
+  const { scenario, runs, run } = useSelection();
+  const { query } = usePlace();
   const connection = useConnection();
   if (!scenario) return null;
+  const done = runs.filter((one) => one.status === 'done');
+  const looked = done.find((one) => one.runId === query.show) ?? run;
   return (
     <div className="page runs">
       <header className="page-head">
@@ -29,7 +34,10 @@ export function RunsView() {
         </span>
       </header>
       <div className="runs-grid">
-        <RunTable runs={runs} />
+        <div>
+          <RunTable runs={runs} />
+          {looked && <RunDetails key={looked.runId} run={looked} />}
+        </div>
         <StartRun key={scenario.scenarioId} scenarioId={scenario.scenarioId} />
       </div>
     </div>

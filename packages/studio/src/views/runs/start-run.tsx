@@ -16,7 +16,7 @@ interface Charges {
 export function StartRun({ scenarioId }: { readonly scenarioId: string }) {
   const scenario = useScenario(scenarioId);
   const { start } = useRunActions();
-  const [strategy, setStrategy] = useState<Strategy>('fcfs-exact');
+  const [strategy, setStrategy] = useState<Strategy>('optimal');
   const [name, setName] = useState('');
   const [charges, setCharges] = useState<Charges>({ split: '', lateness: '' });
   const policy = scenario.data?.policy;
