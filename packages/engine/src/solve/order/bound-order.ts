@@ -2,6 +2,7 @@
 // Where lines may be split, stock may force any of them to be, so every quantity is taken as divisible; that only lowers the bound.
 import { leastUnitMicros, stepsMicros } from '../../base/cost-steps.ts';
 import { mergeTogether } from './merge-together.ts';
+import { mergesFreely } from './merges-freely.ts';
 import { boundBySearch, rootTables } from './open-set-search.ts';
 import { type OrderModel, unsourcedMicros } from './order-model.ts';
 import type { OrderProblem, Source } from './order-problem.ts';
@@ -119,7 +120,10 @@ function divisibleModel(problem: OrderProblem): OrderModel {
   };
 }
 
-/** Without limits on units a later day of a node says something new only where it has more stock or, at prices, costs less. */
+/**
+ * Without limits on units a later day of a node says something new only where it has more stock or, at prices, costs less,
+ * or where two shipments may cost less than one.
+ */
 function undominatedSources(problem: OrderProblem): number[] {
   const { sources } = problem;
   return [...sources.keys()].filter((index) => !sources.some((other) => dominates(problem, other, sources[index]!)));
@@ -134,6 +138,7 @@ function dominates(problem: OrderProblem, earlier: Source, later: Source): boole
     later.unitMicros.every((micros, line) => micros >= earlier.unitMicros[line]!) &&
     later.lineMicros.every((micros, line) => micros >= earlier.lineMicros[line]!) &&
     noDearerToFill(problem, earlier, later) &&
+    mergesFreely(problem, earlier) &&
     later.options.every(({ fixedMicros, tariff }, option) => {
       return fixedMicros >= earlier.options[option]!.fixedMicros && tariff === earlier.options[option]!.tariff;
     })
