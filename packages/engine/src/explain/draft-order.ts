@@ -60,8 +60,20 @@ export function fits(draft: DraftOrder, source: number): boolean {
 }
 
 /** Whether the order may be sent in these shipments and leave the rest. */
-export function isAllowed({ view: { problem }, taken }: DraftOrder): boolean {
-  if (taken.size > problem.maxShipments) return false;
+export function isAllowed(draft: DraftOrder): boolean {
+  return hasFewEnough(draft) && isWorthEnough(draft);
+}
+
+/** Whether only the worth of a part stands against the shipments. */
+export function isPartTooPoor(draft: DraftOrder): boolean {
+  return hasFewEnough(draft) && !isWorthEnough(draft);
+}
+
+function hasFewEnough({ view: { problem }, taken }: DraftOrder): boolean {
+  return taken.size <= problem.maxShipments;
+}
+
+function isWorthEnough({ view: { problem }, taken }: DraftOrder): boolean {
   const shipments = [...taken.values()].map((byDemand) => ({
     taken: [...byDemand].map(([demand, quantity]) => ({ demand, quantity })),
   }));

@@ -16,6 +16,16 @@ const southOf = ({ lines }: Explanation): Rejection => lines[0]!.rejections.find
 
 const SLOW = buildRateCard({ rateCardId: 'slow', zones: [{ ...buildRateCard().zones[0]!, transitDays: 9 }] });
 
+/** The south has cups only. */
+const CUPS_AND_JUGS = {
+  items: [buildItem('cup'), buildItem('jug')],
+  stock: stockOf([
+    ['cup', 'north', 10],
+    ['cup', 'south', 10],
+    ['jug', 'north', 10],
+  ]),
+};
+
 /** For each code a scenario in which the south is turned down for it, with what the sentence must say. */
 const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scenario>, string, Partial<Rejection>?]> = {
   'order-held': [
@@ -120,19 +130,29 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
     'south has the stock but no capacity left on the days that count.',
     { wanted: 1, available: 0 },
   ],
+  'ship-together': [
+    {
+      snapshot: besides({}, CUPS_AND_JUGS),
+      orders: [
+        buildOrder('o1', [
+          buildLine('1', 'cup', 1, { shipTogether: 'set' }),
+          buildLine('2', 'jug', 1, { shipTogether: 'set' }),
+        ]),
+      ],
+    },
+    'south has it, but not all that ships together with it.',
+  ],
+  'min-part-value': [
+    {
+      snapshot: besides({}, CUPS_AND_JUGS),
+      policy: allowing({ minPartValueMicros: 8_000_000 }),
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug', 1, { unitPriceMicros: 5_000_000 })])],
+    },
+    'would be worth less than a part must be',
+  ],
   'order-limits': [
     {
-      snapshot: besides(
-        {},
-        {
-          items: [buildItem('cup'), buildItem('jug')],
-          stock: stockOf([
-            ['cup', 'north', 10],
-            ['cup', 'south', 10],
-            ['jug', 'north', 10],
-          ]),
-        },
-      ),
+      snapshot: besides({}, CUPS_AND_JUGS),
       orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { maxShipments: 1 })],
     },
     'may not have one more shipment',

@@ -5,7 +5,7 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
-import { type DraftOrder, fits, groupOf, moveDemand } from './draft-order.ts';
+import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
 import { rejectionSentence } from './text.ts';
 
 export interface RejectionContext {
@@ -69,9 +69,14 @@ async function rejectionOf(
   const hasGroup = sources.some(({ source }) =>
     group.every((of) => source.available[of]! >= view.problem.demands[of]!.quantity),
   );
-  if (group.length > 1 && !hasGroup) return make('order-limits', { wanted, available });
-  const hasRoom = sources.some(({ index }) => fits(moveDemand(context.draft, demand, index), index));
-  return make(hasRoom ? 'order-limits' : 'no-capacity-left', { wanted, available });
+  if (group.length > 1 && !hasGroup) return make('ship-together', { wanted, available });
+  const moved = sources.map(({ index }) => ({ index, draft: moveDemand(context.draft, demand, index) }));
+  const roomy = moved.filter(({ index, draft }) => fits(draft, index));
+  if (roomy.length === 0) return make('no-capacity-left', { wanted, available });
+  return make(roomy.some(({ draft }) => isPartTooPoor(draft)) ? 'min-part-value' : 'order-limits', {
+    wanted,
+    available,
+  });
 }
 
 /** The refusing rule asked again for the line that it refused, with what it found. */

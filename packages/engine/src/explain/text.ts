@@ -28,8 +28,12 @@ export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: 
       return `${node} has ${available} of the ${wanted} units wanted.`;
     case 'no-capacity-left':
       return `${node} has the stock but no capacity left on the days that count.`;
+    case 'ship-together':
+      return `${node} has it, but not all that ships together with it.`;
     case 'order-limits':
-      return `${node} has the stock and the room, but the order may not have one more shipment, goes out whole or not at all, has lines that ship together, or would have a part worth too little.`;
+      return `${node} has the stock and the room, but the order may not have one more shipment, or goes out whole or not at all.`;
+    case 'min-part-value':
+      return `${node} has the stock and the room, but a shipment or what stays unsourced would be worth less than a part must be.`;
     case 'costs-more':
       return costSentence(node, rejection.marginMicros ?? 0);
   }

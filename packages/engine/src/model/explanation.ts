@@ -13,7 +13,9 @@ export const REJECTION_CODES = [
   'no-stock-left',
   'not-enough-stock',
   'no-capacity-left',
+  'ship-together',
   'order-limits',
+  'min-part-value',
   'costs-more',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];

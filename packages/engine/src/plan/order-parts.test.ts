@@ -72,7 +72,7 @@ describe('lines that ship together', () => {
     const explanation = (await explainOrder(scenario, scenario.policy, plan, 'o1'))!;
     expect(explanation.lines[0]!.sentence).toContain('cannot all be had from one node');
     expect(explanation.lines[0]!.sentence).toContain('It ships together with line 2.');
-    expect(explanation.lines[0]!.rejections.map(({ code }) => code)).toEqual(['order-limits']);
+    expect(explanation.lines[0]!.rejections.map(({ code }) => code)).toEqual(['ship-together']);
   });
 
   it('leave other lines of the order alone', async () => {

@@ -52,7 +52,9 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'no-stock-left': 'No stock left',
   'not-enough-stock': 'Not enough stock',
   'no-capacity-left': 'No capacity left',
+  'ship-together': 'Lacks what ships with it',
   'order-limits': 'Limits of the order',
+  'min-part-value': 'Part would be worth too little',
   'costs-more': 'Costs more',
 };
 
