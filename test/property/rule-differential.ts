@@ -68,16 +68,18 @@ export function askInterpreter({ rule, named, shared, nodes, seed }: Differentia
 /** The program on the same values, asked as a wave asks it, twice, so that what it keeps of a sku is used as well. */
 export function askProgram({ rule, named, shared, nodes, seed }: DifferentialCase): boolean[] {
   // The wave makes the item's view itself; its values lie in the item.
-  const readFrom = (name: string, values: unknown): unknown =>
-    name.startsWith('item.') ? (values as { item: Values }).item[name] : (values as Values)[name];
+  const readerOf =
+    (name: string) =>
+    (values: unknown): unknown =>
+      name.startsWith('item.') ? (values as { item: Values }).item[name] : (values as Values)[name];
   const compiled = compiledOf(rule, named, seed);
-  const wave = new RuleWave(buildProgram([compiled]), shared as never, nodes as never, readFrom);
+  const wave = new RuleWave(buildProgram([compiled]), shared as never, nodes as never, readerOf);
   const all = nodes.map((_, node) => node);
   const answers = [0, 1].map(() => {
     wave.startOrder(shared as never);
-    wave.setLanes(all, (node) => nodes[node] as never);
+    wave.setLanes(all, nodes as never);
     const line = { ...shared, line: { sku: 'sku' }, item: shared } as never;
-    wave.setLine(line, { nodes: all, viewAt: (node) => nodes[node] as never }, all);
+    wave.setLine(line, { nodes: all, views: () => nodes as never }, all);
     return all.map((node) => wave.strikes(0, node));
   });
   if (answers[0]!.join() !== answers[1]!.join()) throw new Error(`Seed ${seed}: the second answer is another.`);

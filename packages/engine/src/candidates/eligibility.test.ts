@@ -205,7 +205,7 @@ describe('eligibility', () => {
             { distanceKm: prng.next() < 0.2 ? null : prng.integer(0, 4), services: [], orderMilligrams: 0 },
           ]),
         );
-        eligibility.setLanes(lanes);
+        eligibility.setLanes([...lanes.keys()], [...lanes.values()]);
         for (const line of order.lines) {
           const rows = network.rowsOf.get(line.sku)!;
           const item = network.items.get(line.sku);

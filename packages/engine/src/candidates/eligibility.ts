@@ -14,9 +14,9 @@ import type { RuleCounts } from '../rules/rule-counts.ts';
 import { countBits, fillBits } from '../rules/node-bits.ts';
 import { RuleWave, type StockRows } from '../rules/rule-wave.ts';
 import type { CandidateDemand } from './candidate.ts';
-import { nodeViews, orderView, stockView, timeView } from './fact-views.ts';
+import { nodeViews, orderViews, stockView, timeView } from './fact-views.ts';
 
-/** What the rules say of a demand at each of the rows that were asked. */
+/** What the rules say of a demand at each of the rows that were asked; there may be room behind them. */
 export interface Verdicts {
   /** Position of the first rule that refuses the row's node, -1 where none does. */
   readonly refusedBy: Int32Array;
@@ -26,9 +26,9 @@ export interface Verdicts {
 /** Asked in this order: `startOrder`, `setLanes`, then each demand. */
 export interface Eligibility {
   startOrder(order: Order): OrderTerms;
-  /** The ways from the nodes that reach the order's destination, by node position. */
-  setLanes(lanes: ReadonlyMap<number, LaneView>): void;
-  /** `rows` are rows of the demand at nodes with a lane. */
+  /** The ways from the nodes that reach the order's destination. */
+  setLanes(nodes: readonly number[], lanes: readonly LaneView[]): void;
+  /** `rows` are rows of the demand at nodes with a lane. The answer is good until the next is asked for. */
   judge(demand: CandidateDemand, rows: readonly StockRow[]): Verdicts;
   /** Reads any fact of the catalogue for a line at a row, as the rules saw it. */
   reader(order: Order, line: OrderLine, row: StockRow, lane: LaneView): ReadFact;
@@ -44,20 +44,21 @@ export function createEligibility(
   const asOfDay = localTime(Date.parse(snapshot.asOf), snapshot.timeZone).day;
   const time = timeView(snapshot);
   const nodes = nodeViews(network);
+  const viewOf = orderViews(network);
   const wave = new RuleWave(book.program, time, nodes);
   const judge = new LineJudge(book, wave, counts);
   const stocks = new Map<readonly StockRow[], StockRows>();
   const stockOf = (rows: readonly StockRow[]): StockRows => {
     let stock = stocks.get(rows);
     if (!stock) {
-      stock = { nodes: rows.map(({ node }) => node), viewAt: (index) => stockView(rows[index]!, asOfDay) };
+      stock = { nodes: rows.map(({ node }) => node), views: () => rows.map((row) => stockView(row, asOfDay)) };
       stocks.set(rows, stock);
     }
     return stock;
   };
   return {
     startOrder: (order) => {
-      const view = orderView(order, network);
+      const view = viewOf(order);
       wave.startOrder(view);
       const holding = book.at.order.filter((rule) => wave.strikes(rule, 0));
       for (const rule of book.at.order) counts.asked[rule]! += 1;
@@ -68,15 +69,9 @@ export function createEligibility(
       }
       return terms;
     },
-    setLanes: (lanes) => {
-      const views = [...lanes.values()];
-      wave.setLanes([...lanes.keys()], (index) => views[index]!);
-    },
+    setLanes: (nodesReached, lanes) => wave.setLanes(nodesReached, lanes),
     judge: (demand, rows) => {
-      const verdicts = {
-        refusedBy: new Int32Array(rows.length).fill(-1),
-        penaltyMicros: new Float64Array(rows.length),
-      };
+      const verdicts = judge.verdicts(rows.length);
       if (book.at.candidate.length === 0 || rows.length === 0) return verdicts;
       const stock = stockOf(demand.rows);
       // Rows are a selection of the demand's, in its order: as many are the same.
@@ -84,7 +79,7 @@ export function createEligibility(
       judge.ask(asked);
       for (const line of demand.lines) {
         wave.setLine({ line, item: demand.item }, stock, asked);
-        judge.judge(lineValueMicros(demand, line), verdicts);
+        judge.judge(lineValueMicros(demand, line));
       }
       return verdicts;
     },
@@ -92,7 +87,7 @@ export function createEligibility(
       const item = network.items.get(line.sku);
       return factReader({
         time,
-        order: orderView(order, network),
+        order: viewOf(order),
         line: { line, item },
         item: { sku: line.sku, item },
         node: nodes[row.node]!,
@@ -140,7 +135,9 @@ class LineJudge {
   readonly #refused: Uint32Array;
   /** By node: its position among those asked. */
   readonly #position: Int32Array;
-  #charges = new Float64Array(0);
+  readonly #refusedBy: Int32Array;
+  readonly #penaltyMicros: Float64Array;
+  readonly #charges: Float64Array;
   #count = 0;
 
   constructor(book: RuleBook, wave: RuleWave, counts: RuleCounts) {
@@ -150,20 +147,29 @@ class LineJudge {
     this.#asked = new Uint32Array(wave.words);
     this.#refused = new Uint32Array(wave.words);
     this.#position = new Int32Array(wave.words * 32);
+    this.#refusedBy = new Int32Array(wave.words * 32);
+    this.#penaltyMicros = new Float64Array(wave.words * 32);
+    this.#charges = new Float64Array(wave.words * 32);
+  }
+
+  /** Nothing refused and nothing charged, for so many rows. */
+  verdicts(count: number): Verdicts {
+    this.#count = count;
+    this.#refusedBy.fill(-1, 0, count);
+    this.#penaltyMicros.fill(0, 0, count);
+    return { refusedBy: this.#refusedBy, penaltyMicros: this.#penaltyMicros };
   }
 
   ask(nodes: readonly number[]): void {
     fillBits(this.#asked, nodes);
     this.#refused.fill(0);
-    this.#count = nodes.length;
     for (let index = 0; index < nodes.length; index++) this.#position[nodes[index]!] = index;
-    if (this.#charges.length < nodes.length) this.#charges = new Float64Array(nodes.length);
   }
 
   /** Judges the line that the wave is set to. */
-  judge(valueMicros: number, { refusedBy, penaltyMicros }: Verdicts): void {
+  judge(valueMicros: number): void {
     const { refusing, charging } = this.#rules;
-    for (const rule of refusing) this.#refuse(rule, refusedBy);
+    for (const rule of refusing) this.#refuse(rule);
     if (charging.length === 0) return;
     this.#charges.fill(0, 0, this.#count);
     for (const { rule, perLineMicros, valuePercent } of charging) {
@@ -171,11 +177,11 @@ class LineJudge {
     }
     for (let index = 0; index < this.#count; index++) {
       const micros = this.#charges[index]!;
-      if (micros > penaltyMicros[index]!) penaltyMicros[index] = micros;
+      if (micros > this.#penaltyMicros[index]!) this.#penaltyMicros[index] = micros;
     }
   }
 
-  #refuse(rule: number, refusedBy: Int32Array): void {
+  #refuse(rule: number): void {
     let held = 0;
     let changed = 0;
     for (let word = 0; word < this.#asked.length; word++) {
@@ -185,7 +191,7 @@ class LineJudge {
       let fresh = struck & ~this.#refused[word]!;
       this.#refused[word]! |= struck;
       for (; fresh !== 0; fresh &= fresh - 1) {
-        refusedBy[this.#position[word * 32 + 31 - Math.clz32(fresh & -fresh)]!] = rule;
+        this.#refusedBy[this.#position[word * 32 + 31 - Math.clz32(fresh & -fresh)]!] = rule;
         changed += 1;
       }
     }

@@ -63,7 +63,8 @@ export function createEnumerator(
     const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
     const servicesOf = services(order, weightMilligrams);
     const reachable = new Map<number, Reach>();
-    const lanes = new Map<number, RuleLane>();
+    const reached: number[] = [];
+    const lanes: RuleLane[] = [];
     for (const { node } of demands.flatMap(({ rows }) => rows)) {
       if (reachable.has(node)) continue;
       const reach = reachFrom(network, node, order, schedules[node]!, takenUpAt, servicesOf, dayCount, {
@@ -71,11 +72,13 @@ export function createEnumerator(
         maxLateDays: policy.allow.maxLateDays ?? Infinity,
       });
       reachable.set(node, reach);
-      if (!reach.refusal) lanes.set(node, ruleLane(reach.lane, reach.services, weightMilligrams));
+      if (reach.refusal) continue;
+      reached.push(node);
+      lanes.push(ruleLane(reach.lane, reach.services, weightMilligrams));
     }
-    eligibility.setLanes(lanes);
+    eligibility.setLanes(reached, lanes);
     for (const [index, demand] of demands.entries()) {
-      const open = demand.rows.filter(({ node }) => lanes.has(node));
+      const open = demand.rows.filter(({ node }) => !reachable.get(node)!.refusal);
       const { refusedBy, penaltyMicros } = eligibility.judge(demand, open);
       let position = 0;
       for (const row of demand.rows) {

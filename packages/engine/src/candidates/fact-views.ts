@@ -19,24 +19,55 @@ export function nodeViews(network: Network): NodeView[] {
   });
 }
 
-export function orderView(order: Order, network: Network): OrderView {
-  const { snapshot, items } = network;
-  let placed: LocalTime | undefined;
-  return {
-    order,
-    // Local times are slow to come by, and few rules ask for them.
-    get placed() {
-      return (placed ??= localTime(Date.parse(order.placedAt), snapshot.timeZone));
-    },
-    items,
-    asOfMs: Date.parse(snapshot.asOf),
-  };
+/** Views of the orders of a wave. */
+export function orderViews({ snapshot, items }: Network): (order: Order) => OrderView {
+  const asOfMs = Date.parse(snapshot.asOf);
+  return (order) => new LazyOrderView(order, items, asOfMs, snapshot.timeZone);
 }
 
-export function stockView({ level, receipts }: Pick<StockRow, 'level' | 'receipts'>, asOfDay: number): StockView {
-  return {
-    level,
-    sourceable: Math.max(0, sourceableBy(level, receipts, asOfDay)),
-    availableToPromise: availableToPromise(level, receipts, asOfDay),
-  };
+class LazyOrderView implements OrderView {
+  readonly order: Order;
+  readonly items: Network['items'];
+  readonly asOfMs: number;
+  readonly #timeZone: string;
+  #placed: LocalTime | undefined;
+
+  constructor(order: Order, items: Network['items'], asOfMs: number, timeZone: string) {
+    this.order = order;
+    this.items = items;
+    this.asOfMs = asOfMs;
+    this.#timeZone = timeZone;
+  }
+
+  /** Local times are slow to come by, and few rules ask for them. */
+  get placed(): LocalTime {
+    return (this.#placed ??= localTime(Date.parse(this.order.placedAt), this.#timeZone));
+  }
+}
+
+type Row = Pick<StockRow, 'level' | 'receipts'>;
+
+export function stockView(row: Row, asOfDay: number): StockView {
+  return new StockRowView(row, asOfDay);
+}
+
+/** Sums are made when they are asked for. */
+class StockRowView implements StockView {
+  readonly level: Row['level'];
+  readonly #receipts: Row['receipts'];
+  readonly #asOfDay: number;
+
+  constructor({ level, receipts }: Row, asOfDay: number) {
+    this.level = level;
+    this.#receipts = receipts;
+    this.#asOfDay = asOfDay;
+  }
+
+  get sourceable(): number {
+    return Math.max(0, sourceableBy(this.level, this.#receipts, this.#asOfDay));
+  }
+
+  get availableToPromise(): number {
+    return availableToPromise(this.level, this.#receipts, this.#asOfDay);
+  }
 }

@@ -3,7 +3,7 @@
 import { decimal } from '../base/money.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
 import type { OrderCandidates } from '../candidates/candidate.ts';
-import { orderView, timeView } from '../candidates/fact-views.ts';
+import { orderViews, timeView } from '../candidates/fact-views.ts';
 import type { RuleEffect } from '../model/effect.ts';
 import type { AppliedRule } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
@@ -26,7 +26,7 @@ export function appliedRules(context: AppliedRulesContext): AppliedRule[] {
 
 function rulesOnOrder({ candidates, network, book }: AppliedRulesContext): AppliedRule[] {
   const { terms } = candidates;
-  const read = factReader({ time: timeView(network.snapshot), order: orderView(terms.asked, network) });
+  const read = factReader({ time: timeView(network.snapshot), order: orderViews(network)(terms.asked) });
   return terms.rules.map((rule): AppliedRule => {
     const { name, effect } = book.rules[rule]!;
     const { because } = effect.params;

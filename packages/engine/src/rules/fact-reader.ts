@@ -3,16 +3,19 @@ import { FACTS_BY_NAME, FACTS_OF } from './catalogue.ts';
 import type { ScopeViews } from './facts/fact.ts';
 import type { ReadFact } from './interpret.ts';
 
-type Read = (view: never) => unknown;
+/** Reads a fact from the view of its scope. */
+export type ReadView = (view: unknown) => unknown;
 
-const READS: ReadonlyMap<string, Read> = new Map(
-  Object.values(FACTS_OF).flatMap((facts) => facts.map(({ name, read }): [string, Read] => [name, read])),
+const READS: ReadonlyMap<string, ReadView> = new Map(
+  Object.values(FACTS_OF).flatMap((facts) =>
+    facts.map(({ name, read }): [string, ReadView] => [name, read as ReadView]),
+  ),
 );
 
-/** Reads a known fact from the view of its scope. */
-export type ReadFrom = (name: string, view: unknown) => unknown;
-
-export const readFrom: ReadFrom = (name, view) => READS.get(name)!(view as never);
+/** The reader of a known fact; what it is handed must be the view of the fact's scope. */
+export function readerOf(name: string): ReadView {
+  return READS.get(name)!;
+}
 
 /** Reads any fact of the scopes that are given, each once; facts of other scopes are missing. */
 export function factReader(views: Partial<ScopeViews>): ReadFact {
@@ -21,7 +24,7 @@ export function factReader(views: Partial<ScopeViews>): ReadFact {
     if (known.has(name)) return known.get(name);
     const scope = FACTS_BY_NAME.get(name)?.scope;
     const view = scope && views[scope];
-    const value = view && readFrom(name, view);
+    const value = view && readerOf(name)(view);
     known.set(name, value);
     return value;
   };

@@ -38,6 +38,8 @@ export interface LeafStep {
   readonly fact: string;
   readonly other: string | null;
   readonly test: (fact: unknown, other: unknown) => boolean;
+  /** For comparisons of numbers with one limit. */
+  readonly limit: NumberLimit | null;
 }
 
 export interface RuleProgram {
@@ -118,13 +120,14 @@ class ProgramDraft {
     });
   }
 
-  #leaf({ fact, operator, value, other }: Leaf): number {
+  #leaf(leaf: Leaf): number {
+    const { fact, operator, value, other } = leaf;
     const scopes = [fact, ...(other === null ? [] : [other])].map((name) => FACTS_BY_NAME.get(name)!.scope);
     const level = named(scopes.reduce((sum, scope) => sum | LEVEL_OF_SCOPE[scope], 0));
     const wide = scopes.some((scope) => WIDE_SCOPES.includes(scope));
     const key = `leaf ${JSON.stringify([fact, operator, other, other === null ? value : null])}`;
-    const leaf = { fact, other, test: compileTest(operator, value, other !== null) };
-    return this.#step(key, { kind: 'leaf', level, wide, inputs: [], leaf });
+    const step = { fact, other, test: compileTest(leaf), limit: limitOf(leaf) };
+    return this.#step(key, { kind: 'leaf', level, wide, inputs: [], leaf: step });
   }
 
   #step(key: string, step: Step): number {
@@ -142,26 +145,33 @@ function named(level: number): number {
   return level > LEVEL.order ? LEVEL.line : level;
 }
 
+/** The limit of a comparison of numbers: its answer for a number needs no call. */
+export interface NumberLimit {
+  readonly than: number;
+  readonly below: boolean;
+  readonly inclusive: boolean;
+}
+
+const COMPARISONS: ReadonlyMap<string, Omit<NumberLimit, 'than'>> = new Map([
+  ['lessThan', { below: true, inclusive: false }],
+  ['lessThanInclusive', { below: true, inclusive: true }],
+  ['withinKm', { below: true, inclusive: true }],
+  ['greaterThan', { below: false, inclusive: false }],
+  ['greaterThanInclusive', { below: false, inclusive: true }],
+  ['beyondKm', { below: false, inclusive: false }],
+]);
+
+function limitOf({ operator, value, other }: Leaf): NumberLimit | null {
+  const comparison = COMPARISONS.get(operator);
+  return comparison && other === null && typeof value === 'number' ? { ...comparison, than: value } : null;
+}
+
 const FEW_VALUES = 8;
 
-/** The operator's test with the value bound; numbers and long lists by the shorter way that gives the same answer. */
-function compileTest(operator: string, value: unknown, withOther: boolean): LeafStep['test'] {
+/** The operator's test with the value bound; long lists by the shorter way that gives the same answer. */
+function compileTest({ operator, value, other }: Leaf): LeafStep['test'] {
   const test = testOf(operator);
-  if (withOther) return test;
-  if (typeof value === 'number') {
-    const limit = value;
-    const general = (fact: unknown): boolean => test(fact, limit);
-    switch (operator) {
-      case 'lessThan':
-        return (fact) => (typeof fact === 'number' ? fact < limit : general(fact));
-      case 'lessThanInclusive':
-        return (fact) => (typeof fact === 'number' ? fact <= limit : general(fact));
-      case 'greaterThan':
-        return (fact) => (typeof fact === 'number' ? fact > limit : general(fact));
-      case 'greaterThanInclusive':
-        return (fact) => (typeof fact === 'number' ? fact >= limit : general(fact));
-    }
-  }
+  if (other !== null) return test;
   if (Array.isArray(value) && value.length > FEW_VALUES && (operator === 'in' || operator === 'notIn')) {
     const values = new Set<unknown>(value);
     return operator === 'in' ? (fact) => values.has(fact) : (fact) => !values.has(fact);

@@ -1,6 +1,6 @@
 // Decides what the rules say during one wave: fact values in, one bit for each rule and node out, each step of the program
 // worked out only when its level changes. Knows no snapshot: whoever drives it hands the views in.
-import { type ReadFrom, readFrom } from './fact-reader.ts';
+import { readerOf, type ReadView } from './fact-reader.ts';
 import type {
   ItemView,
   LaneView,
@@ -11,12 +11,12 @@ import type {
   StockView,
   TimeView,
 } from './facts/fact.ts';
-import { LEVEL, type RuleProgram, type Step } from './program.ts';
+import { LEVEL, type LeafStep, type RuleProgram, type Step } from './program.ts';
 
 /** A value of every node, or one for all. */
 type Column =
-  | { readonly name: string; readonly wide: true; values: unknown[] }
-  | { readonly name: string; readonly wide: false; value: unknown };
+  | { readonly read: ReadView; readonly wide: true; values: unknown[] }
+  | { readonly read: ReadView; readonly wide: false; value: unknown };
 
 /** What is kept of a sku: the results of its steps, and the values that steps of the line read. */
 interface SkuResults {
@@ -25,10 +25,10 @@ interface SkuResults {
   readonly values: readonly unknown[];
 }
 
-/** The stock rows of a sku: their nodes, and what is known of each when it is asked for. */
+/** The stock rows of a sku: their nodes, and what is known of each. */
 export interface StockRows {
   readonly nodes: readonly number[];
-  viewAt(index: number): StockView;
+  views(): readonly StockView[];
 }
 
 /** Results of skus are forgotten beyond this many words, so that memory stays bounded. */
@@ -38,7 +38,7 @@ export class RuleWave {
   readonly program: RuleProgram;
   readonly words: number;
   readonly #nodes: number;
-  readonly #read: ReadFrom;
+  readonly #readerOf: typeof readerOf;
   readonly #columns = new Map<string, Column>();
   /** By step, for wide steps: a bit a node. */
   readonly #bits: Uint32Array;
@@ -49,14 +49,20 @@ export class RuleWave {
   readonly #all: readonly number[];
   readonly #skus = new Map<string, SkuResults>();
   #skuWords = 0;
+  /** By step: whether its result is that of the current order and line. Others are worked out when they are asked for. */
+  readonly #settled: Uint8Array;
+  #reached: readonly number[] = [];
+  #lanes: readonly LaneView[] | null = null;
+  #asked: readonly number[] = [];
 
-  constructor(program: RuleProgram, time: TimeView, nodes: readonly NodeView[], read: ReadFrom = readFrom) {
+  constructor(program: RuleProgram, time: TimeView, nodes: readonly NodeView[], reader: typeof readerOf = readerOf) {
     this.program = program;
-    this.#read = read;
+    this.#readerOf = reader;
     this.#nodes = nodes.length;
     this.words = (nodes.length + 31) >>> 5;
     this.#bits = new Uint32Array(program.steps.length * this.words);
     this.#flags = new Uint8Array(program.steps.length);
+    this.#settled = new Uint8Array(program.steps.length);
     const at = (fits: (step: Step) => boolean): number[] =>
       program.steps.flatMap((step, position) => (fits(step) ? [position] : []));
     this.#stepsAt = {
@@ -70,41 +76,64 @@ export class RuleWave {
     this.#prepareColumns();
     this.#skuColumns = this.#columnsOfLineSteps();
     this.#fillOne('time', time);
-    this.#fillWide('node', this.#all, (index) => nodes[index]!);
+    this.#fillWide('node', this.#all, nodes);
     this.#run(this.#stepsAt.wave, this.#all);
   }
 
-  /** Settles what reads the order alone. */
+  /** Settles what reads the order alone; until lanes are laid in, only rules on orders may be asked. */
   startOrder(view: OrderView): void {
     this.#fillOne('order', view);
     this.#run(this.#stepsAt.orderOne, this.#all);
   }
 
-  /** Settles what reads the order's lanes, for the nodes that reach its destination. */
-  setLanes(nodes: readonly number[], viewAt: (index: number) => LaneView): void {
-    this.#fillWide('lane', nodes, viewAt);
-    this.#run(this.#stepsAt.orderWide, nodes);
+  /** Lays in the order's lanes, for the nodes that reach its destination. */
+  setLanes(nodes: readonly number[], views: readonly LaneView[]): void {
+    this.#reached = nodes;
+    this.#lanes = views;
+    for (const step of this.#stepsAt.orderWide) this.#settled[step] = 0;
   }
 
-  /** Settles the rest for one line; `stock` are all rows of its sku, `asked` the nodes whose answer is wanted. */
+  /** Lays in one line; `stock` are all rows of its sku, `asked` the nodes whose answer is wanted. */
   setLine(view: LineView, stock: StockRows, asked: readonly number[]): void {
+    this.#asked = asked;
     this.#setSku({ sku: view.line.sku, item: view.item }, stock);
     this.#fillOne('line', view);
-    this.#run(this.#stepsAt.line, asked);
+    for (const step of this.#stepsAt.line) this.#settled[step] = 0;
   }
 
   /** Whether a rule strikes the current line at a node, or the current order. */
   strikes(rule: number, node: number): boolean {
-    const step = this.program.roots[rule]!;
-    if (!this.program.steps[step]!.wide) return this.#flags[step] === 1;
-    return ((this.#bits[step * this.words + (node >>> 5)]! >>> (node & 31)) & 1) === 1;
+    return this.struck(rule, node >>> 5, 1 << (node & 31)) !== 0;
   }
 
   /** A word of the nodes that a rule strikes, among those in `mask`. */
   struck(rule: number, word: number, mask: number): number {
     const step = this.program.roots[rule]!;
+    if (this.#settled[step] === 0) this.#settle(step);
     if (!this.program.steps[step]!.wide) return this.#flags[step] === 1 ? mask : 0;
     return this.#bits[step * this.words + word]! & mask;
+  }
+
+  /** Works a step out, and of its inputs those that matter. */
+  #settle(position: number): void {
+    const step = this.program.steps[position]!;
+    const nodes = step.level === LEVEL.order ? this.#reached : this.#asked;
+    if (step.kind === 'leaf') {
+      if (this.#lanes && step.wide) this.#fillLanes(step.leaf!);
+      this.#runLeaf(step, position, nodes);
+    } else if (step.kind === 'not') {
+      const input = step.inputs[0]!;
+      if (this.#settled[input] === 0) this.#settle(input);
+      this.#runNot(step, position);
+    } else this.#runGroup(step, position);
+    this.#settled[position] = 1;
+  }
+
+  /** Lanes are looked at when the first rule asks for one of their facts. */
+  #fillLanes({ fact, other }: LeafStep): void {
+    if (!fact.startsWith('lane.') && !other?.startsWith('lane.')) return;
+    this.#fillWide('lane', this.#reached, this.#lanes!);
+    this.#lanes = null;
   }
 
   /** Columns of items and stock that steps of the line read: they change with the sku. */
@@ -123,9 +152,10 @@ export class RuleWave {
     for (const [scope, names] of Object.entries(this.program.facts)) {
       const wide = scope === 'node' || scope === 'lane' || scope === 'stock';
       for (const name of names) {
+        const read = this.#readerOf(name);
         this.#columns.set(
           name,
-          wide ? { name, wide, values: Array.from({ length: this.#nodes }) } : { name, wide, value: undefined },
+          wide ? { read, wide, values: Array.from({ length: this.#nodes }) } : { read, wide, value: undefined },
         );
       }
     }
@@ -134,23 +164,20 @@ export class RuleWave {
   #fillOne<S extends 'time' | 'order' | 'line' | 'item'>(scope: S, view: ScopeViews[S]): void {
     for (const name of this.program.facts[scope]) {
       const column = this.#columns.get(name)!;
-      if (!column.wide) column.value = this.#read(name, view);
+      if (!column.wide) column.value = column.read(view);
     }
   }
 
   #fillWide<S extends 'node' | 'lane' | 'stock'>(
     scope: S,
     nodes: readonly number[],
-    viewAt: (index: number) => ScopeViews[S],
+    views: readonly ScopeViews[S][],
   ): void {
-    const names = this.program.facts[scope];
-    if (names.length === 0) return;
-    const views = nodes.map((_, index) => viewAt(index));
-    for (const name of names) {
+    for (const name of this.program.facts[scope]) {
       const column = this.#columns.get(name)!;
       if (!column.wide) continue;
       for (let index = 0; index < nodes.length; index++) {
-        column.values[nodes[index]!] = this.#read(name, views[index]);
+        column.values[nodes[index]!] = column.read(views[index]);
       }
     }
   }
@@ -160,9 +187,9 @@ export class RuleWave {
     const known = this.#skus.get(view.sku);
     if (known) this.#restore(known);
     else if (this.#stepsAt.sku.length > 0 || this.#skuColumns.length > 0) {
-      for (const column of this.#skuColumns) if (column.wide) column.values = Array.from({ length: this.#nodes });
+      for (const column of this.#skuColumns) if (column.wide) column.values = column.values.slice();
       this.#fillOne('item', view);
-      this.#fillWide('stock', stock.nodes, (index) => stock.viewAt(index));
+      if (this.program.facts.stock.length > 0) this.#fillWide('stock', stock.nodes, stock.views());
       this.#run(this.#stepsAt.sku, stock.nodes);
       this.#keep(view.sku);
     }
@@ -208,11 +235,12 @@ export class RuleWave {
       if (step.kind === 'leaf') this.#runLeaf(step, position, nodes);
       else if (step.kind === 'not') this.#runNot(step, position);
       else this.#runGroup(step, position);
+      this.#settled[position] = 1;
     }
   }
 
   #runLeaf({ leaf, wide }: Step, position: number, nodes: readonly number[]): void {
-    const { fact, other, test } = leaf!;
+    const { fact, other, test, limit } = leaf!;
     const left = this.#columns.get(fact)!;
     const right = other === null ? undefined : this.#columns.get(other)!;
     if (!wide) {
@@ -222,11 +250,30 @@ export class RuleWave {
     }
     const from = position * this.words;
     this.#bits.fill(0, from, from + this.words);
+    if (limit !== null && left.wide) {
+      this.#compareAll(left.values, leaf!, from, nodes);
+      return;
+    }
     for (let index = 0; index < nodes.length; index++) {
       const node = nodes[index]!;
       const a = left.wide ? left.values[node] : left.value;
       const b = right && (right.wide ? right.values[node] : right.value);
       if (test(a, b)) this.#bits[from + (node >>> 5)]! |= 1 << (node & 31);
+    }
+  }
+
+  /** Numbers against one limit, without a call for each; what is no number is asked as any value is. */
+  #compareAll(values: readonly unknown[], { limit, test }: LeafStep, from: number, nodes: readonly number[]): void {
+    const { than, below, inclusive } = limit!;
+    const bits = this.#bits;
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index]!;
+      const value = values[node];
+      const fits =
+        typeof value === 'number'
+          ? (below ? value < than : value > than) || (inclusive && value === than)
+          : value !== undefined && test(value, undefined);
+      if (fits) bits[from + (node >>> 5)]! |= 1 << (node & 31);
     }
   }
 
@@ -240,29 +287,44 @@ export class RuleWave {
     }
   }
 
+  /** What is one for all nodes is asked first: where it settles the group, no node is looked at. */
   #runGroup({ kind, wide, inputs }: Step, position: number): void {
     const { words } = this;
-    const isAll = kind === 'all';
-    const settling = isAll ? 0 : 1;
+    const settling = kind === 'all' ? 0 : 1;
     const from = position * words;
-    let settled = false;
-    for (const input of inputs) {
-      if (!this.program.steps[input]!.wide && this.#flags[input] === settling) settled = true;
-    }
+    const settles = this.#anyFlag(inputs, settling);
     if (!wide) {
-      this.#flags[position] = settled ? settling : 1 - settling;
+      this.#flags[position] = settles ? settling : 1 - settling;
       return;
     }
-    if (settled) {
-      this.#bits.fill(isAll ? 0 : 0xffffffff, from, from + words);
-      return;
-    }
-    this.#bits.fill(isAll ? 0xffffffff : 0, from, from + words);
+    const open = kind === 'all' ? 0xffffffff : 0;
+    this.#bits.fill(settles ? ~open : open, from, from + words);
+    if (settles) return;
     for (const input of inputs) {
       if (!this.program.steps[input]!.wide) continue;
-      const at = input * words;
-      if (isAll) for (let word = 0; word < words; word++) this.#bits[from + word]! &= this.#bits[at + word]!;
-      else for (let word = 0; word < words; word++) this.#bits[from + word]! |= this.#bits[at + word]!;
+      if (this.#settled[input] === 0) this.#settle(input);
+      if (!this.#combine(kind === 'all', from, input * words)) return;
     }
+  }
+
+  #anyFlag(inputs: readonly number[], wanted: number): boolean {
+    for (const input of inputs) {
+      if (this.program.steps[input]!.wide) continue;
+      if (this.#settled[input] === 0) this.#settle(input);
+      if (this.#flags[input] === wanted) return true;
+    }
+    return false;
+  }
+
+  /** Lays an input's bits into a group's; says whether another input can still change them. */
+  #combine(isAll: boolean, into: number, from: number): boolean {
+    let open = 0;
+    for (let word = 0; word < this.words; word++) {
+      const input = this.#bits[from + word]!;
+      const bits = isAll ? this.#bits[into + word]! & input : this.#bits[into + word]! | input;
+      this.#bits[into + word] = bits;
+      open |= isAll ? bits : ~bits;
+    }
+    return open !== 0;
   }
 }
