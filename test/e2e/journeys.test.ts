@@ -1,7 +1,7 @@
 // What people do in the studio, on a real server: walk by keys, share an address, read why, compare, filter, learn what is scarce.
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import type { PriceList } from '@sourcewright/server/contract';
+import type { PriceList, Trace } from '@sourcewright/server/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
@@ -130,7 +130,7 @@ describe('the address', () => {
 describe('an order', () => {
   it('says what ships, what it costs, how good that is, and why', async () => {
     await open('/orders/CS-03');
-    const [run] = (await studio.runs('corner-shop')).filter((one) => one.strategy === 'fcfs-exact');
+    const [run] = (await studio.runs('corner-shop')).filter((one) => one.strategy === 'optimal');
     const answer = await fetch(`${studio.url}/v1/runs/${run!.runId}/orders/CS-03`);
     const detail = (await answer.json()) as {
       orderPlan: { shipments: unknown[]; cost: { totalMicros: number } };
@@ -163,21 +163,21 @@ describe('figures', () => {
   it('on Home agree with the server, and with Compare', async () => {
     await open('/');
     const runs = await studio.runs('corner-shop');
-    const exact = runs.find((run) => run.strategy === 'fcfs-exact')!;
+    const best = runs.find((run) => run.strategy === 'optimal')!;
     const nearest = runs.find((run) => run.strategy === 'nearest')!;
     const text = (id: string): Promise<string | null> => page.locator(`[data-figure=${id}] .value`).textContent();
-    expect(await text('costPerOrder')).toBe(`£${(exact.kpis!.costPerOrderMicros / 1_000_000).toFixed(2)}`);
-    expect(await text('unsourcedUnits')).toBe(String(exact.kpis!.unsourcedUnits));
-    const delta = (exact.cost!.totalMicros - nearest.cost!.totalMicros) / 1_000_000;
+    expect(await text('costPerOrder')).toBe(`£${(best.kpis!.costPerOrderMicros / 1_000_000).toFixed(2)}`);
+    expect(await text('unsourcedUnits')).toBe(String(best.kpis!.unsourcedUnits));
+    const delta = (best.cost!.totalMicros - nearest.cost!.totalMicros) / 1_000_000;
     const shown = await page.locator('[data-figure=total] .delta').textContent();
     expect(shown).toContain(`${delta < 0 ? '−' : '+'}${Math.abs(delta).toFixed(2)}`);
 
-    await page.getByRole('button', { name: 'Table', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Table', best: true }).first().click();
     const cells = await page.locator('.twin-table').first().locator('tbody td.num').allTextContents();
     const values = cells.map((cell) => Number(cell.replaceAll(',', '').replace('−', '-').replace('+', '')));
     const steps = values.slice(1, -1).reduce((sum, step) => sum + step, 0);
     expect(values[0]! + steps).toBeCloseTo(values.at(-1)!, 6);
-    expect(values.at(-1)).toBeCloseTo(exact.cost!.totalMicros / 1_000_000, 6);
+    expect(values.at(-1)).toBeCloseTo(best.cost!.totalMicros / 1_000_000, 6);
     expect(faults).toEqual([]);
   });
 
@@ -185,13 +185,13 @@ describe('figures', () => {
     await open('/compare');
     const row = page.locator('table.deltas tbody tr').first();
     const orderId = (await row.locator('th').textContent())!.trim();
-    await row.getByRole('link', { name: /Why in Exact/ }).click();
+    await row.getByRole('link', { name: /Why in Optimal/ }).click();
     await page.getByRole('heading', { name: `Order ${orderId}` }).waitFor();
-    const inExact = query('run');
+    const inOptimal = query('run');
     await page.getByRole('link', { name: /Same order in Nearest/ }).click();
-    await page.waitForFunction((before) => new URLSearchParams(location.search).get('run') !== before, inExact);
+    await page.waitForFunction((before) => new URLSearchParams(location.search).get('run') !== before, inOptimal);
     await page.getByRole('heading', { name: `Order ${orderId}` }).waitFor();
-    expect(query('base')).toBe(inExact);
+    expect(query('base')).toBe(inOptimal);
     expect(faults).toEqual([]);
   });
 
@@ -211,7 +211,8 @@ describe('figures', () => {
 
 describe('an optimal run', () => {
   it('is started from the form and says on Home and Map what is worth most', async () => {
-    await open('/');
+    const exact = (await studio.runs('corner-shop')).find((one) => one.strategy === 'fcfs-exact')!;
+    await open(`/?run=${exact.runId}`);
     await page.getByText('The strategy Optimal finds where').waitFor();
     await page.locator('.worth-most').getByRole('link', { name: 'Start a run' }).click();
     await page.getByLabel('Optimal').check();
@@ -228,8 +229,7 @@ describe('an optimal run', () => {
       const saves = `saves £${(first!.unitMicros / 1_000_000).toFixed(2)}`;
       const thing = first!.name ?? first!.sku;
 
-      await page.keyboard.press('g');
-      await page.keyboard.press('h');
+      await row.getByRole('link', { name: /^Weighed together/ }).click();
       await page.getByRole('heading', { name: 'Weighed together', level: 1 }).waitFor();
       const items = page.locator('.worth-most li');
       await items.first().waitFor();
@@ -254,6 +254,58 @@ describe('an optimal run', () => {
       expect(faults).toEqual([]);
     } finally {
       // The other journeys look at the runs that the demo came with.
+      await fetch(`${studio.url}/v1/runs/${run.runId}`, { method: 'DELETE' });
+    }
+  });
+
+  it('says on Compare what it saves and what no plan could save beyond it', async () => {
+    const runs = await studio.runs('corner-shop');
+    const costOf = (strategy: string): number => runs.find((run) => run.strategy === strategy)!.cost!.totalMicros;
+    await open('/compare');
+    const savings = page.locator('.optimal-savings');
+    const texts = (await savings.locator('div').allTextContents()).map((text) => text.replaceAll(/\s+/g, ' '));
+    for (const [strategy, name] of [
+      ['nearest', 'Nearest'],
+      ['fcfs-exact', 'Exact'],
+      ['priority', 'Priority list'],
+      ['fewest-shipments', 'Fewest shipments'],
+    ] as const) {
+      const saved = costOf(strategy) - costOf('optimal');
+      const share = ((100 * saved) / costOf(strategy)).toFixed(1);
+      expect(texts).toContain(`Optimal saves on ${name}£${(saved / 1_000_000).toFixed(2)} ${share} %`);
+    }
+    const { cost, proof } = runs.find((run) => run.strategy === 'optimal')!;
+    const still = ((cost!.totalMicros - proof!.lowerBoundMicros) / 1_000_000).toFixed(2);
+    expect(texts.at(-1)).toBe(`Any plan could still saveat most £${still} ${(100 * proof!.gap).toFixed(2)} %`);
+  });
+
+  it('shows on Runs how cost and bound moved, and the same as a table', async () => {
+    const run = (await studio.runs('corner-shop')).find((one) => one.strategy === 'optimal')!;
+    const answer = await fetch(`${studio.url}/v1/runs/${run.runId}/trace`);
+    const { points } = (await answer.json()) as Trace;
+    await open('/runs');
+    const chart = page.locator('.run-details');
+    await chart.getByRole('img', { name: /^First plan/ }).waitFor();
+    await chart.getByRole('button', { name: 'Table' }).click();
+    expect(await chart.locator('tbody tr').count()).toBe(points.length);
+    const cells = await chart.locator('tbody tr').last().locator('td').allTextContents();
+    expect(cells[1]).toBe((run.cost!.totalMicros / 1_000_000).toFixed(2));
+    expect(faults).toEqual([]);
+  });
+
+  it('that was stopped at its deadline says so', async () => {
+    await studio.compute({ scenarioId: 'corner-shop', strategy: 'optimal', name: 'In a hurry', deadlineMs: 1 });
+    const run = (await studio.runs('corner-shop')).find((one) => one.name === 'In a hurry')!;
+    try {
+      await open('/runs');
+      const row = page.locator('tr', { hasText: 'In a hurry' });
+      await row.getByText('degraded', { exact: true }).waitFor();
+      await row.getByRole('link', { name: 'Details of In a hurry' }).click();
+      await page.getByRole('note').getByText('The deadline passed').waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(faults).toEqual([]);
+    } finally {
       await fetch(`${studio.url}/v1/runs/${run.runId}`, { method: 'DELETE' });
     }
   });

@@ -150,8 +150,8 @@ function Status({ run, actions }: { readonly run: Run; readonly actions: RunActi
 
 /** What the plan costs so far: an order in turn has its share, a whole wave all of it. */
 function partialCost({ strategy, progress: { stage, done, total, costMicros }, currency }: Run): string {
-  if (stage !== 'solve' || costMicros === 0) return '';
-  const orders = weighsTogether(strategy) ? total : done;
+  if (costMicros === 0) return '';
+  const orders = stage === 'solve' && !weighsTogether(strategy) ? done : total;
   return orders > 0 ? ` · ${moneyText(Math.round(costMicros / orders), currency)} an order` : '';
 }
 
