@@ -64,13 +64,14 @@ export class BasketAscent {
 
   /**
    * Micros that no plan of the order goes below at these prices; `taken` is a plan near it. With `left` only what is still there
-   * may be taken, a line that a source has whole is not split, and no bound is worked out.
+   * may be taken, a line that a source has whole is not split, and no bound is worked out; `rising` is what the next unit of each
+   * resource costs by itself, in place of a lower price.
    */
-  solve(prices: EffectivePrices, left: Float64Array | null = null): number {
+  solve(prices: EffectivePrices, left: Float64Array | null = null, rising?: Float64Array): number {
     if (left === null && this.#solves++ % FIT_EVERY === 1) fitSlopes(this.basket, this.#value, this.#level);
     if (left !== null) this.#supplyLeft(left);
     else if (!this.#untouched) this.#supplyAll();
-    this.#price(prices);
+    this.#price(prices, rising);
     this.#ascend();
     const { splitMicros } = this.basket.problem;
     const micros = left === null ? Math.max(0, Math.min(this.#nothing, this.#bound() - splitMicros - 1)) : 0;
@@ -124,15 +125,17 @@ export class BasketAscent {
     return there;
   }
 
-  #price({ ofResource }: EffectivePrices): void {
+  #price({ ofResource }: EffectivePrices, rising: Float64Array | undefined): void {
+    const priceOf = (resource: number): number => {
+      if (resource === NO_RESOURCE) return 0;
+      return rising === undefined ? ofResource[resource]! : Math.max(rising[resource]!, ofResource[resource]!);
+    };
     const { lineCount: n, sourceCount: m, firstSource, quantity, weight, slope, fixed } = this.basket;
     const { cellStart, sourceOf, stockOf, lineMicros, goodsMicros } = this.basket;
     const { shipmentResource, unitResource } = this.#model;
     for (let j = 0; j < m; j++) {
-      const shipment = shipmentResource[firstSource + j]!;
-      const unit = unitResource[firstSource + j]!;
-      this.added[j] = shipment === NO_RESOURCE ? 0 : ofResource[shipment]!;
-      this.#unitPrice[j] = unit === NO_RESOURCE ? 0 : ofResource[unit]!;
+      this.added[j] = priceOf(shipmentResource[firstSource + j]!);
+      this.#unitPrice[j] = priceOf(unitResource[firstSource + j]!);
       this.#fixed[j] = fixed[j]! + this.added[j]!;
     }
     for (let i = 0; i < n; i++) {
@@ -145,8 +148,7 @@ export class BasketAscent {
           continue;
         }
         const j = sourceOf[cell]!;
-        const stock = stockOf[cell]!;
-        const price = stock === NO_RESOURCE ? this.#unitPrice[j]! : this.#unitPrice[j]! + ofResource[stock]!;
+        const price = this.#unitPrice[j]! + priceOf(stockOf[cell]!);
         const goods = lineMicros[cell]! / share + goodsMicros[cell]! + price * count;
         this.goods[cell] = share === 1 ? goods : Infinity;
         this.#level[cell] = goods + slope[j]! * heavy;

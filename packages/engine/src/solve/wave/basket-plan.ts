@@ -18,8 +18,13 @@ export function isQuick({ basket: { problem } }: BasketAscent): boolean {
   return !problem.shipComplete && problem.partial && problem.maxShipments >= problem.sources.length;
 }
 
-export function quickPlan(ascent: BasketAscent, prices: EffectivePrices, left: Float64Array): Units {
-  ascent.solve(prices, left);
+export function quickPlan(
+  ascent: BasketAscent,
+  prices: EffectivePrices,
+  left: Float64Array,
+  rising?: Float64Array,
+): Units {
+  ascent.solve(prices, left, rising);
   const draft = new Draft(ascent, left);
   draft.improve();
   return draft.units();

@@ -2,6 +2,7 @@
 // Any prices of at least 0 give a valid bound; the best one met is kept with its prices.
 import { EffectivePriceTable } from './effective-prices.ts';
 import type { PriceOracle } from './price-oracle.ts';
+import { resourcesMicros, wantedUse } from './rising-use.ts';
 import { priceWork } from './work.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
@@ -78,7 +79,7 @@ function bend(model: WaveModel, use: Float64Array, prices: Float64Array, directi
   let norm = 0;
   for (let resource = 0; resource < direction.length; resource++) {
     if (model.priced[resource] === 0) continue;
-    let excess = use[resource]! - model.supply[resource]!;
+    let excess = use[resource]! - wantedUse(model, resource, prices[resource]!, use[resource]!);
     if (prices[resource] === 0 && excess < 0) excess = 0;
     let mixed = (1 - MOMENTUM) * excess + MOMENTUM * direction[resource]!;
     if (prices[resource] === 0 && mixed < 0) mixed = 0;
@@ -129,9 +130,7 @@ class PricedWave {
       if (this.#dirty[order] === 1) this.#solve(order);
       micros += this.#micros[order]!;
     }
-    for (let resource = 0; resource < prices.length; resource++)
-      micros -= prices[resource]! * this.#model.supply[resource]!;
-    return micros;
+    return micros + resourcesMicros(this.#model, prices);
   }
 
   #solve(order: number): void {

@@ -11,6 +11,7 @@ import { EffectivePriceTable } from './effective-prices.ts';
 import { polish, polishWork } from './polish.ts';
 import { createPriceOracle } from './price-oracle.ts';
 import { proveBound } from './prove-bound.ts';
+import { lastUnitMicros } from './rising-use.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
 import { bestStart, firstComeFirstServed, scaledPrices, skusByRow, startPrices, zeroPrices } from './start-plans.ts';
 import { createTablePricing } from './table-pricing.ts';
@@ -158,7 +159,7 @@ function listPrices(model: WaveModel, dual: DualResult, network: Network): Shado
   const skuOf = skusByRow(model);
   return model.resources
     .flatMap((resource, index): ShadowPrice[] => {
-      const unitMicros = Math.round(effective.ofResource[index]!);
+      const unitMicros = Math.round(effective.ofResource[index]! - lastUnitMicros(model, index));
       if (resource.kind === 'whole-lines' || unitMicros <= 0) return [];
       return [
         {

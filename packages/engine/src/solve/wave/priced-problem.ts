@@ -3,26 +3,33 @@ import type { OrderProblem } from '../order/order-problem.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
-/** Sources keep their positions. Without `left` the untouched stock and capacity count. */
+/**
+ * Sources keep their positions. Without `left` the untouched stock and capacity count; `rising` is what the next unit of each
+ * resource costs by itself, in place of a lower price.
+ */
 export function pricedProblem(
   model: WaveModel,
   order: number,
   prices: EffectivePrices,
   left: Float64Array | null,
+  rising?: Float64Array,
 ): OrderProblem {
+  const priceOf = (resource: number): number => {
+    if (resource === NO_RESOURCE) return 0;
+    return Math.max(rising?.[resource] ?? 0, prices.ofResource[resource]!);
+  };
   const { problem } = model.views[order]!;
   const first = model.sourceStart[order]!;
   const sources = problem.sources.map((source, index) => {
     const at = first + index;
     const shipment = model.shipmentResource[at]!;
     const unit = model.unitResource[at]!;
-    const unitPrice = unit === NO_RESOURCE ? 0 : prices.ofResource[unit]!;
-    const shipmentPrice = shipment === NO_RESOURCE ? 0 : prices.ofResource[shipment]!;
+    const unitPrice = priceOf(unit);
+    const shipmentPrice = priceOf(shipment);
     const closed = left !== null && shipment !== NO_RESOURCE && left[shipment]! < 1;
     const start = model.lineResourceStart[at]!;
     const unitMicros = source.unitMicros.map((micros, line) => {
-      const resource = model.lineResource[start + line]!;
-      return micros + unitPrice + (resource === NO_RESOURCE ? 0 : prices.ofResource[resource]!);
+      return micros + unitPrice + priceOf(model.lineResource[start + line]!);
     });
     return {
       ...source,

@@ -6,10 +6,11 @@ import type { DualResult } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import type { PriceOracle } from './price-oracle.ts';
 import { pricedProblem } from './priced-problem.ts';
+import { resourcesMicros } from './rising-use.ts';
 import type { WaveModel } from './wave-model.ts';
 import type { WaveState } from './wave-state.ts';
 
-/** Σ over orders of the least each costs at the prices − Σ price × supply, micros. `state` holds a known plan of each order. */
+/** Σ over orders of the least each costs at the prices, with what the resources then cost at least; micros. `state` holds a known plan of each order. */
 export function proveBound(
   model: WaveModel,
   oracle: PriceOracle,
@@ -24,8 +25,7 @@ export function proveBound(
     const least = oracle.solve(order, effective);
     micros += model.tabled[order] === 1 ? least : Math.max(least, searched(model, order, effective, state, orderWork));
   }
-  for (let resource = 0; resource < prices.length; resource++) micros -= prices[resource]! * model.supply[resource]!;
-  return Math.max(lowerBoundMicros, micros);
+  return Math.max(lowerBoundMicros, micros + resourcesMicros(model, prices));
 }
 
 function searched(

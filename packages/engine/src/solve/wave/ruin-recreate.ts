@@ -46,7 +46,7 @@ export async function ruinAndRecreate(
     const temperature = options.firstTemperature * 0.01 ** (spent / options.work);
     const count = pickOrders(model, readers, contested, prng, orders, inMove);
     if (count === 0) spent += 1;
-    let old = 0;
+    let old = state.risingMicros();
     for (let index = 0; index < count; index++) {
       const order = orders[index]!;
       inMove[order] = 0;
@@ -63,7 +63,7 @@ export async function ruinAndRecreate(
       state.insert(order, prices);
       fresh += state.micros(order);
     }
-    const worse = fresh - old;
+    const worse = fresh + state.risingMicros() - old;
     if (worse <= 0 || prng.next() < Math.exp(-worse / temperature)) {
       now += worse;
       for (let index = 0; index < count; index++) keeper.touch(orders[index]!);

@@ -49,6 +49,7 @@ export function firstComeFirstServed(input: WaveInput, network: Network, observe
 /** Nodes that shipped on more than one day for want of room or stock on the first, and those that wait for stock. */
 function spreadNodes(decisions: readonly Decision[], network: Network): Set<number> {
   const spread = new Set<number>();
+  for (const [node, { capacity }] of network.nodes.entries()) if (capacity?.soft) spread.add(node);
   for (const { node, receipts } of network.rows) if (receipts.length > 0) spread.add(node);
   for (const { view, solution } of decisions) {
     for (const { source } of solution.shipments) {

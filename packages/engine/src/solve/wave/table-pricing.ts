@@ -21,8 +21,11 @@ export interface TablePlan {
 
 export interface TablePricing {
   readonly plan: TablePlan;
-  /** The least cost at `prices`; fills `plan`. With `left`, only what is still there may be taken. */
-  price(order: number, prices: EffectivePrices, left: Float64Array | null): number;
+  /**
+   * The least cost at `prices`; fills `plan`. With `left`, only what is still there may be taken; `rising` is what the next unit of
+   * each resource costs by itself: a plan pays that or the price, whichever is more.
+   */
+  price(order: number, prices: EffectivePrices, left: Float64Array | null, rising?: Float64Array): number;
 }
 
 export function createTablePricing(model: WaveModel): TablePricing {
@@ -40,15 +43,21 @@ export function createTablePricing(model: WaveModel): TablePricing {
     micros: 0,
   };
 
+  let now: Float64Array | undefined;
+  const priceOf = (resource: number, ofResource: Float64Array): number => {
+    if (resource === NO_RESOURCE) return 0;
+    const micros = ofResource[resource]!;
+    return now !== undefined && now[resource]! > micros ? now[resource]! : micros;
+  };
+
   const added = (source: number, mask: number, firstLine: number, prices: EffectivePrices): number => {
     const { ofResource, ofClass } = prices;
-    let sum = shipmentResource[source] === NO_RESOURCE ? 0 : ofResource[shipmentResource[source]!]!;
-    const unit = unitResource[source] === NO_RESOURCE ? 0 : ofResource[unitResource[source]!]!;
+    let sum = priceOf(shipmentResource[source]!, ofResource);
+    const unit = priceOf(unitResource[source]!, ofResource);
     const start = lineResourceStart[source]!;
     for (let line = 0, rest = mask; rest !== 0; line++, rest >>= 1) {
       if ((rest & 1) === 0) continue;
-      const resource = lineResource[start + line]!;
-      const price = resource === NO_RESOURCE ? unit : unit + ofResource[resource]!;
+      const price = unit + priceOf(lineResource[start + line]!, ofResource);
       if (price !== 0) sum += price * lineUnits[firstLine + line]!;
       const cut = lineClass[start + line]!;
       if (cut !== NO_RESOURCE) sum += ofClass[cut]!;
@@ -96,7 +105,8 @@ export function createTablePricing(model: WaveModel): TablePricing {
     partBase[mask] = base;
   };
 
-  const price = (order: number, prices: EffectivePrices, left: Float64Array | null): number => {
+  const price: TablePricing['price'] = (order, prices, left, rising) => {
+    now = rising;
     const firstLine = lineStart[order]!;
     const count = lineStart[order + 1]! - firstLine;
     const full = (1 << count) - 1;

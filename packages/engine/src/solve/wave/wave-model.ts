@@ -1,6 +1,7 @@
 // Decides how a wave looks to the optimiser: orders as tables of ready-priced shipments, stock and capacity as numbered resources.
 // Only what can bind is a resource; what everybody can have at once costs nothing and is not counted.
-import { stepsMicros } from '../../base/cost-steps.ts';
+import { type CostSteps, NO_STEPS, stepsMicros } from '../../base/cost-steps.ts';
+import type { Pricer } from '../../costs/price.ts';
 import { tariffMicros } from '../../costs/tariff.ts';
 import type { Ledger } from '../../inventory/ledger.ts';
 import type { Network } from '../../model/network.ts';
@@ -32,6 +33,8 @@ export interface WaveModel {
   readonly views: readonly OrderView[];
   readonly resources: readonly Resource[];
   readonly supply: Float64Array;
+  /** By resource: what its use costs from the first unit on, where that rises. */
+  readonly steps: readonly (CostSteps | undefined)[];
   /** 1 where the resource may have a price. Capacity of a node whose later days are not all shown has none: it could be dodged. */
   readonly priced: Uint8Array;
   readonly next: Int32Array;
@@ -66,8 +69,9 @@ export interface WaveModel {
 /** `spread` says of which nodes every ship day is shown, because they are full on some or wait for stock. */
 export function compileWave(input: WaveInput, network: Network, spread: (node: number) => boolean): WaveModel {
   const ledger = input.createLedger();
-  const views = input.orders.map((candidates) => viewOrder(candidates, ledger, input.pricer, input.policy, spread));
-  const index = indexResources(views, network, ledger);
+  const flat: Pricer = { ...input.pricer, risingSteps: () => NO_STEPS };
+  const views = input.orders.map((candidates) => viewOrder(candidates, ledger, flat, input.policy, spread));
+  const index = indexResources(views, network, ledger, input.pricer);
   const draft = new ModelDraft(views, index, input.policy, spread);
   for (const [order, view] of views.entries()) draft.add(order, view);
   return draft.finish();
@@ -76,6 +80,7 @@ export function compileWave(input: WaveInput, network: Network, spread: (node: n
 interface ResourceIndex {
   readonly resources: Resource[];
   readonly supply: number[];
+  readonly steps: (CostSteps | undefined)[];
   readonly next: number[];
   stockAt(row: number, day: number): number;
   shipmentsAt(node: number, day: number): number;
@@ -86,11 +91,12 @@ interface ResourceIndex {
 }
 
 /** Counts what the wave could ask of every row and node day, and numbers those that could be asked for more than they have. */
-function indexResources(views: readonly OrderView[], network: Network, ledger: Ledger): ResourceIndex {
+function indexResources(views: readonly OrderView[], network: Network, ledger: Ledger, pricer: Pricer): ResourceIndex {
   const asked = askedOf(views);
   const index: ResourceIndex = {
     resources: [],
     supply: [],
+    steps: [],
     next: [],
     stockAt: (row, day) => stockSteps.get(row)?.find((step) => day <= step.day)?.resource ?? NO_RESOURCE,
     shipmentsAt: (node, day) => shipments.get(`${node} ${day}`) ?? NO_RESOURCE,
@@ -98,9 +104,10 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
     classAt: (resource, quantity) => classAt.get(`${resource} ${quantity}`) ?? NO_RESOURCE,
     classes: [],
   };
-  const add = (resource: Resource, supply: number, next: number): number => {
+  const add = (resource: Resource, supply: number, next: number, steps?: CostSteps): number => {
     index.resources.push(resource);
     index.supply.push(supply);
+    index.steps.push(steps);
     index.next.push(next);
     return index.resources.length - 1;
   };
@@ -109,7 +116,8 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
     const row = network.rows[rowIndex]!;
     const days = [...new Set(row.receipts.map((receipt) => receipt.day))].sort((a, b) => a - b);
     const starts = [-Infinity, ...days];
-    if (wanted <= ledger.available(row, days[0] === undefined ? 0 : days[0] - 1)) continue;
+    const rising = risingFor(wanted, pricer.risingSteps('stockOut', ledger.stockOutSteps(row)));
+    if (!rising && wanted <= ledger.available(row, days[0] === undefined ? 0 : days[0] - 1)) continue;
     const steps: { day: number; resource: number }[] = [];
     let next = NO_RESOURCE;
     for (let step = starts.length - 1; step >= 0; step--) {
@@ -119,6 +127,7 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
         { kind: 'stock', node: row.node, row: rowIndex, day: at, quantity: 1 },
         ledger.available(row, at),
         next,
+        next === NO_RESOURCE ? rising : undefined,
       );
       steps.unshift({ day: last, resource: next });
     }
@@ -129,13 +138,25 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
   for (const [key, wanted] of asked.nodeDays) {
     const [node, day] = key.split(' ').map(Number) as [number, number];
     const most = { shipments: ledger.shipmentsLeft(node, day), units: ledger.unitsLeft(node, day) };
-    if (wanted.orders > most.shipments)
-      shipments.set(key, add({ kind: 'shipments', node, row: -1, day, quantity: 1 }, most.shipments, NO_RESOURCE));
-    if (wanted.units > most.units)
-      units.set(key, add({ kind: 'units', node, row: -1, day, quantity: 1 }, most.units, NO_RESOURCE));
+    const capacity = { node, row: -1, day, quantity: 1 };
+    const ofShipments = risingFor(wanted.orders, pricer.risingSteps('capacity', ledger.shipmentSteps(node, day)));
+    if (ofShipments || wanted.orders > most.shipments) {
+      const supply = Math.min(most.shipments, wanted.orders);
+      shipments.set(key, add({ kind: 'shipments', ...capacity }, supply, NO_RESOURCE, ofShipments));
+    }
+    const ofUnits = risingFor(wanted.units, pricer.risingSteps('capacity', ledger.unitSteps(node, day)));
+    if (ofUnits || wanted.units > most.units) {
+      const supply = Math.min(most.units, wanted.units);
+      units.set(key, add({ kind: 'units', ...capacity }, supply, NO_RESOURCE, ofUnits));
+    }
   }
   const classAt = addClasses(index, asked.quantities, add);
   return index;
+}
+
+/** Steps that so many units can reach a charge of. */
+function risingFor(wanted: number, steps: CostSteps): CostSteps | undefined {
+  return stepsMicros(steps, wanted) > 0 ? steps : undefined;
 }
 
 /**
@@ -296,6 +317,7 @@ class ModelDraft {
       views: this.#views,
       resources: this.#index.resources,
       supply: Float64Array.from(this.#index.supply),
+      steps: this.#index.steps,
       priced: this.#priced,
       next: Int32Array.from(this.#index.next),
       tabled: this.#tabled,
@@ -335,7 +357,7 @@ function fitsTables({ problem }: OrderView): boolean {
 
 /** Micros of one shipment with exactly the lines of the mask, its split penalty included; Infinity where it cannot be. */
 function shipmentOf(problem: OrderView['problem'], source: number, mask: number): number {
-  const { available, lineMicros, unitMicros, unitsLeft, options, stockOutSteps, unitSteps } = problem.sources[source]!;
+  const { available, lineMicros, unitMicros, unitsLeft, options } = problem.sources[source]!;
   let weight = 0;
   let units = 0;
   let micros = problem.splitMicros;
@@ -346,10 +368,8 @@ function shipmentOf(problem: OrderView['problem'], source: number, mask: number)
     weight += weightMilligrams;
     units += quantity;
     micros += lineMicros[line]! + unitMicros[line]! * quantity;
-    if (stockOutSteps) micros += stepsMicros(stockOutSteps[line]!, quantity);
   }
   if (units > unitsLeft) return Infinity;
-  if (unitSteps) micros += stepsMicros(unitSteps, units);
   let best = Infinity;
   for (const { fixedMicros, tariff } of options) best = Math.min(best, fixedMicros + tariffMicros(tariff, weight));
   return micros + best;

@@ -6,6 +6,7 @@ import { solveOrder } from '../order/solve-order.ts';
 import type { BasketAscent } from './basket-ascent.ts';
 import { isQuick, quickPlan } from './basket-plan.ts';
 import { pricedProblem } from './priced-problem.ts';
+import { RisingUse } from './rising-use.ts';
 import { createTablePricing, type EffectivePrices, type TablePricing } from './table-pricing.ts';
 import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
@@ -34,6 +35,8 @@ export class WaveState {
   readonly left: Float64Array;
   /** By order. */
   readonly plans: PlanCopy;
+  /** Costs that rise with use, where the wave has any. */
+  readonly #rising: RisingUse | undefined;
   readonly #pricing: TablePricing;
   readonly #ascents: readonly (BasketAscent | null)[];
   readonly #orderWork: number;
@@ -43,6 +46,7 @@ export class WaveState {
     this.model = model;
     this.#ascents = ascents;
     this.left = model.supply.slice();
+    this.#rising = model.steps.some((steps) => steps !== undefined) ? new RisingUse(model) : undefined;
     this.plans = planCopy(model.views.length);
     this.#pricing = createTablePricing(model);
     this.#orderWork = orderWork;
@@ -60,7 +64,12 @@ export class WaveState {
   totalMicros(): number {
     let sum = 0;
     for (const micros of this.plans.micros) sum += micros;
-    return sum;
+    return sum + this.risingMicros();
+  }
+
+  /** What the plans together pay for costs that rise with use; no order's own micros hold them. */
+  risingMicros(): number {
+    return this.#rising?.totalMicros ?? 0;
   }
 
   /** Gives the order its cheapest plan at effective prices out of what is left; it must hold none. */
@@ -86,12 +95,17 @@ export class WaveState {
   polish(order: number, noPrices: EffectivePrices): number {
     const before = this.plans.large[order];
     if (!before) return 0;
+    const now = before.costMicros + this.risingMicros();
     this.#change(order, 1);
     const found = this.#searched(order, noPrices);
-    const better = found.costMicros < before.costMicros;
-    this.#hold(order, better ? found : before);
+    this.#hold(order, found);
     this.#change(order, -1);
-    return better ? before.costMicros - found.costMicros : 0;
+    const saved = now - found.costMicros - this.risingMicros();
+    if (saved > 0) return saved;
+    this.#change(order, 1);
+    this.#hold(order, before);
+    this.#change(order, -1);
+    return 0;
   }
 
   /** Takes the order's plan away and gives back what it held. */
@@ -128,7 +142,7 @@ export class WaveState {
 
   #insertTabled(order: number, prices: EffectivePrices): void {
     const { plan } = this.#pricing;
-    this.#pricing.price(order, prices, this.left);
+    this.#pricing.price(order, prices, this.left, this.#rising?.next);
     const base = order * MAX_TABLE_LINES;
     for (let part = 0; part < plan.parts; part++) {
       this.plans.source[base + part] = plan.source[part]!;
@@ -141,7 +155,7 @@ export class WaveState {
   #insertLarge(order: number, prices: EffectivePrices): void {
     const ascent = this.#ascents[order];
     if (ascent && isQuick(ascent)) {
-      this.#hold(order, pricedPlan(ascent.basket.problem, quickPlan(ascent, prices, this.left)));
+      this.#hold(order, pricedPlan(ascent.basket.problem, quickPlan(ascent, prices, this.left, this.#rising?.next)));
       if (this.#isThere(order)) return;
     }
     this.#hold(order, this.#searched(order, prices));
@@ -149,7 +163,7 @@ export class WaveState {
 
   #searched(order: number, prices: EffectivePrices): PricedPlan {
     const { problem } = this.model.views[order]!;
-    const found = solveOrder(pricedProblem(this.model, order, prices, this.left), this.#orderWork);
+    const found = solveOrder(pricedProblem(this.model, order, prices, this.left, this.#rising?.next), this.#orderWork);
     return pricedPlan(problem, unitsOf(found, problem));
   }
 
@@ -187,12 +201,11 @@ export class WaveState {
     this.#forEachLine(order, (source, line) => {
       const wanted = lineUnits[firstLine + line]!;
       this.#changeLine(source, line, sign * wanted);
-      if (unitResource[source] !== NO_RESOURCE) this.left[unitResource[source]!]! += sign * wanted;
+      this.#giveBack(unitResource[source]!, sign * wanted);
     });
     const base = order * MAX_TABLE_LINES;
     for (let part = 0; part < this.plans.parts[order]!; part++) {
-      const resource = shipmentResource[this.plans.source[base + part]!]!;
-      if (resource !== NO_RESOURCE) this.left[resource]! += sign;
+      this.#giveBack(shipmentResource[this.plans.source[base + part]!]!, sign);
     }
   }
 
@@ -204,8 +217,8 @@ export class WaveState {
       this.#changeLine(source, demand, sign * quantity);
     }
     const { shipmentResource, unitResource } = this.model;
-    if (shipmentResource[source] !== NO_RESOURCE) this.left[shipmentResource[source]!]! += sign;
-    if (unitResource[source] !== NO_RESOURCE) this.left[unitResource[source]!]! += sign * units;
+    this.#giveBack(shipmentResource[source]!, sign);
+    this.#giveBack(unitResource[source]!, sign * units);
   }
 
   #changeLine(source: number, line: number, units: number): void {
@@ -215,7 +228,18 @@ export class WaveState {
       resource !== NO_RESOURCE;
       resource = next[resource]!
     ) {
-      this.left[resource]! += units;
+      this.#giveBack(resource, units);
+    }
+  }
+
+  /** Takes where `units` is negative. */
+  #giveBack(resource: number, units: number): void {
+    if (resource === NO_RESOURCE) return;
+    const before = this.left[resource]!;
+    this.left[resource] = before + units;
+    if (this.#rising) {
+      const supply = this.model.supply[resource]!;
+      this.#rising.change(resource, supply - before, supply - before - units);
     }
   }
 
