@@ -20,6 +20,55 @@ function networkOf(over: Partial<Snapshot>): Network {
 
 const rowOf = (network: Network): StockRow => network.rowsOf.get('cup')![0]!;
 
+describe('costs that rise with use', () => {
+  const network = networkOf({
+    nodes: [
+      buildNode('north', {
+        capacity: {
+          soft: {
+            shipmentsPerDay: [{ above: 1, perShipmentMicros: 50 }],
+            unitsPerDay: [
+              { above: 4, perUnitMicros: 1 },
+              { above: 6, perUnitMicros: 3 },
+            ],
+          },
+        },
+      }),
+    ],
+    stock: [
+      {
+        sku: 'cup',
+        nodeId: 'north',
+        onHand: 20,
+        stockOutSteps: [
+          { units: 3, perUnitMicros: 100 },
+          { units: 3, perUnitMicros: 200 },
+        ],
+      },
+    ],
+  });
+
+  it('are paid in turn: stock over all days, capacity by the day', () => {
+    const ledger = new Ledger(network);
+    const row = rowOf(network);
+    const send = (day: number, units: number) => ledger.ship(0, day, [{ row, units }]);
+    // Units 1 to 5 of the stock and of the day.
+    expect(send(MONDAY_DAY, 5)).toEqual({ capacityMicros: 1, stockOutMicros: 700 });
+    // The next day starts afresh, the stock goes on at its last step.
+    expect(send(MONDAY_DAY + 1, 2)).toEqual({ capacityMicros: 0, stockOutMicros: 400 });
+    // Second shipment of Monday, its units 6 to 8.
+    expect(send(MONDAY_DAY, 3)).toEqual({ capacityMicros: 50 + 1 + 3 + 3, stockOutMicros: 600 });
+  });
+
+  it('are nothing where no steps are given', () => {
+    const plain = networkOf({});
+    const ledger = new Ledger(plain);
+    const row = rowOf(plain);
+    expect(ledger.ship(0, MONDAY_DAY, [{ row, units: 2 }])).toEqual({ capacityMicros: 0, stockOutMicros: 0 });
+    expect([ledger.stockOutSteps(row), ledger.unitSteps(0, MONDAY_DAY)]).toEqual([[], []]);
+  });
+});
+
 describe('what may be promised and what may be sourced', () => {
   const level: StockLevel = {
     sku: 'cup',

@@ -41,13 +41,35 @@ const FULL: Readonly<Record<string, readonly [Parse, Record<string, unknown>]>> 
       postcode: 'LS1',
       groups: ['uk'],
       tags: ['big'],
-      capacity: { shipmentsPerDay: 0, unitsPerDay: 10 },
+      capacity: {
+        shipmentsPerDay: 0,
+        unitsPerDay: 10,
+        soft: {
+          shipmentsPerDay: [{ above: 0, perShipmentMicros: 1 }],
+          unitsPerDay: [
+            { above: 5, perUnitMicros: 1 },
+            { above: 6, perUnitMicros: 2 },
+          ],
+        },
+      },
       handling: { perShipmentMicros: 1, perLineMicros: 2, perUnitMicros: 3 },
     },
   ],
   'stock level': [
     parseStockLevel,
-    { sku: 'cup', nodeId: 'north', onHand: 9, allocated: 1, reserved: 2, sellingBuffer: 3, sourcingBuffer: 4 },
+    {
+      sku: 'cup',
+      nodeId: 'north',
+      onHand: 9,
+      allocated: 1,
+      reserved: 2,
+      sellingBuffer: 3,
+      sourcingBuffer: 4,
+      stockOutSteps: [
+        { units: 1, perUnitMicros: 0 },
+        { units: 2, perUnitMicros: 0 },
+      ],
+    },
   ],
   receipt: [parseReceipt, { receiptId: 'r1', sku: 'cup', nodeId: 'north', quantity: 1, dueOn: '2012-02-29' }],
   lane: [parseLane, { nodeId: 'north', region: 'LS', distanceKm: 1.5, extraTransitDays: 2 }],
@@ -72,7 +94,7 @@ const FULL: Readonly<Record<string, readonly [Parse, Record<string, unknown>]>> 
   order: [
     parseOrder,
     {
-      ...buildOrder('o1', [{ ...buildLine('1', 'cup'), lineWeightGrams: 12.345 }]),
+      ...buildOrder('o1', [{ ...buildLine('1', 'cup'), lineWeightGrams: 12.345, shipTogether: 'set' }]),
       channel: 'web',
       priority: 9,
       customerId: 'c1',
@@ -83,6 +105,7 @@ const FULL: Readonly<Record<string, readonly [Parse, Record<string, unknown>]>> 
       destination: { country: 'GB', region: 'LS', postcode: 'LS1', lat: 53.8, lon: -1.55 },
       shipComplete: true,
       maxShipments: 1,
+      minPartValueMicros: 0,
     },
   ],
   policy: [
@@ -257,6 +280,18 @@ describe('values', () => {
       '"magic" does not fit. Use one of: optimal, fcfs-exact, priority, nearest, fewest-shipments.',
     ],
     ['policy', 'version', 0, 'out-of-range', '0 does not fit. At least 1.'],
+    ['order', 'minPartValueMicros', -1, 'out-of-range', '-1 does not fit. At least 0.'],
+    ['stock level', 'stockOutSteps', [], 'out-of-range', '[] does not fit. At least 1 entry.'],
+    [
+      'stock level',
+      'stockOutSteps',
+      [
+        { units: 1, perUnitMicros: 2 },
+        { units: 1, perUnitMicros: 1 },
+      ],
+      'bad-format',
+      'Let no step cost less a unit than the one before it.',
+    ],
   ])('refuses a %s whose %s is %j', (name, key, value, code, message) => {
     const issues = field(name, key, value);
     expect(new Set(issues.map(({ path }) => path))).toEqual(new Set([`/${key}`]));
@@ -309,6 +344,21 @@ describe('values', () => {
   ])('takes the instant %j, and the engine can read it', (instant) => {
     expect(field('order', 'placedAt', instant)).toEqual([]);
     expect(Date.parse(instant)).not.toBeNaN();
+  });
+
+  it.each([
+    [
+      { above: 2, perShipmentMicros: 5 },
+      { above: 2, perShipmentMicros: 6 },
+    ],
+    [
+      { above: 2, perShipmentMicros: 5 },
+      { above: 3, perShipmentMicros: 5 },
+    ],
+  ])('refuses soft capacity that does not rise', (...shipmentsPerDay) => {
+    const issues = field('node', 'capacity', { soft: { shipmentsPerDay } });
+    expect(issues).toMatchObject([{ code: 'bad-format', path: '/capacity/soft/shipmentsPerDay' }]);
+    expect(issues[0]!.message).toContain('Let both the threshold and the charge rise');
   });
 
   it('takes letters of any script in ids, and zero stock', () => {
