@@ -3,9 +3,11 @@
 import {
   DEFAULT_LIMITS,
   EFFECTS,
+  type Fact,
   FACTS,
   ISSUE_CODES,
   type IssueCode,
+  MAX_NAMED_CONDITIONS,
   MAX_RULES,
   OPERATORS,
   REJECTION_CODES,
@@ -14,7 +16,15 @@ import {
   UNSOURCED_REASONS,
 } from '../../packages/engine/src/index.ts';
 import { FACT_SCOPES, type FactScope } from '../../packages/engine/src/rules/catalogue.ts';
-import { MAX_CONDITION_DEPTH, MAX_CONDITIONS, MAX_VALUES } from '../../packages/engine/src/rules/compile.ts';
+import { MAX_POLICY_CONDITIONS } from '../../packages/engine/src/rules/compile.ts';
+import { type EffectScope, READABLE } from '../../packages/engine/src/rules/effects.ts';
+import type { ValueShape } from '../../packages/engine/src/rules/operators.ts';
+import {
+  MAX_CONDITION_DEPTH,
+  MAX_CONDITIONS,
+  MAX_VALUE_LENGTH,
+  MAX_VALUES,
+} from '../../packages/engine/src/rules/parse-condition.ts';
 import { rejectionSentence, unsourcedSentence } from '../../packages/engine/src/explain/text.ts';
 import { EXIT } from '../../packages/server/src/cli/failure.ts';
 import { code, markdownTable } from './markdown-table.ts';
@@ -59,39 +69,71 @@ const SCOPE_TEXTS: Readonly<Record<FactScope, string>> = {
   stock: 'Of the item at the node, when the wave starts.',
 };
 
+const EFFECT_SCOPES: readonly EffectScope[] = ['candidate', 'order', 'stock', 'node'];
+const EFFECT_SCOPE_TEXTS: Readonly<Record<EffectScope, string>> = {
+  candidate: 'On a line at a node.',
+  order: 'On a whole order.',
+  stock: 'On an item at a node, before the wave begins.',
+  node: 'On a node, before the wave begins.',
+};
+
+const VALUE_TEXTS: Readonly<Record<ValueShape, string>> = {
+  one: 'one value or fact',
+  list: 'a list, or a fact that is a list',
+  pair: '[low, high]: two numbers or two dates',
+  'one-or-list': 'one value or fact, or a list of values',
+};
+
+function choicesText({ choices, text }: Fact): string {
+  return choices === undefined || choices.every((choice) => text.includes(choice))
+    ? ''
+    : `One of ${choices.map(code).join(', ')}.`;
+}
+
 export const CODE_TABLES: Readonly<Record<string, () => string>> = {
   facts: () =>
     FACT_SCOPES.map((scope) => {
       const rows = FACTS.filter((fact) => fact.scope === scope).map((fact) => [
         code(fact.name),
-        fact.unit === undefined || fact.unit === fact.type ? fact.type : `${fact.type}, ${fact.unit}`,
-        fact.text,
+        fact.unit === undefined ? fact.type : `${fact.type}, ${fact.unit}`,
+        [`${fact.text}.`, choicesText(fact), fact.missing === undefined ? '' : `Missing: ${fact.missing}`]
+          .filter((part) => part !== '')
+          .join(' '),
         code(JSON.stringify(fact.example)),
       ]);
       return `${SCOPE_TEXTS[scope]}\n\n${markdownTable(['fact', 'type', 'meaning', 'example'], rows)}`;
     }).join('\n\n'),
   operators: () =>
     markdownTable(
-      ['operator', 'reads as'],
-      OPERATORS.map(({ name, text }) => [code(name), text]),
-    ),
-  effects: () =>
-    markdownTable(
-      ['effect', 'what it does', 'parameters'],
-      EFFECTS.map(({ type, text, params }) => [
-        code(type),
-        text,
-        params.map((param) => `${code(param.name)}: ${param.text}${param.required ? '' : ' (optional)'}`).join('; '),
+      ['operator', 'reads as', 'facts', 'value'],
+      OPERATORS.map(({ name, text, factTypes, value, standard }) => [
+        code(name),
+        standard ? text : `${text} *`,
+        factTypes.join(', '),
+        VALUE_TEXTS[value],
       ]),
     ),
+  effects: () =>
+    EFFECT_SCOPES.map((scope) => {
+      const rows = EFFECTS.filter((effect) => effect.scope === scope).map(({ type, text, together, params }) => [
+        code(type),
+        `${text} ${together}`,
+        params.map((param) => `${code(param.name)}: ${param.text}${param.required ? '' : ' (optional)'}`).join('; '),
+      ]);
+      const reads = READABLE[scope].map((name) => code(`${name}.*`)).join(', ');
+      return `${EFFECT_SCOPE_TEXTS[scope]} Their rules read ${reads}.\n\n${markdownTable(['effect', 'what it does', 'parameters'], rows)}`;
+    }).join('\n\n'),
   'rule limits': () =>
     markdownTable(
       ['limit', 'value'],
       [
         ['rules in a policy', String(MAX_RULES)],
         ['conditions in a rule', String(MAX_CONDITIONS)],
-        ['depth of nesting', String(MAX_CONDITION_DEPTH)],
+        ['conditions in a policy', String(MAX_POLICY_CONDITIONS)],
+        ['named conditions in a policy', String(MAX_NAMED_CONDITIONS)],
+        ['depth of nesting, names looked up', String(MAX_CONDITION_DEPTH)],
         ['values in a list', String(MAX_VALUES)],
+        ['characters in a value', String(MAX_VALUE_LENGTH)],
       ],
     ),
   strategies: () =>

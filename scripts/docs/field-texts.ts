@@ -141,6 +141,18 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'TierResult.gap': '(objective − bound) ÷ objective; 0 where the objective is 0.',
   'Effort.stopped':
     'Why the strategy stopped: `optimal` when the cost met the bound, `work-limit` when the work allowed was used up, `no-improvement` when more work seldom helps, `last-order` when every order was decided once, `interrupted` when the plan was taken on the way.',
+  'RuleUse.rule': 'Its name.',
+  'RuleUse.effect': 'See [effects](policy.md#effects).',
+  'RuleUse.asked': 'Lines at nodes, whole orders, stock rows or nodes, by its effect.',
+  'RuleUse.held': 'How often its conditions held; for `require` and `prefer`, at a node that is none of those named.',
+  'Afterwards.rule': 'Which rule says so.',
+  'Afterwards.because': 'Its reason.',
+  'Afterwards.action': 'What is to be done.',
+  'AppliedRule.rule': 'Its name.',
+  'AppliedRule.effect': 'See [effects](policy.md#effects).',
+  'AppliedRule.because': 'Its reason.',
+  'AppliedRule.evidence': 'What its conditions found.',
+  'AppliedRule.sentence': 'The same in words.',
   'ShadowPrice.kind':
     'What there is too little of: `stock` of a sku, or a node’s room for `shipments` or `units` on a day.',
   'ShadowPrice.nodeId': 'Where.',

@@ -24,6 +24,8 @@ export * from './model/snapshot.ts';
 export * from './model/stock-level.ts';
 export * from './model/wave.ts';
 export { FACTS, OPERATORS, EFFECTS, type Fact, type Operator, type Effect } from './rules/catalogue.ts';
+export { type Catalogue, catalogue, policyJsonSchema } from './rules/catalogue-document.ts';
+export { FACT_SCOPES, FACT_TYPES } from './rules/facts/fact.ts';
 export { availableToPromise, sourceableBy } from './inventory/sourceable.ts';
 export { termMicros, subtractBreakdown, sumBreakdowns } from './costs/breakdown.ts';
 export {

@@ -1,4 +1,5 @@
 // The public face of the contract: everything a client of the API may see. Safe in a browser.
+export * from './catalogue-wire.ts';
 export * from './compare-wire.ts';
 export * from './degraded-schema.ts';
 export * from './explanation-schema.ts';

@@ -1,6 +1,7 @@
 // Decides the routes of the API: the one list from which the document is built and the server's routers are registered.
 import { scenarioSchema } from '@sourcewright/engine';
 import { z } from 'zod';
+import { catalogueSchema, exampleCatalogue } from './catalogue-wire.ts';
 import { compareOrdersQuery, compareQuery, compareSchema, orderDeltaListSchema } from './compare-wire.ts';
 import * as example from './examples.ts';
 import { flowMapSchema, flowQuery } from './flow-wire.ts';
@@ -386,6 +387,23 @@ export const routes = {
       example: example.examplePriceList,
     },
     problems: ['invalid-input', 'run-not-found', 'run-not-done'],
+  },
+  getCatalogue: {
+    operationId: 'getCatalogue',
+    method: 'get',
+    path: '/v1/catalogue',
+    tag: 'Plans',
+    summary: 'What rules may ask and do',
+    description: 'Facts, operators and effects with their texts, for editors; and the JSON Schema of a policy.',
+    query: noQuery,
+    answer: {
+      status: 200,
+      description: 'The catalogue.',
+      contentType: JSON_TYPE,
+      schema: catalogueSchema,
+      example: exampleCatalogue,
+    },
+    problems: [],
   },
   compareRuns: {
     operationId: 'compareRuns',

@@ -1,5 +1,6 @@
-// Decides what the server says about itself: health, the OpenAPI document, the page that shows it.
+// Decides what the server says about itself: health, the catalogue of rules, the OpenAPI document, the page that shows it.
 import { createRequire } from 'node:module';
+import { catalogue } from '@sourcewright/engine';
 import { Router } from 'express';
 import { buildOpenApi, type Health, routes } from '../contract/index.ts';
 import { SERVER_VERSION } from '../config.ts';
@@ -59,6 +60,9 @@ export function serverRoutes(isReady: () => Promise<boolean>): Router {
 
   const document = JSON.stringify(buildOpenApi(SERVER_VERSION));
   mount(router, routes.getOpenApi, ({ response }) => void response.type('application/json').send(document));
+
+  const catalogueText = JSON.stringify(catalogue());
+  mount(router, routes.getCatalogue, ({ response }) => void response.type('application/json').send(catalogueText));
 
   mount(router, routes.getDocs, ({ response }) => {
     response.setHeader('Content-Security-Policy', DOCS_CSP);
