@@ -1,28 +1,19 @@
 // Decides what may supply each demand of an order: nodes that stock it, that the rules allow, that a rate card reaches in time.
 // Leaves stock and capacity left to the ledger, and money to costs/.
-import type { LocalTime } from '../base/time.ts';
-import { dayNumber, localTime } from '../base/time.ts';
+import { localTime } from '../base/time.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
-import { MAX_PARCELS } from '../model/rate-card.ts';
 import { lineWeightGrams } from '../rules/line-amounts.ts';
 import type { LaneView as RuleLane } from '../rules/facts/fact.ts';
 import type { ReadFact } from '../rules/interpret.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
-import type {
-  CandidateDemand,
-  CandidateNode,
-  CandidateService,
-  Ineligible,
-  OrderCandidates,
-  ShipDay,
-} from './candidate.ts';
+import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, OrderCandidates } from './candidate.ts';
 import { createEligibility } from './eligibility.ts';
-import { type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
-import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
+import { type LaneView, laneTo } from './lanes.ts';
+import { createReach, promiseDayOf, type Reach } from './reach.ts';
 
 export interface Enumerator {
   candidatesOf(order: Order): Promise<OrderCandidates>;
@@ -39,19 +30,20 @@ export function createEnumerator(
   counts: RuleCounts = createRuleCounts(book.rules),
 ): Enumerator {
   const { snapshot } = network;
-  const asOfMs = Date.parse(snapshot.asOf);
   const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
-  const schedules = network.calendars.map(compileSchedule);
-  const services = createServices(network);
-  const dayCount = Math.min(limits.shipDaysPerNode, policy.allow.maxShipDelayDays + 1);
+  const zeros = createZeros();
+  const reachOf = createReach(network, {
+    dayCount: Math.min(limits.shipDaysPerNode, policy.allow.maxShipDelayDays + 1),
+    maxLateDays: policy.allow.maxLateDays ?? Infinity,
+  });
 
   const candidatesOf = async (asked: Order): Promise<OrderCandidates> => {
     const terms = eligibility.startOrder(asked);
     const { order } = terms;
     const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone);
-    const promiseDay = order.promiseBy ? dayNumber(order.promiseBy) : placed.day + policy.promise.defaultDays;
+    const promiseDay = promiseDayOf(order, placed.day, policy.promise.defaultDays);
     const demands = demandsOf(order, network);
-    const draft = new Draft(demands.length);
+    const draft = new Draft(demands.length, zeros);
     const found = { order, terms, placedDay: placed.day, promiseDay, demands };
     if (terms.heldBy !== null) {
       for (const [demand, { rows }] of demands.entries()) {
@@ -60,17 +52,13 @@ export function createEnumerator(
       return { ...found, nodes: [], ineligible: draft.refused };
     }
     const weightMilligrams = orderMilligrams(demands);
-    const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
-    const servicesOf = services(order, weightMilligrams);
+    const { from } = reachOf(order, weightMilligrams, promiseDay);
     const reachable = new Map<number, Reach>();
     const reached: number[] = [];
     const lanes: RuleLane[] = [];
     for (const { node } of demands.flatMap(({ rows }) => rows)) {
       if (reachable.has(node)) continue;
-      const reach = reachFrom(network, node, order, schedules[node]!, takenUpAt, servicesOf, dayCount, {
-        promiseDay,
-        maxLateDays: policy.allow.maxLateDays ?? Infinity,
-      });
+      const reach = from(node);
       reachable.set(node, reach);
       if (reach.refusal) continue;
       reached.push(node);
@@ -99,8 +87,8 @@ export function createEnumerator(
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
     const weightMilligrams = orderMilligrams(demandsOf(order, network));
     const lane = laneTo(network, row.node, order.destination);
-    const reached = services(order, weightMilligrams)(row.node, lane);
-    return eligibility.reader(order, line, row, ruleLane(lane, reached, weightMilligrams));
+    const { services } = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0));
+    return eligibility.reader(order, line, row, ruleLane(lane, services(row.node, lane), weightMilligrams));
   };
   return { candidatesOf, factsOf };
 }
@@ -135,100 +123,49 @@ function demandsOf(order: Order, network: Network): CandidateDemand[] {
   });
 }
 
-/** How a node reaches an order's destination, or why it does not. */
-interface Reach {
-  readonly node: number;
-  readonly lane: LaneView;
-  readonly services: readonly CandidateService[];
-  readonly shipDays: readonly ShipDay[];
-  readonly refusal: 'node-closed' | 'no-rate' | 'too-late' | null;
-}
-
-type ServicesOf = (node: number, lane: LaneView) => CandidateService[];
-
-/** The services by which a node can carry an order of a weight to where a lane leads. */
-function createServices(network: Network): (order: Order, weightMilligrams: number) => ServicesOf {
-  const delivery = new Map(network.snapshot.rateCards.map((card) => [card.rateCardId, compileDelivery(card)]));
-  return (order, weightMilligrams) => (node, lane) =>
-    network.rateCards[node]!.flatMap((card) => {
-      if (order.services && !order.services.includes(card.service)) return [];
-      const zone = zoneFor(card, order.destination.region, lane.distanceKm);
-      if (!zone || parcelMilligrams(card, zone) * MAX_PARCELS < weightMilligrams) return [];
-      const transitDays = zone.transitDays + lane.extraTransitDays;
-      const deliverDay = (shipDay: number): number => delivery.get(card.rateCardId)!(shipDay, transitDays);
-      return [{ card, zone, transitDays, deliverDay }];
-    });
-}
-
-function reachFrom(
-  network: Network,
-  node: number,
-  order: Order,
-  schedule: Schedule,
-  takenUpAt: (timeZone: string) => LocalTime,
-  servicesOf: ServicesOf,
-  dayCount: number,
-  promise: { readonly promiseDay: number; readonly maxLateDays: number },
-): Reach {
-  const lane = laneTo(network, node, order.destination);
-  if (network.nodes[node]!.status === 'closed')
-    return { node, lane, services: [], shipDays: [], refusal: 'node-closed' };
-  const services = servicesOf(node, lane);
-  if (services.length === 0) return { node, lane, services, shipDays: [], refusal: 'no-rate' };
-  const shipDays = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount).flatMap((day): ShipDay[] => {
-    const inTime = services
-      .map((service) => {
-        const deliverDay = service.deliverDay(day);
-        return { service, deliverDay, lateDays: Math.max(0, deliverDay - promise.promiseDay) };
-      })
-      .filter((entry) => entry.lateDays <= promise.maxLateDays);
-    return inTime.length > 0 ? [{ day, services: inTime }] : [];
-  });
-  return { node, lane, services, shipDays, refusal: shipDays.length > 0 ? null : 'too-late' };
-}
-
-function memoByZone(instantMs: number): (timeZone: string) => LocalTime {
-  const known = new Map<string, LocalTime>();
-  return (timeZone) => {
-    let time = known.get(timeZone);
-    if (!time) known.set(timeZone, (time = localTime(instantMs, timeZone)));
-    return time;
-  };
-}
-
 /** Collects allowed and refused pairs of one order. */
 class Draft {
   readonly refused: Ineligible[] = [];
-  readonly #demands: number;
-  readonly #nodes = new Map<number, { reach: Reach; rows: (StockRow | null)[]; penaltyMicros: Float64Array }>();
+  readonly #nodes = new Map<number, CandidateDraft>();
+  readonly #uncharged: Float64Array;
 
-  constructor(demands: number) {
-    this.#demands = demands;
+  constructor(demands: number, uncharged: (demands: number) => Float64Array) {
+    this.#uncharged = uncharged(demands);
   }
 
   refuse(ineligible: Ineligible): void {
     this.refused.push(ineligible);
   }
 
-  allow(reach: Reach, demand: number, row: StockRow, penaltyMicros: number): void {
-    let entry = this.#nodes.get(reach.node);
+  allow({ node, lane, shipDays }: Reach, demand: number, row: StockRow, penaltyMicros: number): void {
+    let entry = this.#nodes.get(node);
     if (!entry) {
-      const rows = Array.from<StockRow | null>({ length: this.#demands }).fill(null);
-      this.#nodes.set(reach.node, (entry = { reach, rows, penaltyMicros: new Float64Array(this.#demands) }));
+      const rows = Array.from<StockRow | null>({ length: this.#uncharged.length }).fill(null);
+      entry = { node, distanceKm: lane.distanceKm, shipDays, rows, penaltyMicros: this.#uncharged };
+      this.#nodes.set(node, entry);
     }
     entry.rows[demand] = row;
+    if (penaltyMicros === 0) return;
+    if (entry.penaltyMicros === this.#uncharged) entry.penaltyMicros = this.#uncharged.slice();
     entry.penaltyMicros[demand] = penaltyMicros;
   }
 
   nodes(): CandidateNode[] {
-    return [...this.#nodes.values()]
-      .sort((a, b) => a.reach.node - b.reach.node)
-      .map(({ reach, rows, penaltyMicros }) => ({
-        node: reach.node,
-        distanceKm: reach.lane.distanceKm,
-        shipDays: reach.shipDays,
-        rows,
-        penaltyMicros,
-      }));
+    return [...this.#nodes.values()].sort((a, b) => a.node - b.node);
   }
+}
+
+interface CandidateDraft extends CandidateNode {
+  readonly rows: (StockRow | null)[];
+  penaltyMicros: Float64Array;
+}
+
+/** One array of zeros for each count, shared by all that are charged nothing. */
+function createZeros(): (count: number) => Float64Array {
+  const known = new Map<number, Float64Array>();
+  return (count) => {
+    let zeros = known.get(count);
+    if (!zeros) known.set(count, (zeros = new Float64Array(count)));
+    return zeros;
+  };
 }

@@ -10,25 +10,33 @@ const HORIZON_DAYS = 400;
 
 export interface Schedule {
   /** Ship days for an order taken up at a local time: the first possible and the working days after it, `count` in all. */
-  shipDays(takenUp: LocalTime, count: number): number[];
+  shipDays(takenUp: LocalTime, count: number): readonly number[];
   readonly timeZone: string;
 }
 
-/** Gives fewer days than asked for, or none, where the calendar has no more within the horizon. */
+/** Gives fewer days than asked for, or none, where the calendar has no more within the horizon; the same list for the same question. */
 export function compileSchedule(calendar: Calendar): Schedule {
   const weekdays = new Set(calendar.workingWeekdays);
   const closed = new Set((calendar.closedOn ?? []).map(dayNumber));
   const cutoffMinute = Number(calendar.cutoff.slice(0, 2)) * 60 + Number(calendar.cutoff.slice(3));
   const works = (day: number): boolean => weekdays.has(isoWeekday(day)) && !closed.has(day);
+  const known = new Map<number, Map<number, readonly number[]>>();
   return {
     timeZone: calendar.timeZone,
     shipDays: ({ day, minute }, count) => {
+      const inTime = works(day) && minute < cutoffMinute;
+      const question = 2 * day + (inTime ? 1 : 0);
+      let byCount = known.get(question);
+      if (!byCount) known.set(question, (byCount = new Map()));
+      const same = byCount.get(count);
+      if (same) return same;
       const last = day + HORIZON_DAYS + 7 * (calendar.processingDays ?? 0);
-      let at = works(day) && minute < cutoffMinute ? day : nextWorking(works, day + 1, last);
+      let at = inTime ? day : nextWorking(works, day + 1, last);
       for (let left = calendar.processingDays ?? 0; left > 0 && at <= last; left--)
         at = nextWorking(works, at + 1, last);
       const days: number[] = [];
       for (; days.length < count && at <= last; at = nextWorking(works, at + 1, last)) days.push(at);
+      byCount.set(count, days);
       return days;
     },
   };

@@ -5,11 +5,15 @@ import type { Node } from '../model/node.ts';
 import type { CostTerm } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 
-/** What a term may look at. */
+/** What a term may look at for a shipment: the same for all orders that a node ships by the same services and days. */
 export interface ShipmentView {
   readonly node: Node;
-  readonly candidate: CandidateNode;
   readonly policy: Policy;
+}
+
+/** What it may look at for a line. */
+export interface LineView extends ShipmentView {
+  readonly candidate: CandidateNode;
 }
 
 /** All results are whole micros, at least 0. */
@@ -17,6 +21,6 @@ export interface LinearTerm {
   readonly term: CostTerm;
   perShipmentMicros(view: ShipmentView, on: ServiceDay): number;
   /** Once for each sku in a shipment. */
-  perLineMicros(view: ShipmentView, demand: number): number;
-  perUnitMicros(view: ShipmentView, demand: CandidateDemand): number;
+  perLineMicros(view: LineView, demand: number): number;
+  perUnitMicros(view: LineView, demand: CandidateDemand): number;
 }

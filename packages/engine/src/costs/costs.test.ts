@@ -193,9 +193,11 @@ describe('pricer', () => {
 
   it('gives the solver the same money in parts', async () => {
     const { pricer, candidates, candidate } = await priced();
-    const on = candidate.shipDays[1]!.services[0]!;
-    const tariff = pricer.tariffOf(on.service.card, on.service.zone);
-    expect(pricer.tariffOf(on.service.card, on.service.zone)).toBe(tariff);
+    const shipDay = candidate.shipDays[1]!;
+    const on = shipDay.services[0]!;
+    const { fixedMicros, tariff } = pricer.servicesOf(candidate, shipDay)[0]!;
+    expect(pricer.servicesOf(candidate, shipDay)[0]!.tariff).toBe(tariff);
+    const { lineMicros, unitMicros } = pricer.linesOf(candidate, candidates.demands);
     for (const taken of [
       all,
       all.slice(0, 1),
@@ -205,15 +207,9 @@ describe('pricer', () => {
       ],
     ]) {
       const inParts =
-        pricer.shipmentMicros(candidate, on) +
+        fixedMicros +
         tariffMicros(tariff, shipmentMilligrams(candidates, taken)) +
-        taken.reduce(
-          (sum, { demand, quantity }) =>
-            sum +
-            pricer.lineMicros(candidate, demand) +
-            quantity * pricer.unitMicros(candidate, candidates.demands[demand]!),
-          0,
-        );
+        taken.reduce((sum, { demand, quantity }) => sum + lineMicros[demand]! + quantity * unitMicros[demand]!, 0);
       expect(pricer.shipmentCost(candidates, candidate, on, taken, true).totalMicros).toBe(inParts);
     }
   });

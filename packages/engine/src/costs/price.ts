@@ -1,7 +1,7 @@
 // Decides what supplying costs in money: numbers for the solver, and the same numbers by term for plans and explanations.
 // Leaves which shipments to make to the solvers.
 import { type CostSteps, mostUnitMicros } from '../base/cost-steps.ts';
-import type { CandidateDemand, CandidateNode, OrderCandidates, ServiceDay } from '../candidates/candidate.ts';
+import type { CandidateDemand, CandidateNode, OrderCandidates, ServiceDay, ShipDay } from '../candidates/candidate.ts';
 import { shipmentStepsOf, stockOutStepsOf, unitStepsOf } from '../inventory/rising-costs.ts';
 import type { Network } from '../model/network.ts';
 import { COST_TERMS, type CostBreakdown, type CostTerm } from '../model/plan.ts';
@@ -9,7 +9,7 @@ import type { Policy } from '../model/policy.ts';
 import type { RateBand, RateCard, RateZone } from '../model/rate-card.ts';
 import { unitPriceMicros } from '../rules/line-amounts.ts';
 import { breakdown, type CostParts } from './breakdown.ts';
-import type { LinearTerm, ShipmentView } from './cost-term.ts';
+import type { LinearTerm, LineView } from './cost-term.ts';
 import { compileTariff, type Tariff, tariffMicros } from './tariff.ts';
 import { handlingTerm } from './terms/handling.ts';
 import { latenessTerm } from './terms/lateness.ts';
@@ -23,11 +23,9 @@ export type TermWeights = Readonly<Record<CostTerm, number>>;
 export interface Pricer {
   /** 1 for every term where money is money. `shipmentCost` is never weighted, everything else is. */
   readonly weights: TermWeights;
-  /** Micros once for a shipment, besides its tariff. */
-  shipmentMicros(candidate: CandidateNode, on: ServiceDay): number;
-  /** Micros once for a sku in a shipment. */
-  lineMicros(candidate: CandidateNode, demand: number): number;
-  unitMicros(candidate: CandidateNode, demand: CandidateDemand): number;
+  /** What handing a shipment over by each service of a ship day costs besides its lines. */
+  servicesOf(candidate: CandidateNode, shipDay: ShipDay): readonly PricedService[];
+  linesOf(candidate: CandidateNode, demands: readonly CandidateDemand[]): LinePrices;
   tariffOf(card: RateCard, zone: RateZone): Tariff;
   /** Micros for each unit of a demand that stays unsourced. */
   unsourcedUnitMicros(candidates: OrderCandidates, demand: number): number;
@@ -46,6 +44,18 @@ export interface Pricer {
   ): CostBreakdown;
 }
 
+/** One service on one day: micros once for a shipment, and its tariff. */
+export interface PricedService {
+  readonly fixedMicros: number;
+  readonly tariff: Tariff;
+}
+
+/** By demand: micros once when any of it is in a shipment, and for each unit. Shared between orders that pay the same. */
+export interface LinePrices {
+  readonly lineMicros: Float64Array;
+  readonly unitMicros: Float64Array;
+}
+
 /** What one shipment pays because of what was taken before it. */
 export interface RisingCosts {
   readonly capacityMicros: number;
@@ -57,7 +67,7 @@ export const PLAIN_WEIGHTS = Object.fromEntries(COST_TERMS.map((term) => [term, 
 export function createPricer(network: Network, policy: Policy, weights: TermWeights = PLAIN_WEIGHTS): Pricer {
   const plain = new Map<RateZone, Tariff>();
   const weighted = new Map<RateZone, Tariff>();
-  const viewOf = (candidate: CandidateNode): ShipmentView => ({
+  const viewOf = (candidate: CandidateNode): LineView => ({
     node: network.nodes[candidate.node]!,
     candidate,
     policy,
@@ -67,20 +77,42 @@ export function createPricer(network: Network, policy: Policy, weights: TermWeig
     if (!tariff) tariffs.set(zone, (tariff = compileTariff(weigh(zone.bands, weight), card.maxParcelGrams)));
     return tariff;
   };
+  /** A ship day belongs to one node. */
+  const servicesOn = new WeakMap<ShipDay, readonly PricedService[]>();
+  /** By node and number of demands: the last line prices, which most orders share. */
+  const lastPrices: LinePrices[][] = network.nodes.map(() => []);
+  const sumTerms = (microsOf: (term: LinearTerm) => number): number => {
+    let sum = 0;
+    for (const term of LINEAR_TERMS) sum += weights[term.term] * microsOf(term);
+    return sum;
+  };
+  const tariffOf = (card: RateCard, zone: RateZone): Tariff => tariffIn(weighted, card, zone, weights.shipping);
   return {
     weights,
-    tariffOf: (card, zone) => tariffIn(weighted, card, zone, weights.shipping),
-    shipmentMicros: (candidate, on) => {
-      const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perShipmentMicros(view, on), 0);
+    tariffOf,
+    servicesOf: (candidate, shipDay) => {
+      let priced = servicesOn.get(shipDay);
+      if (!priced) {
+        const view = viewOf(candidate);
+        priced = shipDay.services.map((on) => ({
+          fixedMicros: sumTerms((term) => term.perShipmentMicros(view, on)),
+          tariff: tariffOf(on.service.card, on.service.zone),
+        }));
+        servicesOn.set(shipDay, priced);
+      }
+      return priced;
     },
-    lineMicros: (candidate, demand) => {
+    linesOf: (candidate, demands) => {
       const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perLineMicros(view, demand), 0);
-    },
-    unitMicros: (candidate, demand) => {
-      const view = viewOf(candidate);
-      return LINEAR_TERMS.reduce((sum, term) => sum + weights[term.term] * term.perUnitMicros(view, demand), 0);
+      const lineMicros = new Float64Array(demands.length);
+      const unitMicros = new Float64Array(demands.length);
+      for (let index = 0; index < demands.length; index++) {
+        lineMicros[index] = sumTerms((term) => term.perLineMicros(view, index));
+        unitMicros[index] = sumTerms((term) => term.perUnitMicros(view, demands[index]!));
+      }
+      const last = lastPrices[candidate.node]![demands.length];
+      if (last && isSame(last.lineMicros, lineMicros) && isSame(last.unitMicros, unitMicros)) return last;
+      return (lastPrices[candidate.node]![demands.length] = { lineMicros, unitMicros });
     },
     unsourcedUnitMicros: (candidates, demand) => weights.unsourced * unsourcedUnit(candidates, demand, policy),
     risingSteps: (term, steps) => weighSteps(steps, weights[term]),
@@ -114,6 +146,11 @@ export function createPricer(network: Network, policy: Policy, weights: TermWeig
       return breakdown(parts);
     },
   };
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function weighSteps(steps: CostSteps, weight: number): CostSteps {

@@ -12,17 +12,16 @@ export function worstCaseMicros(candidates: OrderCandidates, pricer: Pricer, spl
   }
   for (const candidate of candidates.nodes) {
     micros += pricer.mostRisingMicros(candidates, candidate);
-    for (const { services } of candidate.shipDays) {
+    for (const shipDay of candidate.shipDays) {
       let dearest = 0;
-      for (const on of services) {
-        const { card, zone } = on.service;
-        const shipping = tariffMicros(pricer.tariffOf(card, zone), weight);
-        dearest = Math.max(dearest, shipping + pricer.shipmentMicros(candidate, on));
+      for (const { fixedMicros, tariff } of pricer.servicesOf(candidate, shipDay)) {
+        dearest = Math.max(dearest, tariffMicros(tariff, weight) + fixedMicros);
       }
       micros += dearest + splitMicros;
     }
+    const { lineMicros, unitMicros } = pricer.linesOf(candidate, candidates.demands);
     for (const [index, demand] of candidates.demands.entries()) {
-      micros += pricer.lineMicros(candidate, index) + pricer.unitMicros(candidate, demand) * demand.quantity;
+      micros += lineMicros[index]! + unitMicros[index]! * demand.quantity;
     }
   }
   return micros;

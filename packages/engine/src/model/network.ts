@@ -44,7 +44,8 @@ export function indexNetwork(snapshot: Snapshot): Network {
   const nodeAt = new Map(snapshot.nodes.map((node, index) => [node.nodeId, index]));
   const calendars = new Map(snapshot.calendars.map((calendar) => [calendar.calendarId, calendar]));
   const cards = new Map(snapshot.rateCards.map((card) => [card.rateCardId, card]));
-  const lanes = new Map((snapshot.lanes ?? []).map((lane) => [`${lane.nodeId}\n${lane.region}`, lane]));
+  const lanes = snapshot.nodes.map(() => new Map<string, Lane>());
+  for (const lane of snapshot.lanes ?? []) lanes[known(nodeAt, lane.nodeId)]!.set(lane.region, lane);
   const { rows, rowsOf } = indexStock(snapshot, nodeAt);
   return {
     snapshot,
@@ -55,8 +56,7 @@ export function indexNetwork(snapshot: Snapshot): Network {
     items: new Map(snapshot.items.map((item) => [item.sku, item])),
     rows,
     rowsOf,
-    laneOf: (node, region) =>
-      region === undefined ? undefined : lanes.get(`${snapshot.nodes[node]!.nodeId}\n${region}`),
+    laneOf: (node, region) => (region === undefined ? undefined : lanes[node]!.get(region)),
   };
 }
 

@@ -1,12 +1,12 @@
 // Decides how one order looks to a solver at one moment: its candidates against the stock and capacity that are left.
 // A later ship day of a node is shown only where the days before it cannot send all that it could.
-import { NO_STEPS, stepsMicros } from '../base/cost-steps.ts';
+import { type CostSteps, NO_STEPS, stepsMicros } from '../base/cost-steps.ts';
 import type { CandidateNode, OrderCandidates, ShipDay } from '../candidates/candidate.ts';
 import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Policy } from '../model/policy.ts';
 import { demandValueMicros, groupsOf, minPartMicros } from './order-limits.ts';
-import type { OrderProblem, Source } from './order/order-problem.ts';
+import type { OrderProblem, ServiceOption, Source } from './order/order-problem.ts';
 
 /** What a source of the problem stands for. */
 export interface SourceRef {
@@ -37,11 +37,12 @@ export function viewOrder(
   policy: Policy,
   showDay: ShowDay = ONLY_USEFUL_DAYS,
 ): OrderView {
-  const totalUnits = candidates.demands.reduce((sum, demand) => sum + demand.quantity, 0);
+  const asked = Int32Array.from(candidates.demands, ({ quantity }) => quantity);
+  const totalUnits = asked.reduce((sum, quantity) => sum + quantity, 0);
   const sources: Source[] = [];
   const refs: SourceRef[] = [];
   for (const candidate of candidates.nodes) {
-    for (const [source, ref] of sourcesOf(candidate, candidates, ledger, pricer, totalUnits, showDay)) {
+    for (const [source, ref] of sourcesOf(candidate, candidates, ledger, pricer, asked, totalUnits, showDay)) {
       sources.push(source);
       refs.push(ref);
     }
@@ -100,10 +101,12 @@ function sourcesOf(
   candidates: OrderCandidates,
   ledger: Ledger,
   pricer: Pricer,
+  asked: Int32Array,
   totalUnits: number,
   showDay: ShowDay,
 ): [Source, SourceRef][] {
   const found: [Source, SourceRef][] = [];
+  const { lineMicros, unitMicros } = pricer.linesOf(candidate, candidates.demands);
   // What the last day gives that has room for all and charges nothing for it.
   let covered: Int32Array | undefined;
   for (const [position, shipDay] of candidate.shipDays.entries()) {
@@ -111,7 +114,7 @@ function sourcesOf(
     const left = ledger.unitsLeft(candidate.node, shipDay.day);
     if (left < 1) continue;
     const unitsLeft = left >= totalUnits ? Infinity : left;
-    const available = availableOn(candidate, candidates, ledger, shipDay.day);
+    const available = availableOn(candidate, candidates, asked, ledger, shipDay.day);
     if (!available.some((units) => units > 0)) continue;
     const useful = !covered || available.some((units, demand) => units > covered![demand]!);
     if (!useful && !showDay(candidate.node, shipDay.day)) continue;
@@ -123,20 +126,22 @@ function sourcesOf(
         node: candidate.node,
         day: position,
         available,
-        lineMicros: Float64Array.from(candidates.demands, (_, demand) => pricer.lineMicros(candidate, demand)),
-        unitMicros: Float64Array.from(candidates.demands, (demand) => pricer.unitMicros(candidate, demand)),
+        lineMicros,
+        unitMicros,
         unitsLeft,
-        options: shipDay.services.map((on) => ({
-          fixedMicros: pricer.shipmentMicros(candidate, on) + nextShipmentMicros,
-          tariff: pricer.tariffOf(on.service.card, on.service.zone),
-        })),
-        ...(strained ? { unitSteps } : {}),
-        ...stockOutOf(candidate, candidates, ledger, pricer),
+        options: dearer(pricer.servicesOf(candidate, shipDay), nextShipmentMicros),
+        unitSteps: strained ? unitSteps : undefined,
+        stockOutSteps: stockOutOf(candidate, candidates, ledger, pricer),
       },
       { candidate, shipDay, nextShipmentMicros },
     ]);
   }
   return found;
+}
+
+function dearer(options: readonly ServiceOption[], byMicros: number): readonly ServiceOption[] {
+  if (byMicros === 0) return options;
+  return options.map(({ fixedMicros, tariff }) => ({ fixedMicros: fixedMicros + byMicros, tariff }));
 }
 
 /** What one more shipment, and its units, cost for the work that a node already has on a day. */
@@ -148,20 +153,31 @@ function strainOf(node: number, day: number, ledger: Ledger, pricer: Pricer) {
 
 /** Steps of the rows that the order may run short, where there are any. */
 function stockOutOf(
-  candidate: CandidateNode,
+  { rows }: CandidateNode,
   { demands }: OrderCandidates,
   ledger: Ledger,
   pricer: Pricer,
-): Pick<Source, 'stockOutSteps'> {
-  const steps = candidate.rows.map((row) =>
-    row ? pricer.risingSteps('stockOut', ledger.stockOutSteps(row)) : NO_STEPS,
-  );
-  return steps.some((own, demand) => stepsMicros(own, demands[demand]!.quantity) > 0) ? { stockOutSteps: steps } : {};
+): readonly CostSteps[] | undefined {
+  if (!rows.some((row) => row?.level?.stockOutSteps)) return undefined;
+  const steps = rows.map((row) => (row ? pricer.risingSteps('stockOut', ledger.stockOutSteps(row)) : NO_STEPS));
+  return steps.some((own, demand) => stepsMicros(own, demands[demand]!.quantity) > 0) ? steps : undefined;
 }
 
-function availableOn(candidate: CandidateNode, candidates: OrderCandidates, ledger: Ledger, day: number): Int32Array {
-  return Int32Array.from(candidates.demands, (demand, index) => {
+/** Shares the list of what was asked for where all of it is there. */
+function availableOn(
+  candidate: CandidateNode,
+  { demands }: OrderCandidates,
+  asked: Int32Array,
+  ledger: Ledger,
+  day: number,
+): Int32Array {
+  let available: Int32Array | undefined;
+  for (let index = 0; index < demands.length; index++) {
     const row = candidate.rows[index];
-    return row ? Math.min(demand.quantity, ledger.available(row, day)) : 0;
-  });
+    const there = row ? Math.min(asked[index]!, ledger.available(row, day)) : 0;
+    if (there === asked[index]) continue;
+    available ??= asked.slice();
+    available[index] = there;
+  }
+  return available ?? asked;
 }

@@ -34,9 +34,9 @@ export interface Source {
   /** By demand: micros for each unit taken. */
   readonly unitMicros: Float64Array;
   /** By demand: micros that rise with the units taken from the node; sources of the same node share the steps. */
-  readonly stockOutSteps?: readonly CostSteps[];
+  readonly stockOutSteps?: readonly CostSteps[] | undefined;
   /** Micros that rise with the units of all demands in the shipment. */
-  readonly unitSteps?: CostSteps;
+  readonly unitSteps?: CostSteps | undefined;
   /** Units the node can still handle that day; Infinity without a limit. */
   readonly unitsLeft: number;
   /** At least one. The cheapest that fits is used for a shipment; a tie goes to the first. */
