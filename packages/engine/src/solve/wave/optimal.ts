@@ -1,5 +1,5 @@
 // Decides a whole wave at once: prices for what is scarce, plans guided by them, then ruin and recreate; with a proven bound.
-// Leaves tables to wave-model.ts, prices to dual-phase.ts and improving to ruin-recreate.ts.
+// Leaves tables to wave-model.ts, prices to dual-phase.ts, improving to ruin-recreate.ts, and the last percent to master-phase.ts.
 import { createPrng } from '../../base/prng.ts';
 import { dateOf } from '../../base/time.ts';
 import type { Network } from '../../model/network.ts';
@@ -8,6 +8,7 @@ import { boundOrder } from '../order/bound-order.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
 import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
+import { hasMaster, type MasterPhaseInput, runMasterPhase } from './master-phase.ts';
 import { polish, polishWork } from './polish.ts';
 import { createPriceOracle } from './price-oracle.ts';
 import { proveBound } from './prove-bound.ts';
@@ -23,6 +24,8 @@ import { enoughWork } from './work.ts';
 const DUAL_SHARE = 0.3;
 /** Share of that which goes into searching large orders one by one in the end. */
 const POLISH_SHARE = 0.3;
+/** Share of the work after prices that ruin and recreate gets where the master follows. */
+const RUIN_SHARE = 0.35;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
 /** Search nodes on a large order while it is one of thousands of questions, and when its share of the bound is proven. */
@@ -53,11 +56,16 @@ export function createOptimalSolver(network: Network): WaveSolver {
       report.bound(dual.lowerBoundMicros);
       const state = bestStart(first, input, dual);
       await report.plan(state.totalMicros(), () => state, dual, 0);
-      const most = Math.min(work - dual.work, enoughWork(model));
+      const mastered = hasMaster(model, state.totalMicros(), dual.lowerBoundMicros);
+      const most = Math.min((work - dual.work) * (mastered ? RUIN_SHARE : 1), enoughWork(model));
       const spent = await improve(state, readers, dual, input, observer, report, most);
       if (spent === null) return null;
+      const refined = mastered
+        ? await refine(state, { readers, oracle, dual, maxWork: work - dual.work - spent }, spent, observer, report)
+        : dual;
+      if (observer.isCancelled?.()) return null;
       observer.onProgress?.(model.views.length, model.views.length, state.totalMicros());
-      return { ...report.answerOf(state, dual), effort: effortOf(state, dual, spent, work) };
+      return { ...report.answerOf(state, refined), effort: effortOf(state, refined, spent, work) };
     },
   };
 }
@@ -92,6 +100,26 @@ async function improve(
   });
   spentWork += polish(state, levels[0]!, polishing, () => (cancelled ||= observer.isCancelled?.() ?? false));
   return cancelled ? null : spentWork;
+}
+
+/** Has the master raise the bound and improve the state; its prices stay those of the dual phase, which has no cuts to share them with. */
+async function refine(
+  state: WaveState,
+  input: Pick<MasterPhaseInput, 'readers' | 'oracle' | 'dual' | 'maxWork'>,
+  before: number,
+  observer: Observer,
+  report: Reporter,
+): Promise<DualResult> {
+  const { dual } = input;
+  const { lowerBoundMicros, work } = await runMasterPhase(state, {
+    ...input,
+    isCancelled: () => observer.isCancelled?.() ?? false,
+    onBound: report.bound,
+    shouldStop: (spent, costMicros, bound) =>
+      report.plan(costMicros, () => state, { ...dual, lowerBoundMicros: bound }, before + spent)?.then(() => false) ??
+      false,
+  });
+  return { ...dual, lowerBoundMicros, work: dual.work + work };
 }
 
 function effortOf(state: WaveState, dual: DualResult, spent: number, work: number): Effort {
