@@ -52,25 +52,25 @@ export function createEnumerator(
       return { ...found, nodes: [], ineligible: draft.refused };
     }
     const weightMilligrams = orderMilligrams(demands);
-    const { from } = reachOf(order, weightMilligrams, promiseDay);
-    const reachable = new Map<number, Reach>();
+    const reachable = reachOf(order, weightMilligrams, promiseDay);
+    const reaches = new Map<number, Reach>();
     const reached: number[] = [];
     const lanes: RuleLane[] = [];
     for (const { node } of demands.flatMap(({ rows }) => rows)) {
-      if (reachable.has(node)) continue;
-      const reach = from(node);
-      reachable.set(node, reach);
+      if (reaches.has(node)) continue;
+      const reach = reachable.from(node);
+      reaches.set(node, reach);
       if (reach.refusal) continue;
       reached.push(node);
       lanes.push(ruleLane(reach.lane, reach.services, weightMilligrams));
     }
     eligibility.setLanes(reached, lanes);
     for (const [index, demand] of demands.entries()) {
-      const open = demand.rows.filter(({ node }) => !reachable.get(node)!.refusal);
+      const open = demand.rows.filter(({ node }) => !reaches.get(node)!.refusal);
       const { refusedBy, penaltyMicros } = eligibility.judge(demand, open);
       let position = 0;
       for (const row of demand.rows) {
-        const reach = reachable.get(row.node)!;
+        const reach = reaches.get(row.node)!;
         if (reach.refusal) {
           draft.refuse({ node: row.node, demand: index, code: reach.refusal, rule: null });
           continue;
@@ -87,8 +87,8 @@ export function createEnumerator(
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
     const weightMilligrams = orderMilligrams(demandsOf(order, network));
     const lane = laneTo(network, row.node, order.destination);
-    const { services } = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0));
-    return eligibility.reader(order, line, row, ruleLane(lane, services(row.node, lane), weightMilligrams));
+    const services = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0)).services(row.node, lane);
+    return eligibility.reader(order, line, row, ruleLane(lane, services, weightMilligrams));
   };
   return { candidatesOf, factsOf };
 }

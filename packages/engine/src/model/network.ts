@@ -56,7 +56,10 @@ export function indexNetwork(snapshot: Snapshot): Network {
     items: new Map(snapshot.items.map((item) => [item.sku, item])),
     rows,
     rowsOf,
-    laneOf: (node, region) => (region === undefined ? undefined : lanes[node]!.get(region)),
+    laneOf: (node, region) => {
+      const own = lanes[node]!;
+      return region === undefined || own.size === 0 ? undefined : own.get(region);
+    },
   };
 }
 
