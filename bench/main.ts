@@ -1,6 +1,7 @@
 // Decides how benches are called: `node bench/main.ts [bench ...] [--row NAME] [--list] [--json]`. Exits 0 also where a target is missed,
 // 1 where a row gives no figures.
 import { parseArgs } from 'node:util';
+import { deadlineBench } from './deadline-bench.ts';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
 import { orderBench } from './order-bench.ts';
 import { parseBench } from './parse-bench.ts';
@@ -8,7 +9,7 @@ import { ruleBench } from './rule-bench.ts';
 import { waveBench } from './wave-bench.ts';
 import { weekBench } from './week-bench.ts';
 
-const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, ruleBench, waveBench];
+const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, ruleBench, waveBench, deadlineBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -172,7 +172,7 @@ describe('figures', () => {
     const shown = await page.locator('[data-figure=total] .delta').textContent();
     expect(shown).toContain(`${delta < 0 ? '−' : '+'}${Math.abs(delta).toFixed(2)}`);
 
-    await page.getByRole('button', { name: 'Table', best: true }).first().click();
+    await page.getByRole('button', { name: 'Table', exact: true }).first().click();
     const cells = await page.locator('.twin-table').first().locator('tbody td.num').allTextContents();
     const values = cells.map((cell) => Number(cell.replaceAll(',', '').replace('−', '-').replace('+', '')));
     const steps = values.slice(1, -1).reduce((sum, step) => sum + step, 0);

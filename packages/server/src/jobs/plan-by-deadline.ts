@@ -5,7 +5,7 @@ import type { Degraded, DegradedReason, PlanEnvelope, RunProgress } from '../con
 import { degradedBy, degradedReason } from './degraded.ts';
 import type { TaskFailure } from './seat.ts';
 import type { Answers, PlanInHand } from './task.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { Job, WorkerPool } from './worker-pool.ts';
 
 export interface PlanPools {
   readonly pool: WorkerPool;
@@ -41,15 +41,20 @@ export function planByDeadline(pools: PlanPools, request: PlanEnvelope, options:
     told.resolve();
   };
   const task = { kind: 'plan', request, deadlineAt, quick: false } as const;
-  let job = pools.pool.submit(task, { ...warm, deadlineMs, onInterim, ...pick(options) });
+  const leftMs = (): number => Math.max(0, Math.ceil(began + deadlineMs - performance.now()));
+  const startSpare = (ms: number): Job<'plan'> =>
+    pools.spare.submit(
+      { ...task, request: { ...request, explain: false }, quick: true },
+      { ...warm, deadlineMs: ms, onInterim },
+    );
+  // Who has to wait for a thread may never get one in time.
+  let spare = !pools.pool.hasRoom && pools.spare.hasRoom ? startSpare(deadlineMs) : undefined;
+  const job = pools.pool.submit(task, { ...warm, deadlineMs, onInterim, ...pick(options) });
   /** A plan without a strategy, or why there is none: what is wrong with the input may be known only now. */
-  const spare = async (reason: DegradedReason): Promise<Result<Answers['plan'], TaskFailure> | undefined> => {
-    const leftMs = Math.max(0, Math.ceil(began + deadlineMs - performance.now())) + (options.spareMs ?? SPARE_MS);
-    const again = { ...task, request: { ...request, explain: false }, quick: true };
-    job = pools.spare.submit(again, { ...warm, deadlineMs: leftMs, onInterim });
+  const standIn = async (reason: DegradedReason): Promise<Result<Answers['plan'], TaskFailure> | undefined> => {
+    spare ??= startSpare(leftMs() + (options.spareMs ?? SPARE_MS));
     // The first thread may be about to tell of a plan, too. With time left, the better one of a quick call is waited for.
-    const second = await (reason === 'deadline' ? Promise.race([job.outcome, told.promise]) : job.outcome);
-    if (best) job.cancel();
+    const second = await (reason === 'deadline' ? Promise.race([spare.outcome, told.promise]) : spare.outcome);
     if (best || !second) return undefined;
     const gone = !second.ok && (second.error.kind === 'cancelled' || second.error.kind === 'closed');
     return gone || (second.ok && second.value.outcome !== 'json') ? second : undefined;
@@ -59,13 +64,17 @@ export function planByDeadline(pools: PlanPools, request: PlanEnvelope, options:
     if (first.ok) return first;
     const reason = degradedReason(first.error);
     if (reason === undefined) return first;
-    const other = best ? undefined : await spare(reason);
+    const other = best ? undefined : await standIn(reason);
     if (other) return other;
     if (!best) return fail(first.error);
     cause = first.error;
     return succeed(stand(best, degradedBy(reason, best.gap), performance.now() - began));
   };
-  return { outcome: outcome(), cancel: () => job.cancel(), cause: () => cause };
+  const cancel = (): void => {
+    job.cancel();
+    spare?.cancel();
+  };
+  return { outcome: outcome().finally(() => spare?.cancel()), cancel, cause: () => cause };
 }
 
 function pick({ onProgress }: PlanJobOptions): Pick<PlanJobOptions, 'onProgress'> {

@@ -44,6 +44,8 @@ export interface SeatOptions {
 }
 
 const REMEMBERED_KEYS = 3;
+/** A thread that is busy past the deadline of its task is soon wanted for another. */
+const PAST_DEADLINE_MS = 500;
 
 export class Seat {
   /** What the thread has at hand, latest first. */
@@ -78,9 +80,13 @@ export class Seat {
     const entry = this.current;
     if (!entry) return;
     Atomics.store(new Int32Array(this.#stopFlag), 0, 1);
-    const timer = setTimeout(() => {
-      if (this.current === entry) void this.end(failure);
-    }, this.#options.graceMs);
+    const { graceMs } = this.#options;
+    const timer = setTimeout(
+      () => {
+        if (this.current === entry) void this.end(failure);
+      },
+      failure.kind === 'deadline' ? Math.min(graceMs, PAST_DEADLINE_MS) : graceMs,
+    );
     timer.unref();
   }
 

@@ -81,6 +81,11 @@ export class WorkerPool {
     };
   }
 
+  /** Whether a task would be begun at once. */
+  get hasRoom(): boolean {
+    return !this.#closed && this.#waiting.length === 0 && freeSeat(this.#seats, undefined) !== undefined;
+  }
+
   /** Stops everything; what waits or runs ends with outcome `closed`. Resolves when the threads are gone. */
   async close(): Promise<void> {
     this.#closed = true;
