@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { STRATEGIES } from '@sourcewright/engine';
 import type { Bench, BenchCase, BenchRow } from './harness.ts';
 import { memoryBench } from './memory-bench.ts';
+import type { NativeAnswer } from './native-solver.ts';
 import { priceCheck } from './price-check.ts';
 import type { ExactMeasurement, WaveMeasurement } from './wave-child.ts';
 import { EXACT_WAVES, type ExactInstance, WAVES, type WaveInstance } from './wave-instances.ts';
@@ -94,9 +95,20 @@ function exactCase(instance: ExactInstance): BenchCase {
           met: null,
         },
         { ...figure('columns', '', rival.columns, '-', null), target: '', met: null },
+        ...rival.native.flatMap((answer) => besideNative(ours, answer)),
       ];
     },
   };
+}
+
+/** A native solver on the same program, for as long as HiGHS was given. */
+function besideNative(ours: WaveMeasurement, { solver, isProven, bestMicros, seconds }: NativeAnswer): Figure[] {
+  const name = `${solver}, ${isProven ? 'proven' : 'stopped'}`;
+  const above = bestMicros === null ? -100 : (100 * (ours.costMicros - bestMicros)) / bestMicros;
+  return [
+    { ...figure(`above ${solver}`, '%', above, name, 0), target: '', met: null },
+    { ...figure(`seconds beside ${solver}`, 's', ours.seconds, name, seconds), target: '', met: null },
+  ];
 }
 
 function requireOptimal(): void {
@@ -116,7 +128,8 @@ function requireAgreement(row: string, ours: WaveMeasurement, rival: ExactMeasur
 function measure<T>(row: string, by: string, seconds?: number): Promise<T> {
   const child = join(import.meta.dirname, 'wave-child.ts');
   const args = ['--max-old-space-size=12288', child, row, by, ...(seconds === undefined ? [] : [String(seconds)])];
-  const timeout = seconds === undefined ? 0 : Math.ceil(2 * seconds + 60) * 1000;
+  // HiGHS and up to four native solvers, one after another.
+  const timeout = seconds === undefined ? 0 : Math.ceil(5 * (2 * seconds + 60)) * 1000;
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 1 << 26, timeout, killSignal: 'SIGKILL' }, (error, out, err) => {
       if (error) reject(new Error(`${row} with ${by} ended without an answer: ${reasonOf(err) ?? error.message}`));

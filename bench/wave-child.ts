@@ -2,6 +2,7 @@
 // Called as `node bench/wave-child.ts ROW STRATEGY`, or `ROW highs SECONDS` for HiGHS on the exact program.
 import { type Scenario, source, type Strategy, waveMip } from '@sourcewright/engine';
 import { type HighsAnswer, solveMip } from './highs-mip.ts';
+import { type NativeAnswer, solveNatively } from './native-solver.ts';
 import { EXACT_WAVES, limitsOf, WAVES } from './wave-instances.ts';
 
 export interface WaveMeasurement {
@@ -18,6 +19,7 @@ export interface WaveMeasurement {
 }
 
 export interface ExactMeasurement extends HighsAnswer {
+  readonly native: readonly NativeAnswer[];
   readonly columns: number;
   readonly rows: number;
   readonly coefficients: number;
@@ -62,5 +64,6 @@ async function prove(wave: Scenario, most: number): Promise<ExactMeasurement> {
   if (!mip.ok) throw new Error(JSON.stringify(mip.error));
   const { columns, rows, value } = mip.value;
   const answer = await solveMip(mip.value, most);
-  return { ...answer, columns: columns.length, rows: rows.length, coefficients: value.length };
+  const native = await solveNatively(mip.value, most);
+  return { ...answer, native, columns: columns.length, rows: rows.length, coefficients: value.length };
 }
