@@ -51,10 +51,10 @@ export const NATIVE_SOLVERS: readonly NativeSolver[] = [
   },
   {
     program: 'scip',
-    args: (mps, answer, seconds) => [
-      ...['-c', `set limits time ${seconds}`, '-c', `read ${mps}`, '-c', 'optimize'],
-      ...['-c', `write solution ${answer}`, '-c', 'quit'],
-    ],
+    args: (mps, answer, seconds) =>
+      [`set limits time ${seconds}`, `read ${mps}`, 'optimize', `write solution ${answer}`, 'quit'].flatMap(
+        (command) => ['-c', command],
+      ),
     // "solution status: optimal solution found" and "objective value:    12.5".
     read: (answer) => ({
       isProven: answer.includes('optimal solution found'),
