@@ -51,6 +51,8 @@ class BlockSearch {
   /** By cut: what plans count now. */
   readonly #counted: Float64Array;
   readonly #copy: PlanCopy = planCopy(1);
+  /** Blocks as they were left: nothing better is in them. */
+  readonly #settled = new Set<string>();
   #spent = 0;
 
   constructor(state: WaveState, input: BlockSearchInput) {
@@ -135,6 +137,7 @@ class BlockSearch {
 
   #solve(block: readonly number[]): void {
     const { pool, highs } = this.#input;
+    if (this.#settled.has(this.#keyOf(block))) return;
     const columns = block.flatMap((order) => this.#kept[order]!);
     const group = block.flatMap((order, position) => this.#kept[order]!.map(() => position));
     const columnOf = new Map(columns.map((plan, column) => [plan, column]));
@@ -143,11 +146,13 @@ class BlockSearch {
     const rows = this.#rowsOf(columns, group, start);
     const answer = solveBlock(highs, { group, groups: block.length, micros, rows, start }, MAX_NODES);
     this.#spent += BLOCK_WORK + answer.iterations * ITERATION_WORK;
-    if (answer.columns)
-      this.#take(
-        block,
-        answer.columns.map((column) => columns[column]!),
-      );
+    const plans = answer.columns?.map((column) => columns[column]!);
+    if (plans) this.#take(block, plans);
+    this.#settled.add(this.#keyOf(block));
+  }
+
+  #keyOf(block: readonly number[]): string {
+    return block.map((order) => this.#now[order]!).join(' ');
   }
 
   /** Resources and cuts that the columns could break; what the block holds now is there again. */

@@ -24,8 +24,9 @@ import { enoughWork } from './work.ts';
 const DUAL_SHARE = 0.3;
 /** Share of that which goes into searching large orders one by one in the end. */
 const POLISH_SHARE = 0.3;
-/** Share of the work after prices that ruin and recreate gets where the master follows. */
-const RUIN_SHARE = 0.35;
+/** Shares of the work after prices, and of what is enough, that ruin and recreate gets where the master follows. */
+const RUIN_SHARE = 0.3;
+const RUIN_ENOUGH = 0.2;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
 /** Search nodes on a large order while it is one of thousands of questions, and when its share of the bound is proven. */
@@ -57,7 +58,8 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const state = bestStart(first, input, dual);
       await report.plan(state.totalMicros(), () => state, dual, 0);
       const mastered = hasMaster(model, state.totalMicros(), dual.lowerBoundMicros);
-      const most = Math.min((work - dual.work) * (mastered ? RUIN_SHARE : 1), enoughWork(model));
+      const enough = enoughWork(model) * (mastered ? RUIN_ENOUGH : 1);
+      const most = Math.min((work - dual.work) * (mastered ? RUIN_SHARE : 1), enough);
       const spent = await improve(state, readers, dual, input, observer, report, most);
       if (spent === null) return null;
       const refined = mastered
