@@ -26,7 +26,7 @@ const DUAL_SHARE = 0.3;
 const POLISH_SHARE = 0.3;
 /** Shares of the work after prices, and of what is enough, that ruin and recreate gets where the master follows. */
 const RUIN_SHARE = 0.3;
-const RUIN_ENOUGH = 0.2;
+const RUIN_ENOUGH = 0.07;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
 /** Search nodes on a large order while it is one of thousands of questions, and when its share of the bound is proven. */
