@@ -1,6 +1,6 @@
 // Decides how fast rules are asked: the rule program against json-rules-engine on the same rules, facts and answers, the rule
 // stage of a large wave, and the linter on a large policy.
-import { compilePolicy, type Order, type Policy, type Snapshot } from '@sourcewright/engine';
+import { compilePolicy, lintPolicy, type Order, type Policy, type Snapshot } from '@sourcewright/engine';
 import { buildPolicy } from '@sourcewright/engine/testing';
 import type { CandidateDemand } from '../packages/engine/src/candidates/candidate.ts';
 import { createEligibility } from '../packages/engine/src/candidates/eligibility.ts';
@@ -11,11 +11,12 @@ import type { ReadFact } from '../packages/engine/src/rules/interpret.ts';
 import { createReferenceSet } from '../packages/engine/src/rules/reference.ts';
 import type { RuleBook } from '../packages/engine/src/rules/rule-book.ts';
 import { createRuleCounts } from '../packages/engine/src/rules/rule-counts.ts';
-import { type Bench, median } from './harness.ts';
-import { NAMED, RULE_NODES, RULES, ruleOrders, ruleSnapshot } from './rule-instance.ts';
+import { type Bench, median, timeEach } from './harness.ts';
+import { manyRules, NAMED, RULE_NODES, RULES, ruleOrders, ruleSnapshot } from './rule-instance.ts';
 
 const ORDERS = 1_000;
 const ROUNDS = 15;
+const LINT_RULES = 200;
 const WAVE_ORDERS = 100_000;
 const MIB = 1 << 20;
 
@@ -180,6 +181,15 @@ function wave() {
   ];
 }
 
+function lint() {
+  const policy = buildPolicy({ rules: manyRules(LINT_RULES), conditions: [...NAMED] });
+  const milliseconds = median(timeEach(ROUNDS, () => lintPolicy(policy)));
+  return [
+    { ...plain('milliseconds', milliseconds, 'ms'), target: '<= 200', met: milliseconds <= 200 },
+    plain('findings', lintPolicy(policy).length, ''),
+  ];
+}
+
 /** Of this process: a busy machine does not count against either side. */
 function cpuMilliseconds(): number {
   const { user, system } = process.cpuUsage();
@@ -197,6 +207,11 @@ export const ruleBench: Bench = {
       row: 'compiled',
       about: `${RULES.length} rules × ${RULE_NODES} nodes × ${ORDERS} orders, every answer compared, about a minute`,
       run: compare,
+    },
+    {
+      row: 'lint-200',
+      about: `the linter on a policy of ${LINT_RULES} rules, ${ROUNDS} rounds`,
+      run: async () => lint(),
     },
     {
       row: 'stage-100k',

@@ -98,6 +98,18 @@ const CONDITIONS: readonly Rule['conditions'][] = [
   { all: [{ fact: 'lane.distanceKm', operator: 'between', value: [25, 80] }, is('item.category', 'lamps')] },
 ];
 
+/** Many rules that differ in their numbers and in one condition more. */
+export function manyRules(count: number): Rule[] {
+  return Array.from({ length: count }, (_, index) => {
+    const rule = RULES[index % RULES.length]!;
+    const round = Math.floor(index / RULES.length);
+    const more = {
+      all: [rule.conditions, over('order.valueMicros', round * 1_000_000), is('order.channel', `c${round}`)],
+    };
+    return { ...rule, name: `rule ${index + 1}`, conditions: more };
+  });
+}
+
 /** Refusals and charges in turn. */
 export const RULES: readonly Rule[] = CONDITIONS.map((conditions, index) => ({
   name: `rule ${index + 1}`,

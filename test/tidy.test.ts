@@ -17,7 +17,7 @@ const FLOORS: Record<string, readonly (readonly string[])[]> = {
     ['solve'],
     ['plan'],
     ['explain'],
-    ['source.ts', 'parse-scenario.ts', 'version.ts'],
+    ['source.ts', 'parse-scenario.ts', 'lint-scenario.ts', 'version.ts'],
     ['testing', 'index.ts'],
   ],
   'packages/server/src': [

@@ -7,6 +7,7 @@ export { createPrng, type Prng } from './base/prng.ts';
 export { distanceMetres, type Point } from './base/geo.ts';
 export { dateOf, dayNumber, isoWeekday } from './base/time.ts';
 export * from './model/calendar.ts';
+export * from './model/cascade.ts';
 export * from './model/explanation.ts';
 export * from './model/goal-tiers.ts';
 export * from './model/item.ts';
@@ -35,6 +36,7 @@ export {
   parseLimits,
   parseNode,
   parseOrder,
+  parsePolicyShape,
   parseRateCard,
   parseReceipt,
   parseStockLevel,
@@ -43,6 +45,9 @@ export {
 } from './model/parse.ts';
 export { depthIssue, MAX_DEPTH } from './base/shape.ts';
 export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
+export { lintScenario } from './lint-scenario.ts';
+export { type LintCode, LINT_CODES, type LintFinding, type LintFix } from './rules/lint/finding.ts';
+export { lintPolicy } from './rules/lint/lint-policy.ts';
 export { parseScenario, parseWave, policyIssuesFor, waveSchema } from './parse-scenario.ts';
 export {
   type IncumbentPlan,

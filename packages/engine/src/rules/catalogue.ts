@@ -25,11 +25,13 @@ export const FACTS_OF: { readonly [S in FactScope]: readonly FactOf<S>[] } = {
 
 export const FACTS: readonly Fact[] = Object.values(FACTS_OF)
   .flat()
-  .map(({ name, scope, type, unit, choices, text, example, missing }: Fact) => ({
+  .map(({ name, scope, type, unit, range, whole, choices, text, example, missing }: Fact) => ({
     name,
     scope,
     type,
     ...(unit === undefined ? {} : { unit }),
+    ...(range === undefined ? {} : { range }),
+    ...(whole === undefined ? {} : { whole }),
     ...(choices === undefined ? {} : { choices }),
     text,
     example,

@@ -5,6 +5,7 @@ import { ENGINE_VERSION, STRATEGIES } from '@sourcewright/engine';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportMpsCommand } from './commands/export-mps.ts';
+import { lintCommand } from './commands/lint.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sourceCommand } from './commands/source.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -76,6 +77,21 @@ program
   .option('--json', 'print the outcome as JSON')
   .addHelpText('after', examples('validate scenarios/uk-gifts', 'validate my-scenario.json.gz --json'))
   .action(print(validateCommand));
+
+program
+  .command('lint')
+  .description('find rules of a policy that cannot do what they say')
+  .argument('<policy>', 'policy.json of a scenario, or any policy')
+  .option('--scenario <scenario>', 'also look at the orders of this scenario')
+  .option('--json', 'print findings as JSON')
+  .addHelpText(
+    'after',
+    `\nErrors end with exit code 2; warnings and notes are only shown.\n${examples(
+      'lint scenarios/uk-gifts/policy.json',
+      'lint my-policy.json --scenario scenarios/uk-gifts --json',
+    )}`,
+  )
+  .action(print(lintCommand));
 
 program
   .command('export-mps')

@@ -12,6 +12,11 @@ const factSchema = z
     scope,
     type: z.enum(FACT_TYPES),
     unit: z.string().exactOptional(),
+    range: z
+      .tuple([z.number(), z.number().nullable()])
+      .exactOptional()
+      .meta({ description: 'For numbers: the least and the most it can be.' }),
+    whole: z.boolean().exactOptional().meta({ description: 'For numbers: whether it is always whole.' }),
     choices: z.array(z.string()).exactOptional().meta({ description: 'The only values it takes, where they are few.' }),
     text: z.string(),
     example: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),

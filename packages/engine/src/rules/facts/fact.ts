@@ -79,6 +79,10 @@ export interface ScopeViews {
 export interface FactText {
   readonly type: FactType;
   readonly unit?: string;
+  /** For numbers: the least and the most it can be; null where there is no most. */
+  readonly range?: readonly [number, number | null];
+  /** For numbers: whether it is always whole. */
+  readonly whole?: boolean;
   /** The only values it takes, where they are few. */
   readonly choices?: readonly string[];
   readonly text: string;

@@ -12,6 +12,7 @@ const UNREACHED = 'No rate card reaches the destination.';
 export const LANE_FACTS = factsOf('lane', {
   distanceKm: {
     type: 'number',
+    range: [0, null],
     unit: 'km',
     text: 'Distance from node to destination',
     example: 38.2,
@@ -35,6 +36,8 @@ export const LANE_FACTS = factsOf('lane', {
   },
   transitDays: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'days',
     text: 'Delivery days of the node’s fastest service there',
     example: 2,
@@ -44,12 +47,16 @@ export const LANE_FACTS = factsOf('lane', {
   },
   serviceCount: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     text: 'Services by which the node reaches the destination',
     example: 2,
     read: ({ services }) => new Set(services.map(({ card }) => card.service)).size,
   },
   cheapestShippingMicros: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'micros',
     text: 'What carrying the whole order from the node costs at least',
     example: 4_950_000,

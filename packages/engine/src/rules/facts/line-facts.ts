@@ -5,6 +5,8 @@ import { factsOf, NO_VALUES } from './fact.ts';
 export const LINE_FACTS = factsOf('line', {
   quantity: {
     type: 'number',
+    range: [1, null],
+    whole: true,
     unit: 'units',
     text: 'Units ordered on the line',
     example: 6,
@@ -12,6 +14,8 @@ export const LINE_FACTS = factsOf('line', {
   },
   unitPriceMicros: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'micros',
     text: 'Price of one unit',
     example: 1_650_000,
@@ -19,6 +23,8 @@ export const LINE_FACTS = factsOf('line', {
   },
   valueMicros: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'micros',
     text: 'Price × quantity',
     example: 9_900_000,
@@ -26,6 +32,7 @@ export const LINE_FACTS = factsOf('line', {
   },
   weightGrams: {
     type: 'number',
+    range: [0, null],
     unit: 'g',
     text: 'Weight of the whole line',
     example: 900,
@@ -51,6 +58,7 @@ export const ITEM_FACTS = factsOf('item', {
   },
   weightGrams: {
     type: 'number',
+    range: [0, null],
     unit: 'g',
     text: 'Weight of one unit',
     example: 150,
@@ -58,6 +66,8 @@ export const ITEM_FACTS = factsOf('item', {
   },
   priceMicros: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'micros',
     text: 'Usual price of one unit',
     example: 1_650_000,

@@ -51,6 +51,7 @@ export const NODE_FACTS = factsOf('node', {
   },
   capacityUsedPercent: {
     type: 'number',
+    range: [0, null],
     unit: '%',
     text: 'Share of a day’s capacity spoken for when the wave starts',
     example: 80,
@@ -59,6 +60,7 @@ export const NODE_FACTS = factsOf('node', {
   },
   capacityLeftPercent: {
     type: 'number',
+    range: [0, 100],
     unit: '%',
     text: 'Share of a day’s capacity still free when the wave starts, at least 0',
     example: 20,
@@ -67,6 +69,7 @@ export const NODE_FACTS = factsOf('node', {
   },
   backlogDays: {
     type: 'number',
+    range: [0, null],
     unit: 'days',
     text: 'Days of work waiting when the wave starts',
     example: 1.5,
@@ -75,6 +78,7 @@ export const NODE_FACTS = factsOf('node', {
   },
   rejectPercent: {
     type: 'number',
+    range: [0, 100],
     unit: '%',
     text: 'Share of its shipments that it turned down lately',
     example: 2.5,
@@ -83,6 +87,8 @@ export const NODE_FACTS = factsOf('node', {
   },
   daysSinceLastReject: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'days',
     text: 'Calendar days since it last turned a shipment down',
     example: 3,
@@ -98,12 +104,16 @@ export const NODE_FACTS = factsOf('node', {
   },
   localWeekday: {
     type: 'number',
+    range: [1, 7],
+    whole: true,
     text: 'ISO weekday on its own clock when the wave starts',
     example: 5,
     read: ({ now }) => isoWeekday(now.day),
   },
   localHour: {
     type: 'number',
+    range: [0, 23],
+    whole: true,
     unit: 'h',
     text: 'Hour on its own clock when the wave starts, 0 to 23',
     example: 14,

@@ -36,6 +36,8 @@ export const ORDER_FACTS = factsOf('order', {
   },
   priority: {
     type: 'number',
+    range: [0, 9],
+    whole: true,
     text: 'Priority, 0 ordinary to 9',
     example: 5,
     read: ({ order }) => order.priority ?? 0,
@@ -69,6 +71,8 @@ export const ORDER_FACTS = factsOf('order', {
   },
   valueMicros: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'micros',
     text: 'Value of all lines',
     example: 100_000_000,
@@ -76,6 +80,8 @@ export const ORDER_FACTS = factsOf('order', {
   },
   units: {
     type: 'number',
+    range: [1, null],
+    whole: true,
     unit: 'units',
     text: 'Units over all lines',
     example: 24,
@@ -83,6 +89,8 @@ export const ORDER_FACTS = factsOf('order', {
   },
   lineCount: {
     type: 'number',
+    range: [1, null],
+    whole: true,
     unit: 'lines',
     text: 'Lines in the order',
     example: 12,
@@ -90,6 +98,7 @@ export const ORDER_FACTS = factsOf('order', {
   },
   weightGrams: {
     type: 'number',
+    range: [0, null],
     unit: 'g',
     text: 'Weight of all lines',
     example: 4200,
@@ -122,12 +131,16 @@ export const ORDER_FACTS = factsOf('order', {
   },
   placedWeekday: {
     type: 'number',
+    range: [1, 7],
+    whole: true,
     text: 'ISO weekday it was placed, 1 Monday to 7 Sunday',
     example: 1,
     read: ({ placed }) => isoWeekday(placed.day),
   },
   placedHour: {
     type: 'number',
+    range: [0, 23],
+    whole: true,
     unit: 'h',
     text: 'Hour of the day it was placed, 0 to 23',
     example: 14,
@@ -135,6 +148,7 @@ export const ORDER_FACTS = factsOf('order', {
   },
   promiseDays: {
     type: 'number',
+    whole: true,
     unit: 'days',
     text: 'Calendar days from the day it was placed to the day it was promised for',
     example: 2,
@@ -143,6 +157,8 @@ export const ORDER_FACTS = factsOf('order', {
   },
   ageHours: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'h',
     text: 'Whole hours it has waited when the wave starts',
     example: 26,

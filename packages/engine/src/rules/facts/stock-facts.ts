@@ -6,6 +6,8 @@ const NO_DEMAND = 'The stock level gives no daily demand, or 0.';
 export const STOCK_FACTS = factsOf('stock', {
   onHand: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'units',
     text: 'Units counted of the sku at the node',
     example: 12,
@@ -13,6 +15,8 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   sourceable: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'units',
     text: 'Units sourcing may take there when the wave starts',
     example: 9,
@@ -20,6 +24,8 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   availableToPromise: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'units',
     text: 'Units channels may promise there when the wave starts',
     example: 8,
@@ -33,6 +39,7 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   coverDays: {
     type: 'number',
+    range: [0, null],
     unit: 'days',
     text: 'Units on hand ÷ the demand expected a day',
     example: 24.5,
@@ -41,6 +48,7 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   coverWeeks: {
     type: 'number',
+    range: [0, null],
     unit: 'weeks',
     text: 'Days of cover ÷ 7',
     example: 3.5,
@@ -52,6 +60,7 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   sellThroughPercent: {
     type: 'number',
+    range: [0, 100],
     unit: '%',
     text: 'Share of the units received that is sold',
     example: 62,
@@ -60,6 +69,8 @@ export const STOCK_FACTS = factsOf('stock', {
   },
   overstockUnits: {
     type: 'number',
+    range: [0, null],
+    whole: true,
     unit: 'units',
     text: 'Units on hand above what the node should hold, at least 0',
     example: 4,
