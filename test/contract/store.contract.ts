@@ -1,132 +1,13 @@
 // Decides what every store has to do, whatever it is made of. An adapter's test calls this with a way to open it.
-import { DEFAULT_LIMITS, type Plan } from '@sourcewright/engine';
-import type { NewRun, NewScenario, OrderResult, RunResult, Store } from '../../packages/server/src/store/store.ts';
+import type { OrderResult, Store } from '../../packages/server/src/store/store.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { policy } from '../server/support/scenario.ts';
+import { ALL, AT, END, LATER, figures, outcome, result, run, scenario } from './store-records.ts';
 
 export interface StoreHarness {
   /** Opens the store, or opens it again: what an earlier one kept is there. */
   open(): Promise<Store>;
   dispose(): Promise<void>;
 }
-
-const AT = '2026-03-02T10:00:00.000Z';
-const LATER = '2026-03-02T10:00:05.000Z';
-
-const scenario = (scenarioId: string, title = scenarioId): NewScenario => ({
-  summary: {
-    scenarioId,
-    title,
-    currency: 'GBP',
-    timeZone: 'Europe/London',
-    asOf: AT,
-    orders: 3,
-    lines: 4,
-    nodes: 1,
-    items: 2,
-    firstPlacedAt: AT,
-    lastPlacedAt: AT,
-    createdAt: AT,
-  },
-  policy,
-  nodeList: [
-    {
-      nodeId: 'A',
-      name: 'Place A',
-      type: 'dc',
-      status: 'open',
-      region: null,
-      postcode: null,
-      location: { lat: 1.5, lon: -2.5 },
-      capacity: null,
-      skusStocked: 2,
-      unitsOnHand: 9,
-      services: ['standard'],
-    },
-  ],
-  document: new Uint8Array([31, 139, 0, 255]),
-  orders: [
-    order('O-1', 'North', 'NO1', 'o-1\nno1\nnorth\nfine lantern'),
-    order('O-2', null, null, 'o-2\nkettle 100%_'),
-    order('O-3', 'Süd', 'SU9', 'o-3\nsüd\nsu9\nfine kettle'),
-  ],
-});
-
-const order = (orderId: string, region: string | null, postcode: string | null, search: string) => ({
-  orderId,
-  placedAt: AT,
-  region,
-  postcode,
-  lines: 1,
-  units: 2,
-  search,
-});
-
-const run = (runId: string, scenarioId: string): NewRun => ({
-  runId,
-  scenarioId,
-  name: `Run ${runId}`,
-  strategy: 'nearest',
-  policy: { ...policy, strategy: 'nearest' },
-  limits: DEFAULT_LIMITS,
-  deadlineMs: null,
-  createdAt: AT,
-});
-
-const kpis = { orders: 3, costPerOrderMicros: 7, nodes: [] } as unknown as Plan['kpis'];
-const cost = { totalMicros: 9_007_199_254_740_991 } as Plan['cost'];
-const figures = {
-  degraded: null,
-  kpis,
-  cost,
-  proof: { lowerBoundMicros: 1, gap: 0.25, proven: false },
-  tiers: [],
-  effort: null,
-  basis: { engineVersion: '1' } as Plan['basis'],
-};
-
-const outcome = (orderId: string, some: Partial<OrderResult> = {}): OrderResult => ({
-  orderId,
-  shipments: 1,
-  nodeIds: ['A'],
-  costMicros: 100,
-  unsourcedUnits: 0,
-  lateDays: 0,
-  deliveryDays: 2,
-  gap: 0,
-  proven: true,
-  choiceHash: 'same',
-  ...some,
-});
-
-const result = (runId: string, orders: readonly OrderResult[]): RunResult => ({
-  runId,
-  figures,
-  plan: new Uint8Array([1, 2, 3]),
-  orders,
-  areas: [
-    { areaId: 'North', lat: 54.9, lon: -1.6, orders: 2, units: 4, costMicros: 200, lateShipments: 1 },
-    { areaId: 'GB', lat: null, lon: null, orders: 1, units: 0, costMicros: 0, lateShipments: 0 },
-  ],
-  flows: [{ nodeId: 'A', areaId: 'North', orders: 2, shipments: 3, units: 4, costMicros: 200, lateShipments: 1 }],
-  prices: [
-    { kind: 'stock', nodeId: 'B', sku: 'k', name: null, shipOn: null, supply: 3, unitMicros: 900 },
-    { kind: 'shipments', nodeId: 'A', sku: null, name: null, shipOn: '2026-03-04', supply: 0, unitMicros: 700 },
-    { kind: 'stock', nodeId: 'A', sku: 'l', name: 'Fine lantern', shipOn: null, supply: 1, unitMicros: 700 },
-  ],
-  trace: [
-    { elapsedMs: 4, costMicros: null, lowerBoundMicros: 3 },
-    { elapsedMs: 9, costMicros: 8, lowerBoundMicros: 3 },
-  ],
-  finishedAt: LATER,
-});
-
-const ALL = { q: '', filter: 'all', nodeId: null, sort: 'orderId', dir: 'asc', offset: 0, limit: 10 } as const;
-const END = {
-  error: null,
-  finishedAt: LATER,
-  progress: { stage: 'solve', done: 2, total: 3, costMicros: 55 },
-} as const;
 
 export function storeContract(name: string, makeHarness: () => StoreHarness): void {
   describe(`the store ${name}`, () => {

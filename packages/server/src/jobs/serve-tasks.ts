@@ -5,7 +5,8 @@ import { InvalidAnswerError, type SolverOf } from '@sourcewright/engine';
 import type { RunProgress } from '../contract/index.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Answers, Task, TaskKind, WorkerReply, WorkerRequest, WorkerSetup } from './task.ts';
-import { Stopped, type TaskContext, TASKS } from './tasks.ts';
+import type { TaskContext } from './task-context.ts';
+import { Stopped, TASKS } from './tasks.ts';
 import { createWarmData } from './warm-data.ts';
 
 /** At most five reports of progress a second. */

@@ -7,30 +7,19 @@ import {
   parseScenario,
   type Plan,
   type Scenario,
-  type SolverOf,
 } from '@sourcewright/engine';
-import type { OrderDetail, RunProgress } from '../contract/index.ts';
+import type { OrderDetail } from '../contract/index.ts';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
-import type { RunResult, Store } from '../store/store.ts';
+import type { RunResult } from '../store/store.ts';
 import { completeLimits } from './complete-limits.ts';
 import { planInput } from './plan-input.ts';
 import { readJson } from './read-json.ts';
 import { runRecord } from './run-record.ts';
 import { scenarioRecord } from './scenario-record.ts';
+import type { TaskContext } from './task-context.ts';
 import { createTracer } from './trace.ts';
-import type { Answers, Exists, Interims, Json, PlanInHand, Refused, Stored, TaskKind, TaskOf } from './task.ts';
-import type { WarmData } from './warm-data.ts';
+import type { Answers, Exists, Json, PlanInHand, Refused, Stored, TaskKind, TaskOf } from './task.ts';
 import { watchedSource } from './watched-source.ts';
-
-export interface TaskContext {
-  readonly store: Store;
-  readonly warm: WarmData;
-  readonly isStopped: () => boolean;
-  readonly onProgress: (progress: RunProgress) => void;
-  readonly onInterim: (interim: Interims[keyof Interims]) => void;
-  /** In place of the engine's own solvers. */
-  readonly solverOf: SolverOf | undefined;
-}
 
 /** The task was asked to stop. Thrown past the engine, caught by the worker's loop. */
 export class Stopped extends Error {

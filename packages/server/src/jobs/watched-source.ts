@@ -2,7 +2,7 @@
 import { type Issue, type Limits, type Plan, type Policy, type Result, source, type Wave } from '@sourcewright/engine';
 import { createPace } from './pace.ts';
 import type { Anytime } from './task.ts';
-import type { TaskContext } from './tasks.ts';
+import type { TaskContext } from './task-context.ts';
 import type { Tracer } from './trace.ts';
 
 export interface Watching extends Anytime {
