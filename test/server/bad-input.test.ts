@@ -141,8 +141,8 @@ describe('a scenario with', () => {
     });
   }
 
-  it('forty levels of nesting is refused', async () => {
-    const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
+  it('sixty levels of nesting are refused', async () => {
+    const deep = `${'['.repeat(60)}${']'.repeat(60)}`;
     const body = JSON.stringify(makeScenario()).replace('"orders":[', `"orders":[${deep},`);
     const problem = await refusal(server.url, 'createScenario', 'invalid-input', { bytes: body });
     expect(problem.issues).toMatchObject([{ code: 'too-deep', path: expect.stringMatching(/^\/orders\/0\/0/) }]);

@@ -97,7 +97,7 @@ describe('depthIssue', () => {
     for (const wrap of [(inner: unknown) => [inner], (inner: unknown) => ({ a: inner })]) {
       expect(depthIssue(nested(MAX_DEPTH, wrap))).toBeUndefined();
       expect(depthIssue(nested(MAX_DEPTH + 1, wrap))).toMatchObject({ code: 'too-deep' });
-      expect(depthIssue(nested(40, wrap))).toMatchObject({ code: 'too-deep' });
+      expect(depthIssue(nested(MAX_DEPTH + 8, wrap))).toMatchObject({ code: 'too-deep' });
     }
   });
 
@@ -109,7 +109,7 @@ describe('depthIssue', () => {
 
   it('finds the deep branch among a million shallow ones', () => {
     const wide = Array.from({ length: 1_000_000 }, (_, index) =>
-      index === 777_777 ? nested(40, (inner) => [inner]) : index,
+      index === 777_777 ? nested(MAX_DEPTH + 8, (inner) => [inner]) : index,
     );
     expect(depthIssue(wide)).toMatchObject({ path: expect.stringMatching(/^\/777777\//) });
     expect(depthIssue([null, undefined, 'text', 1, true])).toBeUndefined();

@@ -2,7 +2,7 @@
 import { type Issue, pointer } from './issue.ts';
 
 /** Values nested deeper than this are refused unseen. */
-export const MAX_DEPTH = 32;
+export const MAX_DEPTH = 48;
 
 /** The first place where `input` nests deeper than `MAX_DEPTH`, or nothing. Iterative: depth cannot exhaust the stack. */
 export function depthIssue(input: unknown): Issue | undefined {

@@ -1,3 +1,4 @@
+import { EFFECT_TYPES } from './effect.ts';
 import { describe, expect, it } from 'vitest';
 import type { Issue } from '../base/issue.ts';
 import type { Result } from '../base/result.ts';
@@ -206,9 +207,9 @@ describe('parsing a noun', () => {
     }
   });
 
-  it.each(NAMES)('refuses a %s nested 40 deep, unseen', (name) => {
+  it.each(NAMES)('refuses a %s nested 60 deep, unseen', (name) => {
     const [parse, full] = FULL[name]!;
-    const deep = JSON.parse('['.repeat(40) + ']'.repeat(40)) as unknown;
+    const deep = JSON.parse('['.repeat(60) + ']'.repeat(60)) as unknown;
     expect(issuesOf(parse({ ...full, deep }, '/base'))).toMatchObject([
       { code: 'too-deep', path: expect.stringMatching(/^\/base\/deep\/0/) },
     ]);
@@ -381,11 +382,11 @@ describe('values', () => {
       {
         code: 'bad-format',
         path: '/rules/0/event/type',
-        message: '"forbid" does not fit. Use one of: exclude, penalise.',
+        message: `"forbid" does not fit. Use one of: ${EFFECT_TYPES.join(', ')}.`,
       },
     ]);
     expect(field('policy', 'rules', rule({}))).toEqual([
-      { code: 'missing', path: '/rules/0/event/type', message: 'Missing. Use one of: exclude, penalise.' },
+      { code: 'missing', path: '/rules/0/event/type', message: `Missing. Use one of: ${EFFECT_TYPES.join(', ')}.` },
     ]);
     expect(field('policy', 'rules', rule({ type: 'penalise', params: { because: '' } }))).toMatchObject([
       { code: 'out-of-range', path: '/rules/0/event/params/because' },
