@@ -51,7 +51,7 @@ function waveCase(instance: WaveInstance): BenchCase {
 function usableAfter({ curve, costMicros, seconds }: WaveMeasurement, most: number | undefined): Figure {
   const value = curve.find((point) => point.costMicros <= 1.01 * costMicros)?.seconds ?? seconds;
   const shown = figure('plan within 1 % after', 's', value, '-', null);
-  return most === undefined ? { ...shown, target: '', met: null } : { ...shown, ...target(value, most) };
+  return { ...shown, ...target(value, most) };
 }
 
 /** How far the plans shown on the way were above the bound that was proven in the end. */
@@ -143,7 +143,7 @@ function reasonOf(stderr: string): string | undefined {
   return stderr.split('\n').find((line) => /error/i.test(line) && !line.includes('reject('));
 }
 
-function against(metric: string, unit: string, value: number, rivalValue: number, most: number): Figure {
+function against(metric: string, unit: string, value: number, rivalValue: number, most: number | undefined): Figure {
   return { ...beside(metric, unit, value, rivalValue), ...target(value, most) };
 }
 
@@ -155,6 +155,7 @@ function figure(metric: string, unit: string, value: number, rival: string, riva
   return { metric, value, unit, rival, rivalValue };
 }
 
-function target(value: number, most: number): Pick<Figure, 'target' | 'met'> {
+function target(value: number, most: number | undefined): Pick<Figure, 'target' | 'met'> {
+  if (most === undefined) return { target: '', met: null };
   return { target: `<= ${most}`, met: value <= most };
 }

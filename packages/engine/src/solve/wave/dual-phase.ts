@@ -28,6 +28,9 @@ const GAIN = 1e-5;
 const MOMENTUM = 0.65;
 const FIRST_STEP = 1;
 const STEP_CUT = 0.7;
+/** Shares by which a step aims above the best bound: more as long as the bound comes at least half the way. */
+const LEAST_REACH = 0.02;
+const MOST_REACH = 1;
 const LEAST_STEP = 1e-4;
 
 /** `readers` are those of `readersOf`; `upperMicros` is the cost of a known plan: the aim of the steps. */
@@ -45,11 +48,13 @@ export function raisePrices(
   const direction = new Float64Array(count);
   let best = { prices: prices.slice(), micros: -Infinity };
   let step = FIRST_STEP;
+  let reach = LEAST_REACH;
   let idle = 0;
   let rounds = 0;
   for (; rounds < limits.maxRounds && run.work < limits.maxWork && step > LEAST_STEP; rounds++) {
     const micros = run.boundAt(prices);
     idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
+    reach = micros > best.micros * (1 + reach / 2) ? Math.min(MOST_REACH, reach * 2) : Math.max(LEAST_REACH, reach / 2);
     if (micros > best.micros) {
       best = { prices: prices.slice(), micros };
       limits.onBound?.(micros);
@@ -63,7 +68,7 @@ export function raisePrices(
     }
     const norm = bend(model, run.use, prices, direction);
     if (norm === 0) break;
-    const aim = Math.max(1e-3 * Math.abs(upperMicros), Math.min(upperMicros, best.micros * 1.02) - micros);
+    const aim = Math.max(1e-3 * Math.abs(upperMicros), Math.min(upperMicros, best.micros * (1 + reach)) - micros);
     const scale = (step * aim) / norm;
     for (let resource = 0; resource < count; resource++) {
       if (direction[resource] === 0) continue;

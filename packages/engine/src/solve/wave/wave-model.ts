@@ -87,6 +87,8 @@ interface ResourceIndex {
   unitsAt(node: number, day: number): number;
   /** The class of whole lines of `quantity` at a stock resource. */
   classAt(resource: number, quantity: number): number;
+  /** By order: whether tables hold every plan of it. */
+  readonly tabled: readonly boolean[];
   readonly classes: readonly (readonly { readonly resource: number; readonly count: number }[])[];
 }
 
@@ -103,6 +105,7 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
     unitsAt: (node, day) => units.get(`${node} ${day}`) ?? NO_RESOURCE,
     classAt: (resource, quantity) => classAt.get(`${resource} ${quantity}`) ?? NO_RESOURCE,
     classes: [],
+    tabled: [],
   };
   const add = (resource: Resource, supply: number, next: number, steps?: CostSteps): number => {
     index.resources.push(resource);
@@ -150,7 +153,9 @@ function indexResources(views: readonly OrderView[], network: Network, ledger: L
       units.set(key, add({ kind: 'units', ...capacity }, supply, NO_RESOURCE, ofUnits));
     }
   }
-  const classAt = addClasses(index, asked.quantities, add);
+  (index.tabled as boolean[]).push(...views.map((view) => fitsTables(view, index)));
+  const tabled = views.filter((_, order) => index.tabled[order]);
+  const classAt = addClasses(index, wholeQuantities(tabled), add);
   return index;
 }
 
@@ -201,18 +206,13 @@ function addClasses(
 
 interface Asked {
   readonly rows: Map<number, number>;
-  /** By row: the quantities in which orders with tables ask for it. */
-  readonly quantities: Map<number, Set<number>>;
   readonly nodeDays: Map<string, { orders: number; units: number }>;
 }
 
 function askedOf(views: readonly OrderView[]): Asked {
   const rows = new Map<number, number>();
-  const quantities = new Map<number, Set<number>>();
   const nodeDays = new Map<string, { orders: number; units: number }>();
-  for (const view of views) {
-    const { candidates, problem, refs } = view;
-    const tabled = fitsTables(view);
+  for (const { candidates, problem, refs } of views) {
     const seen = new Set<number>();
     for (const [source, { candidate, shipDay }] of refs.entries()) {
       let units = 0;
@@ -223,14 +223,28 @@ function askedOf(views: readonly OrderView[]): Asked {
         if (seen.has(row)) continue;
         seen.add(row);
         rows.set(row, (rows.get(row) ?? 0) + quantity);
-        if (tabled) quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
       }
       const key = `${candidate.node} ${shipDay.day}`;
       const day = nodeDays.get(key) ?? { orders: 0, units: 0 };
       nodeDays.set(key, { orders: day.orders + 1, units: day.units + units });
     }
   }
-  return { rows, quantities, nodeDays };
+  return { rows, nodeDays };
+}
+
+/** By row: the quantities of whole lines that ask for it. */
+function wholeQuantities(views: readonly OrderView[]): Map<number, Set<number>> {
+  const quantities = new Map<number, Set<number>>();
+  for (const { candidates, problem, refs } of views) {
+    for (const [source, { candidate }] of refs.entries()) {
+      for (const [demand, { quantity }] of candidates.demands.entries()) {
+        if (problem.sources[source]!.available[demand] === 0) continue;
+        const { row } = candidate.rows[demand]!;
+        quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
+      }
+    }
+  }
+  return quantities;
 }
 
 class ModelDraft {
@@ -261,7 +275,7 @@ class ModelDraft {
     this.#priced = Uint8Array.from(index.resources, ({ kind, node }) => {
       return kind === 'stock' || kind === 'whole-lines' || oneDay || spread(node) ? 1 : 0;
     });
-    this.#tabled = Uint8Array.from(views, (view) => (fitsTables(view) ? 1 : 0));
+    this.#tabled = Uint8Array.from(index.tabled, (fits) => (fits ? 1 : 0));
   }
 
   add(order: number, view: OrderView): void {
@@ -347,12 +361,29 @@ function running(counts: readonly number[]): number[] {
   return counts.map((count) => (sum += count));
 }
 
-/** Whether tables hold every plan of the order: few lines, none divisible, no limit on the order as a whole. */
-function fitsTables({ problem }: OrderView): boolean {
+/** Whether tables hold every plan of the order: few lines, none ever in parts, no limit on the order as a whole. */
+function fitsTables(view: OrderView, index: ResourceIndex): boolean {
+  const { problem } = view;
   const { demands } = problem;
   if (demands.length > MAX_TABLE_LINES || problem.shipComplete || !problem.partial) return false;
   if (problem.maxShipments < demands.length || problem.together || problem.minPartMicros) return false;
-  return !problem.splitQuantity || demands.every((demand) => demand.quantity === 1);
+  return (
+    !problem.splitQuantity ||
+    demands.every(({ quantity }, demand) => quantity === 1 || isAlwaysWhole(view, demand, index))
+  );
+}
+
+/** Whether every source has the whole line whatever others take, so that nothing forces it to be split. */
+function isAlwaysWhole({ candidates, problem, refs }: OrderView, demand: number, index: ResourceIndex): boolean {
+  return refs.every(({ candidate, shipDay }, source) => {
+    if (problem.sources[source]!.available[demand] === 0) return true;
+    if (index.unitsAt(candidate.node, shipDay.day) !== NO_RESOURCE) return false;
+    const { row } = candidate.rows[demand]!;
+    return (
+      index.stockAt(row, shipDay.day) === NO_RESOURCE &&
+      problem.sources[source]!.unitsLeft >= candidates.demands[demand]!.quantity
+    );
+  });
 }
 
 /** Micros of one shipment with exactly the lines of the mask, its split penalty included; Infinity where it cannot be. */
