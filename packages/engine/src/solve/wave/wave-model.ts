@@ -365,7 +365,8 @@ function running(counts: readonly number[]): number[] {
 function fitsTables(view: OrderView, index: ResourceIndex): boolean {
   const { problem } = view;
   const { demands } = problem;
-  if (demands.length > MAX_TABLE_LINES || problem.shipComplete || !problem.partial) return false;
+  if (demands.length > MAX_TABLE_LINES) return false;
+  if (demands.length > 1 && (problem.shipComplete || !problem.partial)) return false;
   if (problem.maxShipments < demands.length || problem.together || problem.minPartMicros) return false;
   return (
     !problem.splitQuantity ||
