@@ -1,5 +1,6 @@
 // Decides a plan for a large order at given prices on what is left, quickly: the sources a dual ascent points to, then single
 // lines moved and sources closed at exact shipment prices. Leaves the best plan to the order solver, which takes far longer.
+import type { OrderProblem } from '../order/order-problem.ts';
 import { shipmentMicros, takenMilligrams } from '../order/shipment-price.ts';
 import type { Units } from '../order/priced-plan.ts';
 import type { BasketAscent } from './basket-ascent.ts';
@@ -13,7 +14,7 @@ const NOWHERE = -1;
 const IN_PARTS = -2;
 
 /** Whether stock and capacity are the order's only limits: `quickPlan` knows no others. */
-export function isQuick({ basket: { problem } }: BasketAscent): boolean {
+export function isQuick(problem: OrderProblem): boolean {
   if (problem.together || problem.minPartMicros) return false;
   return !problem.shipComplete && problem.partial && problem.maxShipments >= problem.sources.length;
 }

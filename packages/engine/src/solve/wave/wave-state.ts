@@ -154,7 +154,7 @@ export class WaveState {
 
   #insertLarge(order: number, prices: EffectivePrices): void {
     const ascent = this.#ascents[order];
-    if (ascent && isQuick(ascent)) {
+    if (ascent && isQuick(ascent.basket.problem)) {
       this.#hold(order, pricedPlan(ascent.basket.problem, quickPlan(ascent, prices, this.left, this.#rising?.next)));
       if (this.#isThere(order)) return;
     }

@@ -1,4 +1,5 @@
 // Decides how the optimiser's work is counted: one for pricing an order from its tables, more for one that must be searched.
+import { isQuick } from './basket-plan.ts';
 import type { WaveModel } from './wave-model.ts';
 
 /** Table look-ups that one dual ascent takes as long as: one for so many lines at a source, and a few to begin with. */
@@ -31,7 +32,8 @@ export function priceWork(model: WaveModel, order: number): number {
 
 /** Of planning an order anew. */
 export function solveWork(model: WaveModel, order: number): number {
-  return model.tabled[order] === 1 ? 1 : ASCENTS_A_PLAN * priceWork(model, order);
+  if (model.tabled[order] === 1) return 1;
+  return isQuick(model.views[order]!.problem) ? ASCENTS_A_PLAN * priceWork(model, order) : searchWork(model, order);
 }
 
 /** Of searching an order's best plan. */
