@@ -15,7 +15,7 @@ import { type Bench, median, timeEach } from './harness.ts';
 import { manyRules, NAMED, RULE_NODES, RULES, ruleOrders, ruleSnapshot } from './rule-instance.ts';
 
 const ORDERS = 1_000;
-const ROUNDS = 15;
+const ROUNDS = 50;
 const LINT_RULES = 200;
 const WAVE_ORDERS = 100_000;
 const MIB = 1 << 20;

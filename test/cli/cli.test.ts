@@ -34,7 +34,7 @@ function sourcewright(...args: string[]): Promise<Outcome> {
 }
 
 describe('sourcewright', () => {
-  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['export-mps'], ['serve']])(
+  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['lint'], ['export-mps'], ['serve']])(
     'shows help with examples: %s',
     async (...command) => {
       const { code, out } = await sourcewright(...(command as string[]), '--help');

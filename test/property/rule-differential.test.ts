@@ -1,4 +1,4 @@
-// Three ways to ask rules must agree on thousands of random rules. RULE_RUNS sets how many cases; `npm run rules:compare` asks more.
+// Three ways to ask rules must agree on thousands of random rules. RULE_RUNS sets how many cases.
 import { describe, expect, it } from 'vitest';
 import { askInterpreter, askProgram, askReference, drawCase } from './rule-differential.ts';
 

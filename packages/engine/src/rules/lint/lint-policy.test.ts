@@ -220,7 +220,7 @@ const EXAMPLES: Partial<Record<LintCode, readonly Example[]>> = {
         [all(heavy(500), STORE), charges(5)],
       ],
       path: '/rules/1',
-      message: 'the rule "b" says the same as the rule "a"',
+      message: 'The rule "b" says the same as the rule "a"',
       fix: { op: 'remove', path: '/rules/1' },
       rules: ['b', 'a'],
     },

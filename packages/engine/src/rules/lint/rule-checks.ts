@@ -12,19 +12,19 @@ export function holdingFindings({ space, rules }: PolicyFormulas): LintFinding[]
   return rules.flatMap(({ rule, path, when, nodes, strikes, notStrikes }): LintFinding[] => {
     const at = pointer(path, 'conditions');
     if (!space.canHold(when)) {
-      const message = `${named(rule.name)} can never hold: its conditions contradict each other.`;
+      const message = `${capital(named(rule.name))} can never hold: its conditions contradict each other.`;
       return [
         finding('never-holds', at, message, [rule.name], removal(path, 'Remove the rule, or mend its conditions.')),
       ];
     }
     if (nodes && !space.canHold(strikes)) {
-      const message = `${named(rule.name)} names every node: it changes nothing.`;
+      const message = `${capital(named(rule.name))} names every node: it changes nothing.`;
       return [
         finding('never-holds', `${path}/event/params/nodes`, message, [rule.name], removal(path, 'Remove the rule.')),
       ];
     }
     if (rule.effect.type !== 'exclude' || space.canHold(notStrikes)) return [];
-    const message = `${named(rule.name)} always holds: no node may supply anything.`;
+    const message = `${capital(named(rule.name))} always holds: no node may supply anything.`;
     return [finding('always-holds', at, message, [rule.name])];
   });
 }
@@ -62,7 +62,7 @@ export function duplicateFindings(rules: readonly Rule[], base: string): LintFin
       return [];
     }
     const path = `${base}/rules/${index}`;
-    const message = `${named(rule.name)} says the same as ${named(first)}.`;
+    const message = `${capital(named(rule.name))} says the same as ${named(first)}.`;
     return [finding('duplicate-rule', path, message, [rule.name, first], removal(path, 'Remove one of the two.'))];
   });
 }
@@ -91,7 +91,7 @@ export function maskedFindings({ space, rules }: PolicyFormulas, duplicates: Rea
         !space.canHold(inner.strikes, candidate.notStrikes),
     );
     if (!outer) return [];
-    const message = `${named(inner.rule.name)} does nothing: wherever it holds, ${named(outer.rule.name)} has already ${doneBy(outer)}.`;
+    const message = `${capital(named(inner.rule.name))} does nothing: wherever it holds, ${named(outer.rule.name)} has already ${doneBy(outer)}.`;
     const rule = [inner.rule.name, outer.rule.name];
     return [
       finding(
@@ -138,4 +138,8 @@ function doneBy({ rule }: RuleFormulas): string {
 
 export function named(rule: string): string {
   return `the rule ${shown(rule)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
