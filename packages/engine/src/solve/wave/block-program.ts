@@ -26,7 +26,6 @@ export interface BlockProgram {
 export interface BlockAnswer {
   /** By group: a column; null where HiGHS found nothing to propose. */
   readonly columns: readonly number[] | null;
-  readonly nodes: number;
   readonly iterations: number;
 }
 
@@ -40,12 +39,11 @@ export function solveBlock(highs: HighsRuntime, program: BlockProgram, maxNodes:
     model.options.set({ mip_rel_gap: 0, mip_abs_gap: ABSOLUTE_GAP, mip_heuristic_effort: 0.02 });
     model.setSolution({ indices: Int32Array.from(start), values: new Float64Array(groups).fill(1) });
     model.run();
-    const nodes = Math.max(1, Number(model.info.get('mip_node_count')));
     const iterations = Math.max(0, Number(model.info.get('simplex_iteration_count')));
     const { colValue } = model.getSolution();
     const columns = Array.from({ length: groups }, () => -1);
     for (const [column, position] of group.entries()) if (colValue[column]! > 0.5) columns[position] = column;
-    return { columns: columns.includes(-1) ? null : columns, nodes, iterations };
+    return { columns: columns.includes(-1) ? null : columns, iterations };
   });
 }
 

@@ -3,7 +3,7 @@
 import { stepsAfter } from '../../base/cost-steps.ts';
 import { type BlockRow, solveBlock } from './block-program.ts';
 import type { CutBook } from './parity-cuts.ts';
-import type { HighsRuntime } from './highs-runtime.ts';
+import { type HighsRuntime, proposal } from './highs-runtime.ts';
 import type { MasterAnswer } from './master-lp.ts';
 import type { PlanPool } from './plan-pool.ts';
 import { addStanding } from './pool-plans.ts';
@@ -144,9 +144,10 @@ class BlockSearch {
     const start = block.map((order) => columnOf.get(this.#now[order]!)!);
     const micros = columns.map((plan) => pool.micros[plan]!);
     const rows = this.#rowsOf(columns, group, start);
-    const answer = solveBlock(highs, { group, groups: block.length, micros, rows, start }, MAX_NODES);
-    this.#spent += BLOCK_WORK + answer.iterations * ITERATION_WORK;
-    const plans = answer.columns?.map((column) => columns[column]!);
+    const program = { group, groups: block.length, micros, rows, start };
+    const answer = proposal(() => solveBlock(highs, program, MAX_NODES));
+    this.#spent += BLOCK_WORK + (answer?.iterations ?? 0) * ITERATION_WORK;
+    const plans = answer?.columns?.map((column) => columns[column]!);
     if (plans) this.#take(block, plans);
     this.#settled.add(this.#keyOf(block));
   }

@@ -46,31 +46,53 @@ export function createCutOracle(model: WaveModel, oracle: PriceOracle, pool: Pla
   return (at, orderMicros) => {
     const { prices, cutPrices } = at;
     effective.set(prices);
-    let micros = 0;
+    const sum = new CarefulSum();
     let work = 0;
     let added = 0;
     for (let order = 0; order < model.views.length; order++) {
       work += priceWork(model, order);
       if (model.tabled[order] === 0) {
         // Cuts count nothing for it, which is no more than they would.
-        micros += oracle.solve(order, effective);
+        sum.add(oracle.solve(order, effective));
         continue;
       }
       const below = orderMicros ? orderMicros[order]! - LEAST_SAVING_MICROS : -Infinity;
       const least = pricing.price(order, effective, null);
       if (least >= below && !isCut(order, at)) {
-        micros += least;
+        sum.add(least);
         continue;
       }
       const scanned = scan(order, at, effective, pricing.plan, below);
-      micros += scanned.leastMicros;
+      sum.add(scanned.leastMicros);
       added += scanned.added;
       work += scanned.work;
     }
-    micros += resourcesMicros(model, prices);
-    for (let cut = 0; cut < cutPrices.length; cut++) micros -= cutPrices[cut]! * book.cuts[cut]!.most;
-    return { lowerBoundMicros: micros, added, work };
+    sum.add(resourcesMicros(model, prices), prices.length);
+    for (let cut = 0; cut < cutPrices.length; cut++) sum.add(-cutPrices[cut]! * book.cuts[cut]!.most);
+    return { lowerBoundMicros: sum.least(), added, work };
   };
+}
+
+/** Roundings behind one term of the sum, unless it says otherwise; each is at most half a unit in its last place. */
+const ROUNDINGS = 64;
+
+/** A sum that keeps what rounding takes off it (Neumaier), and knows how far below itself the true one can be. */
+class CarefulSum {
+  #sum = 0;
+  #lost = 0;
+  #rounded = 0;
+
+  add(term: number, roundings = ROUNDINGS): void {
+    const next = this.#sum + term;
+    this.#lost += Math.abs(this.#sum) >= Math.abs(term) ? this.#sum - next + term : term - next + this.#sum;
+    this.#sum = next;
+    this.#rounded += Math.abs(term) * Math.max(ROUNDINGS, roundings);
+  }
+
+  /** Below the true sum of the terms as they were before they were rounded. */
+  least(): number {
+    return this.#sum + this.#lost - Number.EPSILON * this.#rounded;
+  }
 }
 
 interface Scanned {

@@ -1,7 +1,7 @@
 // Decides better prices than the dual phase can find: a master over known plans proposes prices and breaks plans in halves by cuts,
 // the oracle proves a bound at them and finds the plans that the master lacks (column generation with parity cuts, smoothed).
 import { createCutOracle, type CutOracle, type CutPrices } from './cut-oracle.ts';
-import type { HighsRuntime } from './highs-runtime.ts';
+import { type HighsRuntime, proposal } from './highs-runtime.ts';
 import { type MasterAnswer, MasterLp } from './master-lp.ts';
 import { CutBook } from './parity-cuts.ts';
 import type { PlanPool } from './plan-pool.ts';
@@ -51,7 +51,8 @@ const SETS_PER_WORK = 2;
 export function runCutPhase(input: CutPhaseInput): CutPhaseResult {
   const { model, readers, oracle, highs, pool, taken } = input;
   const book = new CutBook(model, readers);
-  const master = new MasterLp(highs, pool, book, { model, taken });
+  const master = proposal(() => new MasterLp(highs, pool, book, { model, taken }));
+  if (!master) return { ...input.start, cutPrices: new Float64Array(0), book, master: null, work: 0 };
   try {
     return new CutRounds(input, book, master, createCutOracle(model, oracle, pool, book)).run();
   } finally {
@@ -81,7 +82,7 @@ class CutRounds {
     let mixMicros = 0;
     for (let round = 0; round < MAX_ROUNDS && this.#work < this.#input.maxWork; round++) {
       if (this.#input.isCancelled()) break;
-      const next = this.#master.solve(MAX_ITERATIONS);
+      const next = proposal(() => this.#master.solve(MAX_ITERATIONS));
       if (!next) break;
       answer = next;
       this.#work += Math.ceil((next.iterations * next.rows) / ROWS_PER_WORK);

@@ -8,6 +8,16 @@ const load = loadHighs as unknown as () => Promise<Highs>;
 export type HighsModel = Model;
 export type HighsRuntime = Highs;
 
-export function createHighsRuntime(): Promise<HighsRuntime> {
-  return load();
+/** Null where it does not load. */
+export function createHighsRuntime(): Promise<HighsRuntime | null> {
+  return load().catch(() => null);
+}
+
+/** What HiGHS answers; null where it throws, for one that fails has nothing to propose. */
+export function proposal<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch {
+    return null;
+  }
 }

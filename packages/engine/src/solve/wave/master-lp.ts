@@ -75,9 +75,7 @@ export class MasterLp {
     this.#addRows(contested);
     this.#model.options.set({ simplex_iteration_limit: maxIterations });
     this.#model.run();
-    const { modelStatus } = this.#highs.constants;
-    if (this.#model.getModelStatus() !== modelStatus.optimal) return null;
-    return this.#read();
+    return this.#model.getModelStatus() === this.#highs.constants.modelStatus.optimal ? this.#read() : null;
   }
 
   #read(): MasterAnswer {

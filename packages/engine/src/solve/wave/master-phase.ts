@@ -44,12 +44,13 @@ export function hasMaster({ tabled }: WaveModel, costMicros: number, lowerBoundM
 export async function runMasterPhase(state: WaveState, input: MasterPhaseInput): Promise<MasterPhaseResult> {
   const { model } = state;
   const { dual, maxWork } = input;
+  const highs = await createHighsRuntime();
+  if (!highs) return { lowerBoundMicros: dual.lowerBoundMicros, work: 0 };
   const averageMicros = state.totalMicros() / model.views.length;
   const pool = new PlanPool(model);
   const effective = new EffectivePriceTable(model, dual.prices);
   fillPool(model, pool, effective, { marginMicros: POOL_MARGIN * averageMicros, plansPerOrder: PLANS_PER_ORDER });
   for (const order of model.views.keys()) if (model.tabled[order] === 1) addStanding(pool, state, order);
-  const highs = await createHighsRuntime();
   const cuts = runCutPhase({
     ...input,
     model,
