@@ -57,6 +57,8 @@ const STRATEGY_TEXTS: Readonly<Record<Strategy, string>> = {
   nearest: 'Each line from the nearest node that has all of it. Nodes at unknown distance come last.',
   'fewest-shipments':
     'As few nodes as cover every line that can be covered: all single nodes and pairs are tried, beyond that greedily. Equal covers by cost.',
+  cascade:
+    'The strategies of the policy’s `cascade` one after another, each from its own nodes in its own order, until nothing of the order is open. Without one: all of the order from the nearest node that has it, else each line from the nearest node that has it.',
 };
 
 const SCOPE_TEXTS: Readonly<Record<FactScope, string>> = {

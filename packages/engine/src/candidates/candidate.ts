@@ -12,7 +12,10 @@ export interface CandidateDemand {
   /** In the order's own order. */
   readonly lines: readonly OrderLine[];
   readonly quantity: number;
+  /** What it is charged as. */
   readonly weightMilligrams: number;
+  /** What it weighs; left out where it is charged as just that. */
+  readonly actualMilligrams?: number;
   readonly rows: readonly StockRow[];
 }
 
@@ -68,4 +71,16 @@ export interface OrderCandidates {
   /** Ascending by node. */
   readonly nodes: readonly CandidateNode[];
   readonly ineligible: readonly Ineligible[];
+  /** By strategy of the policy's cascade: what it says of the order; only where the policy follows one. */
+  readonly cascade?: readonly StrategyView[];
+}
+
+/** What one strategy of a cascade says of an order, whatever the stock left. */
+export interface StrategyView {
+  /** Whether the strategy is for this order. */
+  readonly isFor: boolean;
+  /** Whether it asks a node for a demand. */
+  asks(demand: number, node: number): boolean;
+  /** The fact by which its `rank`-th entry of that kind ranks a node; null where the node has no value. */
+  valueOf(rank: number, node: number): number | null;
 }

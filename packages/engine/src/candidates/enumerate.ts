@@ -5,12 +5,13 @@ import type { Limits } from '../model/limits.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
-import { lineWeightGrams } from '../rules/line-amounts.ts';
 import type { LaneView as RuleLane } from '../rules/facts/fact.ts';
 import type { ReadFact } from '../rules/interpret.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
+import { lineMilligrams } from './billable-weight.ts';
 import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, OrderCandidates } from './candidate.ts';
+import { createCascadeViews } from './cascade-views.ts';
 import { createEligibility } from './eligibility.ts';
 import { type LaneView, laneTo } from './lanes.ts';
 import { createReach, promiseDayOf, type Reach } from './reach.ts';
@@ -31,6 +32,7 @@ export function createEnumerator(
 ): Enumerator {
   const { snapshot } = network;
   const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
+  const viewCascade = book.cascade && createCascadeViews(book.cascade, network);
   const zeros = createZeros();
   const reachOf = createReach(network, {
     dayCount: Math.min(limits.shipDaysPerNode, policy.allow.maxShipDelayDays + 1),
@@ -81,7 +83,9 @@ export function createEnumerator(
         position += 1;
       }
     }
-    return { ...found, nodes: draft.nodes(), ineligible: draft.refused };
+    const nodes = draft.nodes();
+    const cascade = viewCascade?.(asked, demands, nodes, { nodes: reached, lanes });
+    return { ...found, nodes, ineligible: draft.refused, ...(cascade && { cascade }) };
   };
 
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
@@ -111,13 +115,20 @@ function demandsOf(order: Order, network: Network): CandidateDemand[] {
   }
   return [...bySku].map(([sku, lines]) => {
     const item = network.items.get(sku);
-    const grams = lines.reduce((sum, line) => sum + lineWeightGrams(line, item), 0);
+    let weightMilligrams = 0;
+    let actualMilligrams = 0;
+    for (const line of lines) {
+      const { billable, actual } = lineMilligrams(line, item, network.snapshot.parcels);
+      weightMilligrams += billable;
+      actualMilligrams += actual;
+    }
     return {
       sku,
       item,
       lines,
       quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
-      weightMilligrams: Math.round(grams * 1000),
+      weightMilligrams,
+      ...(actualMilligrams === weightMilligrams ? {} : { actualMilligrams }),
       rows: network.rowsOf.get(sku) ?? [],
     };
   });

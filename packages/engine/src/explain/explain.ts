@@ -18,6 +18,7 @@ import { type OrderView, viewOrder } from '../solve/order-view.ts';
 import { appliedRules } from './applied-rules.ts';
 import { type DraftOrder, draftMicros, fits, gatherAt, groupOf } from './draft-order.ts';
 import { rejectionsFor } from './rejections.ts';
+import { type CascadeContext, cascadeSteps, strategyFor } from './cascade-steps.ts';
 import { alternativesFor, describeRunnerUp } from './runner-up.ts';
 import { units, unsourcedSentence } from './text.ts';
 
@@ -47,6 +48,8 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const showDay = (node: number, day: number): boolean => used.has(`${network.nodes[node]!.nodeId} ${day}`);
     const view = viewOrder(await enumerator.candidatesOf(order), ledger, pricer, policy, showDay);
     const draft = draftOf(orderPlan, view, network);
+    const cascade: CascadeContext | undefined =
+      book.cascade && orderPlan.cascade ? { cascade: book.cascade, orderPlan, view, network, enumerator } : undefined;
     const lines: LineExplanation[] = [];
     for (const [demand, { lines: ofDemand }] of view.candidates.demands.entries()) {
       const chosen = new Set(
@@ -55,12 +58,18 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       const alternatives = alternativesFor(draft, demand);
       const best = alternatives[0];
       const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, network, pricer) : null;
-      const rejections = await rejectionsFor({ view, draft, network, enumerator, book }, demand, chosen, alternatives);
+      const rejections = await rejectionsFor(
+        { view, draft, network, enumerator, book, ...(cascade && { cascade }) },
+        demand,
+        chosen,
+        alternatives,
+      );
       const together = groupOf(draft, demand).flatMap((member) => view.candidates.demands[member]!.lines);
       for (const line of ofDemand) {
         const explained = explainLine(line, orderPlan, network, runnerUp, rejections);
         const sentence = togetherSentence(together.filter(({ lineId }) => lineId !== line.lineId));
-        lines.push({ ...explained, sentence: [explained.sentence, ...sentence].join(' ') });
+        const taker = cascade ? takerSentence(cascade, line.sku) : [];
+        lines.push({ ...explained, sentence: [...taker, explained.sentence, ...sentence].join(' ') });
       }
     }
     const linePosition = new Map(order.lines.map((line, index) => [line.lineId, index]));
@@ -70,12 +79,20 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       summary: summarise(orderPlan, order.lines.length, network),
       split: explainSplit(orderPlan, draft),
       rules: appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book }),
+      ...(cascade && { cascade: cascadeSteps(cascade) }),
       lines,
       cost: orderPlan.cost,
       proof: orderPlan.proof,
     };
   };
   return { explain };
+}
+
+function takerSentence(context: CascadeContext, sku: string): string[] {
+  const position = strategyFor(context, sku);
+  return position < 0
+    ? []
+    : [`Strategy ${position + 1}, "${context.orderPlan.cascade![position]!.strategy}", took it.`];
 }
 
 /** The explanation of one order of a plan; see `createExplainer` for many. */

@@ -66,6 +66,35 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
     },
     'south would deliver later than the policy allows.',
   ],
+  'not-asked': [
+    {
+      snapshot: besides({ type: 'store' }),
+      policy: buildPolicy({
+        strategy: 'cascade',
+        cascade: {
+          strategies: [
+            { name: 'DCs', nodes: { all: [{ fact: 'node.type', operator: 'equal', value: 'dc' }] } },
+            { name: 'anything' },
+          ],
+        },
+      }),
+    },
+    'south is not asked by the strategy "DCs".',
+    {
+      rule: 'DCs',
+      evidence: [{ fact: 'node.type', operator: 'equal', expected: 'dc', actual: 'store', holds: false }],
+    },
+  ],
+  'ranked-lower': [
+    {
+      snapshot: besides({}),
+      policy: buildPolicy({
+        strategy: 'cascade',
+        cascade: { strategies: [{ name: 'by list', rank: [{ by: 'list', nodes: ['north', 'south'] }] }] },
+      }),
+    },
+    'south comes later for the strategy "by list": place 2 of the list against place 1 of the list.',
+  ],
   'rule-excluded': [
     {
       snapshot: besides({ type: 'store' }),

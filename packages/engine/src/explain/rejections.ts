@@ -5,6 +5,7 @@ import type { Network, StockRow } from '../model/network.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
+import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
 import { rejectionSentence } from './text.ts';
 
@@ -14,6 +15,8 @@ export interface RejectionContext {
   readonly network: Network;
   readonly enumerator: Enumerator;
   readonly book: RuleBook;
+  /** Where a cascade decided. */
+  readonly cascade?: CascadeContext;
 }
 
 /** Every node with a stock row for the sku that ships none of the demand, in the snapshot's order of nodes. */
@@ -54,6 +57,8 @@ async function rejectionOf(
     return make('rule-excluded', ruleEvidence(context, demand, row, refused.rule!));
   }
   if (refused) return make(refused.code);
+  const passed = context.cascade && passedOver(context.cascade, demand, row);
+  if (passed?.code === 'not-asked') return make('not-asked', passed);
   const sources = view.problem.sources.flatMap((source, index) =>
     source.node === row.node ? [{ source, index }] : [],
   );
@@ -62,6 +67,7 @@ async function rejectionOf(
     if (view.heldByCapacity[demand]!.has(row.node)) return make('no-capacity-left', { wanted, available });
     return make(available === 0 ? 'no-stock-left' : 'not-enough-stock', { wanted, available });
   }
+  if (passed) return make(passed.code, passed);
   const own = alternatives.find((entry) => view.problem.sources[entry.source]!.node === row.node);
   if (own) return make('costs-more', { marginMicros: own.marginMicros });
   // What ships together with it may be lacking there: then no room would help.

@@ -18,6 +18,10 @@ export function rejectionSentence(rejection: Omit<Rejection, 'sentence'>, node: 
       return `${node} lists the item but has none and expects none.`;
     case 'rule-excluded':
       return `${node} is excluded by the rule "${rejection.rule}": ${rejection.because}`;
+    case 'not-asked':
+      return `${node} is not asked by the strategy "${rejection.rule}".`;
+    case 'ranked-lower':
+      return `${node} comes later for the strategy "${rejection.rule}": ${rejection.because}.`;
     case 'no-rate':
       return `${node} has no rate card that reaches the destination with a service the customer accepts.`;
     case 'too-late':

@@ -1,6 +1,6 @@
 // Decides the shape of an answer to "why": for each line what was chosen, what came second, and what was turned down.
 import type { EffectType } from './effect.ts';
-import type { CostBreakdown, Proof, UnsourcedReason } from './plan.ts';
+import type { CostBreakdown, Proof, StrategyOutcome, UnsourcedReason } from './plan.ts';
 
 /** Why a node did not supply a line, in order of precedence. */
 export const REJECTION_CODES = [
@@ -10,12 +10,14 @@ export const REJECTION_CODES = [
   'no-rate',
   'too-late',
   'rule-excluded',
+  'not-asked',
   'no-stock-left',
   'not-enough-stock',
   'no-capacity-left',
   'ship-together',
   'order-limits',
   'min-part-value',
+  'ranked-lower',
   'costs-more',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
@@ -32,7 +34,7 @@ export interface Evidence {
 export interface Rejection {
   readonly nodeId: string;
   readonly code: RejectionCode;
-  /** The rule, where a rule decided. */
+  /** The rule, where a rule decided, or the strategy of a cascade. */
   readonly rule?: string;
   readonly because?: string;
   readonly evidence?: readonly Evidence[];
@@ -52,6 +54,15 @@ export interface AppliedRule {
   /** Where and for which line it charged; null where it is about the whole order. */
   readonly nodeId: string | null;
   readonly lineId: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly sentence: string;
+}
+
+/** What one strategy of a cascade did for the order. */
+export interface CascadeStep {
+  readonly strategy: string;
+  readonly outcome: StrategyOutcome;
+  /** What its conditions on the order found. */
   readonly evidence: readonly Evidence[];
   readonly sentence: string;
 }
@@ -89,6 +100,8 @@ export interface Explanation {
   } | null;
   /** Rules that had a hand in it; those that refused a node stand with its rejection. */
   readonly rules: readonly AppliedRule[];
+  /** Strategy by strategy, in the order in which they were asked; only where the policy follows a cascade. */
+  readonly cascade?: readonly CascadeStep[];
   readonly lines: readonly LineExplanation[];
   readonly cost: CostBreakdown;
   readonly proof: Proof;

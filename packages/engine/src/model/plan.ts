@@ -40,6 +40,8 @@ export interface Shipment {
   readonly distanceKm: number | null;
   readonly parcels: number;
   readonly weightGrams: number;
+  /** What it is charged as, where size counts for more than weight; left out where it is charged by weight. */
+  readonly billableGrams?: number;
   readonly lines: readonly ShipmentLine[];
   readonly cost: CostBreakdown;
 }
@@ -83,14 +85,31 @@ export interface OrderPlan {
   readonly cost: CostBreakdown;
   /** What a rule says is to be done with the unsourced units; left out where none does, or none are. */
   readonly afterwards?: Afterwards;
+  /** What the strategies of the cascade did, in their order up to the last one asked; only where the policy follows a cascade. */
+  readonly cascade?: readonly StrategyTrace[];
   /** For this order alone, on the stock and capacity that earlier orders left it. */
   readonly proof: Proof;
   /** How the order was solved, for example `subset-program` or `branch-and-bound`. */
   readonly method: string;
 }
 
+/** `could-not-fill`: it has to fill all that is open, and could not; it then takes nothing. */
+export const STRATEGY_OUTCOMES = ['took', 'found-nothing', 'could-not-fill', 'not-for-order'] as const;
+export type StrategyOutcome = (typeof STRATEGY_OUTCOMES)[number];
+
+/** What one strategy of a cascade did for an order. */
+export interface StrategyTrace {
+  readonly strategy: string;
+  readonly outcome: StrategyOutcome;
+  /** What it took, by shipment. */
+  readonly taken: readonly { readonly nodeId: string; readonly sku: string; readonly quantity: number }[];
+  /** What it took was given up again: the order goes whole or not at all, or a part was worth too little. */
+  readonly givenUp: boolean;
+}
+
 /** What is to be done with units that stay unsourced. */
 export interface Afterwards {
+  /** The rule, or the strategy of the cascade, that says so. */
   readonly rule: string;
   readonly because: string;
   readonly action: 'queue' | 'cancel' | 'next-strategy';

@@ -1,6 +1,7 @@
 // Decides what a planner may state: strategy, what things are worth, what is allowed, and rules with their reasons.
 // Leaves the meaning of facts and operators to rules/.
 import { z } from 'zod';
+import { cascadeSchema } from './cascade.ts';
 import { goalTiersSchema } from './goal-tiers.ts';
 import { conditionsSchema, effectSchema } from './effect.ts';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
@@ -60,6 +61,8 @@ export const policySchema = z.strictObject({
   }),
   /** For the strategy `priority`: node ids or node types, first wanted first; nodes not named come last. */
   nodeOrder: z.array(idSchema).max(5000).optional(),
+  /** For the strategy `cascade`: strategies in the order in which they are asked. */
+  cascade: cascadeSchema.optional(),
   /** Conditions that several rules share. */
   conditions: z.array(namedConditionSchema).max(MAX_NAMED_CONDITIONS).optional(),
   rules: z.array(ruleSchema).max(MAX_RULES).optional(),

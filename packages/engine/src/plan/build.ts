@@ -4,15 +4,16 @@ import { invariant } from '../base/invariant.ts';
 import { dateOf } from '../base/time.ts';
 import type { OrderCandidates } from '../candidates/candidate.ts';
 import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
-import { type Pricer, shipmentMilligrams } from '../costs/price.ts';
+import { actualMilligrams, type Pricer, shipmentMilligrams } from '../costs/price.ts';
 import { parcelCount } from '../costs/tariff.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
-import type { Afterwards, OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
+import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
 import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
 import { createRisingMeter, totalRise } from '../solve/order/rising-micros.ts';
 import type { Decision } from '../solve/solver.ts';
+import { afterwardsOf, traceOf } from './cascade-trace.ts';
 import { reasonFor } from './unsourced-reason.ts';
 
 /** Takes what the order ships from `ledger`: rising costs are those at its turn. */
@@ -45,7 +46,8 @@ export function buildOrderPlan(
     found === solution.costMicros,
     `Order ${candidates.order.orderId}: re-priced at ${found} micros, solved at ${solution.costMicros}.`,
   );
-  const afterwards = unsourced.length > 0 ? afterwardsOf(candidates, book) : undefined;
+  const afterwards = unsourced.length > 0 ? afterwardsOf(decision, book) : undefined;
+  const cascade = book.cascade && solution.steps ? traceOf(decision, book.cascade, network) : undefined;
   return {
     orderId: candidates.order.orderId,
     promiseBy: dateOf(candidates.promiseDay),
@@ -53,23 +55,9 @@ export function buildOrderPlan(
     unsourced,
     cost,
     ...(afterwards ? { afterwards } : {}),
+    ...(cascade ? { cascade } : {}),
     proof: proofOf(cost.totalMicros, solution.lowerBoundMicros),
     method: solution.method,
-  };
-}
-
-/** What a rule says is to be done with unsourced units; hours count from when the order was placed. */
-function afterwardsOf({ order, terms }: OrderCandidates, book: RuleBook): Afterwards | undefined {
-  if (!terms.whenUnsourced) return undefined;
-  const { rule, params } = terms.whenUnsourced;
-  const { because, action, cancelAfterHours, strategy } = params;
-  const cancelAtMs = Date.parse(order.placedAt) + (cancelAfterHours ?? 0) * 3_600_000;
-  return {
-    rule: book.rules[rule]!.name,
-    because,
-    action,
-    cancelAt: cancelAfterHours === undefined ? null : new Date(cancelAtMs).toISOString(),
-    strategy: strategy ?? null,
   };
 }
 
@@ -110,6 +98,7 @@ function buildShipment(
   const { candidate, shipDay } = view.refs[chosen.source]!;
   const on = shipDay.services[chosen.option]!;
   const weight = shipmentMilligrams(candidates, chosen.taken);
+  const actual = actualMilligrams(candidates, chosen.taken);
   const { card, zone } = on.service;
   const used = chosen.taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
   const rising = ledger.ship(candidate.node, shipDay.day, used);
@@ -125,7 +114,8 @@ function buildShipment(
     deliveryDays: on.deliverDay - candidates.placedDay,
     distanceKm: candidate.distanceKm,
     parcels: parcelCount(pricer.tariffOf(card, zone), weight),
-    weightGrams: weight / 1000,
+    weightGrams: actual / 1000,
+    ...(weight === actual ? {} : { billableGrams: weight / 1000 }),
     lines: chosen.taken.flatMap((taken) => splitter.take(taken)),
     cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0, rising),
   };

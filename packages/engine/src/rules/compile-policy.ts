@@ -3,7 +3,9 @@ import type { Issue } from '../base/issue.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { Policy } from '../model/policy.ts';
 import { parsePolicyShape } from '../model/parse.ts';
+import { DEFAULT_CASCADE } from '../model/cascade.ts';
 import { compileRules } from './compile.ts';
+import { type CompiledCascade, compileCascade } from './compile-cascade.ts';
 import { createRuleBook, type RuleBook } from './rule-book.ts';
 
 export interface CompiledPolicy {
@@ -14,7 +16,18 @@ export interface CompiledPolicy {
 /** A policy ready for use, or everything wrong with its rules. Paths are below `base`. */
 export function compilePolicy(policy: Policy, base = ''): Result<CompiledPolicy, Issue[]> {
   const rules = compileRules(policy.rules ?? [], `${base}/rules`, policy.conditions, `${base}/conditions`);
-  return rules.ok ? succeed({ policy, book: createRuleBook(rules.value) }) : rules;
+  const cascade = policyCascade(policy, base);
+  if (!rules.ok) return cascade.ok ? rules : fail([...rules.error, ...cascade.error]);
+  return cascade.ok ? succeed({ policy, book: createRuleBook(rules.value, cascade.value) }) : cascade;
+}
+
+/** A cascade that is written is checked whatever the strategy; only the strategy `cascade` follows it. */
+function policyCascade(policy: Policy, base: string): Result<CompiledCascade | null, Issue[]> {
+  const isFollowed = policy.strategy === 'cascade';
+  const written = policy.cascade ?? (isFollowed ? DEFAULT_CASCADE : undefined);
+  if (!written) return succeed(null);
+  const compiled = compileCascade(written, `${base}/cascade`, policy.conditions, `${base}/conditions`);
+  return compiled.ok && !isFollowed ? succeed(null) : compiled;
 }
 
 /** Shape and rules of an unknown input; a policy that passes also compiles. */

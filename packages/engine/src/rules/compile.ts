@@ -67,7 +67,7 @@ export function compileRules(
 }
 
 /** The named conditions by name; each is checked once where it stands. */
-function nameConditions(conditions: readonly NamedCondition[], base: string, issues: Issue[]): NamedConditions {
+export function nameConditions(conditions: readonly NamedCondition[], base: string, issues: Issue[]): NamedConditions {
   const named = new Map<string, { conditions: unknown; path: string }>();
   for (const [index, { name, conditions: given }] of conditions.entries()) {
     const path = pointer(base, index);

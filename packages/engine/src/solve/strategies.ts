@@ -4,6 +4,7 @@ import type { Strategy } from '../model/policy.ts';
 import { byFewestShipments } from './baselines/fewest-shipments.ts';
 import { byDistance } from './baselines/nearest.ts';
 import { byPriority } from './baselines/priority.ts';
+import { byCascade } from './baselines/strategy-cascade.ts';
 import type { WaveSolver } from './solver.ts';
 import { createOptimalSolver } from './wave/optimal.ts';
 import { createSequentialSolver, solveExact } from './wave/sequential.ts';
@@ -20,5 +21,7 @@ export function solverFor(strategy: Strategy, network: Network): WaveSolver {
       return createSequentialSolver(strategy, byDistance);
     case 'fewest-shipments':
       return createSequentialSolver(strategy, byFewestShipments);
+    case 'cascade':
+      return createSequentialSolver(strategy, byCascade(network));
   }
 }

@@ -1,6 +1,7 @@
 // Decides how the engine's explanation of one order is described on the wire.
 import {
   type AppliedRule,
+  type CascadeStep,
   EFFECT_TYPES,
   type Choice,
   type Evidence,
@@ -8,6 +9,7 @@ import {
   type LineExplanation,
   REJECTION_CODES,
   type Rejection,
+  STRATEGY_OUTCOMES,
   UNSOURCED_REASONS,
 } from '@sourcewright/engine';
 import { z } from 'zod';
@@ -60,6 +62,15 @@ const appliedRuleSchema: z.ZodType<AppliedRule> = z
   })
   .meta({ id: 'AppliedRule', description: 'A rule that set the order’s terms, or charged what was chosen.' });
 
+const cascadeStepSchema: z.ZodType<CascadeStep> = z
+  .strictObject({
+    strategy: z.string(),
+    outcome: z.enum(STRATEGY_OUTCOMES),
+    evidence: z.array(evidenceSchema),
+    sentence: z.string(),
+  })
+  .meta({ id: 'CascadeStep', description: 'What one strategy of a cascade did for the order.' });
+
 const lineExplanationSchema: z.ZodType<LineExplanation> = z
   .strictObject({
     lineId: z.string(),
@@ -85,6 +96,7 @@ export const explanationSchema: z.ZodType<Explanation> = z
       })
       .nullable(),
     rules: z.array(appliedRuleSchema),
+    cascade: z.array(cascadeStepSchema).exactOptional(),
     lines: z.array(lineExplanationSchema),
     cost: costBreakdownSchema,
     proof: proofSchema,

@@ -16,6 +16,8 @@ import {
   type ShadowPrice,
   type Shipment,
   STOP_REASONS,
+  STRATEGY_OUTCOMES,
+  type StrategyTrace,
   strategySchema,
   type TierResult,
   UNSOURCED_REASONS,
@@ -60,6 +62,7 @@ export const shipmentSchema: z.ZodType<Shipment> = z
     distanceKm: z.number().nullable(),
     parcels: count,
     weightGrams: z.number(),
+    billableGrams: z.number().exactOptional(),
     lines: z.array(z.strictObject({ lineId: z.string(), sku: z.string(), quantity: count })),
     cost: costBreakdownSchema,
   })
@@ -85,6 +88,15 @@ const afterwardsSchema: z.ZodType<Afterwards> = z
   })
   .meta({ id: 'Afterwards', description: 'What a rule says is to be done with unsourced units.' });
 
+const strategyTraceSchema: z.ZodType<StrategyTrace> = z
+  .strictObject({
+    strategy: z.string(),
+    outcome: z.enum(STRATEGY_OUTCOMES),
+    taken: z.array(z.strictObject({ nodeId: z.string(), sku: z.string(), quantity: count })),
+    givenUp: z.boolean().meta({ description: 'What it took was given up again.' }),
+  })
+  .meta({ id: 'StrategyTrace', description: 'What one strategy of a cascade did for an order.' });
+
 export const orderPlanSchema: z.ZodType<OrderPlan> = z
   .strictObject({
     orderId: z.string(),
@@ -93,6 +105,7 @@ export const orderPlanSchema: z.ZodType<OrderPlan> = z
     unsourced: z.array(unsourcedLineSchema),
     cost: costBreakdownSchema,
     afterwards: afterwardsSchema.exactOptional(),
+    cascade: z.array(strategyTraceSchema).exactOptional(),
     proof: proofSchema,
     method: z.string(),
   })

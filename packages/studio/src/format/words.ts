@@ -27,6 +27,7 @@ const STRATEGIES: Readonly<Record<Strategy, Wording>> = {
   priority: { label: 'Priority list', note: 'The first node of a fixed list that has stock ships.' },
   nearest: { label: 'Nearest', note: 'The closest node that has stock ships.' },
   'fewest-shipments': { label: 'Fewest shipments', note: 'As few shipments as possible, then the closest nodes.' },
+  cascade: { label: 'Cascade', note: 'The policy’s strategies one after another, each from its own list of nodes.' },
 };
 
 const TERMS: Readonly<Record<CostTerm, Wording>> = {
@@ -47,6 +48,7 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'node-closed': 'Node closed',
   'not-stocked': 'Not stocked',
   'rule-excluded': 'Excluded by a rule',
+  'not-asked': 'Not asked by the strategy',
   'no-rate': 'No rate to there',
   'too-late': 'Too late',
   'no-stock-left': 'No stock left',
@@ -55,6 +57,7 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'ship-together': 'Lacks what ships with it',
   'order-limits': 'Limits of the order',
   'min-part-value': 'Part would be worth too little',
+  'ranked-lower': 'Later on the strategy’s list',
   'costs-more': 'Costs more',
 };
 

@@ -2,6 +2,7 @@
 // Leaves where the numbers come from to candidates/ and costs/, and how it is solved to the solvers beside it.
 import type { CostSteps } from '../../base/cost-steps.ts';
 import type { Tariff } from '../../costs/tariff.ts';
+import type { StrategyOutcome } from '../../model/plan.ts';
 
 /** What must be supplied: the quantity of one sku (lines of one sku in an order are one demand). */
 export interface Demand {
@@ -92,4 +93,17 @@ export interface OrderSolution {
   readonly method: string;
   /** Search nodes used. */
   readonly work: number;
+  /** What the strategies of a cascade did, in their order; only of an order that a cascade decided. */
+  readonly steps?: readonly CascadeStep[];
+}
+
+/** What one strategy of a cascade did for an order. */
+export interface CascadeStep {
+  /** Its position in the cascade. */
+  readonly strategy: number;
+  readonly outcome: StrategyOutcome;
+  /** What it took. */
+  readonly taken: readonly (Taken & { readonly source: number })[];
+  /** What it took was given up again: the order goes whole or not at all, or a part was worth too little. */
+  readonly givenUp: boolean;
 }

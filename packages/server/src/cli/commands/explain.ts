@@ -57,6 +57,7 @@ function render(scenario: Scenario, explanation: Explanation, lineId: string | u
     renderNotice(scenario),
     ...explanation.summary.map((sentence) => `  ${sentence}`),
     ...(explanation.split ? [`  ${explanation.split.sentence}`] : []),
+    ...(explanation.cascade ?? []).map(({ sentence }) => `  ${sentence}`),
     '',
     ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes)),
   ].join('\n');
