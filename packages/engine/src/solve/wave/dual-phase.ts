@@ -20,6 +20,8 @@ export interface DualLimits {
   readonly maxWork: number;
   /** Rounds without gain after which the step is cut and the best prices are taken up again. */
   readonly patience: number;
+  /** Told of the work so far after each round; no further one starts when it answers true. */
+  readonly shouldStop?: (work: number) => boolean;
   /** Told of every higher bound. */
   readonly onBound?: (micros: number) => void;
 }
@@ -53,6 +55,7 @@ export function raisePrices(
   let rounds = 0;
   for (; rounds < limits.maxRounds && run.work < limits.maxWork && step > LEAST_STEP; rounds++) {
     const micros = run.boundAt(prices);
+    if (limits.shouldStop?.(run.work)) break;
     idle = micros > best.micros + GAIN * Math.abs(best.micros) ? 0 : idle + 1;
     reach = micros > best.micros * (1 + reach / 2) ? Math.min(MOST_REACH, reach * 2) : Math.max(LEAST_REACH, reach / 2);
     if (micros > best.micros) {

@@ -6,7 +6,7 @@ import type { Network } from '../../model/network.ts';
 import type { Effort, ShadowPrice } from '../../model/plan.ts';
 import { boundOrder } from '../order/bound-order.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
-import { type DualResult, raisePrices, readersOf } from './dual-phase.ts';
+import { type DualLimits, type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { hasMaster, type MasterPhaseInput, runMasterPhase } from './master-phase.ts';
 import { polish, polishWork } from './polish.ts';
@@ -43,12 +43,21 @@ export function createOptimalSolver(network: Network): WaveSolver {
       if (!first) return null;
       const { model, ascents, state: myopic } = first;
       const report = reporterOf(model, network, observer);
-      observer.onProgress?.(0, model.views.length, myopic.totalMicros());
+      report.progress(0, myopic.totalMicros());
       await report.plan(myopic.totalMicros(), () => myopic, nothingProven(model), 0);
       if (observer.isCancelled?.()) return null;
       const work = input.limits.waveWork;
       const oracle = createPriceOracle(model, ascents);
-      const limits = { maxRounds: MAX_ROUNDS, maxWork: work * DUAL_SHARE, patience: PATIENCE, onBound: report.bound };
+      const limits: DualLimits = {
+        maxRounds: MAX_ROUNDS,
+        maxWork: work * DUAL_SHARE,
+        patience: PATIENCE,
+        onBound: report.bound,
+        shouldStop: (spent) => {
+          report.progress(spent / work, myopic.totalMicros());
+          return observer.isCancelled?.() ?? false;
+        },
+      };
       const readers = readersOf(model);
       const raised = raisePrices(model, readers, oracle, myopic.totalMicros(), limits, startPrices(model));
       if (observer.isCancelled?.()) return null;
@@ -94,8 +103,7 @@ async function improve(
     shouldStop: (spent, bestMicros, best) => {
       cancelled = observer.isCancelled?.() ?? false;
       spentWork = spent;
-      // The last order is counted when the answer stands.
-      observer.onProgress?.(Math.min(orders - 1, Math.floor((orders * spent) / Math.max(1, work))), orders, bestMicros);
+      report.progress((dual.work + spent) / (dual.work + work), bestMicros);
       if (cancelled || bestMicros <= dual.lowerBoundMicros) return true;
       return report.plan(bestMicros, best, dual, spent)?.then(() => false) ?? false;
     },
@@ -133,6 +141,8 @@ function effortOf(state: WaveState, dual: DualResult, spent: number, work: numbe
 
 /** Tells what is found on the way, and makes answers of it. */
 interface Reporter {
+  /** A share of the work is done. */
+  progress(share: number, costMicros: number): void;
   readonly bound: (micros: number) => void;
   plan(costMicros: number, state: () => WaveState, dual: DualResult, spent: number): Promise<void> | undefined;
   answerOf(state: WaveState, dual: DualResult): Omit<WaveAnswer, 'effort'>;
@@ -144,8 +154,12 @@ function reporterOf(model: WaveModel, network: Network, observer: Observer): Rep
     known ??= boundsAlone(model);
     return { ...answerAt(state, known, dual), prices: listPrices(model, dual, network) };
   };
+  const orders = model.views.length;
   return {
     answerOf,
+    // The last order is counted when the answer stands.
+    progress: (share, costMicros) =>
+      observer.onProgress?.(Math.max(0, Math.min(orders - 1, Math.floor(orders * share))), orders, costMicros),
     bound: (micros) => observer.onBound?.(micros),
     plan: (costMicros, state, dual, spent) => {
       const { lowerBoundMicros, rounds } = dual;
