@@ -26,7 +26,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'order.lines': 'What is ordered.',
   'order.destination.country': 'ISO 3166 code of two letters. Read by rules only.',
   'order.destination.region': 'Matched with the regions of lanes and of rate card zones.',
-  'order.destination.postcode': 'Read by rules only.',
+  'order.destination.postcode': 'Matched with the prefixes of rate card zones and remote surcharges.',
   'order.destination.lat': 'Latitude in degrees. With `lon` or not at all.',
   'order.destination.lon': 'Longitude in degrees. With `lat` or not at all.',
   'order.lines.lineId': 'Unique in the order.',
@@ -38,6 +38,8 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'item.name': 'Shown to people.',
   'item.category': 'Read by rules only.',
   'item.weightGrams': 'Weight of one unit.',
+  'item.widthMm': 'With `lengthMm` and `heightMm` or not at all.',
+  'item.heightMm': 'With `lengthMm` and `widthMm` or not at all.',
   'item.hazmat': 'Dangerous goods. Read by rules only; left out means no.',
   'item.tags': 'Read by rules only.',
 
@@ -78,7 +80,12 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'rate card.noDeliveryOn': 'Days on which it does not deliver all the same.',
   'rate card.zones': 'Destinations and their prices. The first that fits is used.',
   'rate card.zones.zone': 'Name of the zone.',
-  'rate card.zones.regions': 'Fits destinations in these regions, and no others.',
+  'rate card.surcharges': 'What a parcel costs besides its band.',
+  'rate card.surcharges.remote.perParcelMicros': 'For each parcel to such a postcode.',
+  'rate card.surcharges.remote.postcodePrefixes': 'Where it is charged; compared as those of zones are.',
+  'rate card.zones.regions': 'Fits destinations in these regions, and no others but those of `postcodePrefixes`.',
+  'rate card.zones.postcodePrefixes':
+    'Fits destinations whose postcode begins with one of these, whatever the case; `IV1` with a space at its end fits IV1 1AA and not IV12 4BB.',
   'rate card.zones.maxDistanceKm':
     'Without `regions`: fits destinations up to this distance. With neither the zone fits all.',
   'rate card.zones.bands': 'Prices by the weight of a parcel.',
@@ -129,6 +136,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'snapshot.calendars': 'When nodes work.',
   'snapshot.rateCards': 'What carriers cost.',
   'snapshot.lanes': 'Stated distances and extra days.',
+  'snapshot.parcels': 'By what weight goods are charged; left out means by what they weigh.',
 
   'Plan.basis': 'What the plan was computed from.',
   'Plan.strategy': 'The strategy that decided it.',

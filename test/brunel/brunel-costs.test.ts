@@ -82,7 +82,9 @@ test('each order really left by a contract that is published, from a plant that 
 
 test('without capacities the engine chooses what costs least by the published tables, to two micros an order', async () => {
   const { snapshot } = scenario;
-  const nodes = snapshot.nodes.map(({ capacity: _, ...node }) => node);
+  const nodes = snapshot.nodes.map(
+    (node) => Object.fromEntries(Object.entries(node).filter(([name]) => name !== 'capacity')) as typeof node,
+  );
   const plan = await sourced({ ...scenario, snapshot: { ...snapshot, nodes } });
   const least = total(ORDERS, cheapestPlant);
   expect(plan.kpis.ordersShipped).toBe(least.orders);

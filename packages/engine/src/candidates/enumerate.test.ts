@@ -276,9 +276,10 @@ describe('lanes and zones', () => {
       ['ZE', null, 'isles', 'isles'],
       [undefined, null, undefined, 'rest'],
     ];
+    const to = (region: string | undefined) => ({ country: 'GB', ...(region === undefined ? {} : { region }) });
     for (const [region, km, found, withRest] of cases) {
-      expect(zoneFor(card, region, km)?.zone, `${region} ${km}`).toBe(found);
-      expect(zoneFor(open, region, km)?.zone, `${region} ${km}`).toBe(withRest);
+      expect(zoneFor(card, to(region), km)?.zone, `${region} ${km}`).toBe(found);
+      expect(zoneFor(open, to(region), km)?.zone, `${region} ${km}`).toBe(withRest);
     }
   });
 

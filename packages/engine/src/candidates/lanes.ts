@@ -3,6 +3,7 @@ import { distanceMetres } from '../base/geo.ts';
 import type { Network } from '../model/network.ts';
 import type { Destination } from '../model/order.ts';
 import type { RateCard, RateZone } from '../model/rate-card.ts';
+import { hasPrefix } from './postcodes.ts';
 
 export interface LaneView {
   /** Null where neither a lane nor both positions are known. */
@@ -21,10 +22,14 @@ export function laneTo(network: Network, node: number, destination: Destination)
   return { distanceKm: distanceMetres(from, { lat, lon }) / 1000, extraTransitDays };
 }
 
-/** The first zone that fits: one with regions fits those; one with a distance fits up to it; one with neither fits all. */
-export function zoneFor(card: RateCard, region: string | undefined, distanceKm: number | null): RateZone | undefined {
+/** The first zone that fits: one that names regions or postcodes fits those; one with a distance fits up to it; any other fits all. */
+export function zoneFor(card: RateCard, destination: Destination, distanceKm: number | null): RateZone | undefined {
+  const { region, postcode } = destination;
   return card.zones.find((zone) => {
-    if (zone.regions) return region !== undefined && zone.regions.includes(region);
+    if (zone.regions || zone.postcodePrefixes) {
+      if (region !== undefined && zone.regions?.includes(region)) return true;
+      return zone.postcodePrefixes !== undefined && hasPrefix(postcode, zone.postcodePrefixes);
+    }
     if (zone.maxDistanceKm === undefined) return true;
     return distanceKm !== null && distanceKm <= zone.maxDistanceKm;
   });
@@ -34,4 +39,37 @@ export function zoneFor(card: RateCard, region: string | undefined, distanceKm: 
 export function parcelMilligrams(card: RateCard, zone: RateZone): number {
   const heaviest = zone.bands.reduce((most, band) => Math.max(most, band.uptoGrams ?? Infinity), 0);
   return Math.round(Math.min(heaviest, card.maxParcelGrams ?? Infinity) * 1000);
+}
+
+/** The zone as it is charged to a destination: surcharges are part of each parcel's price. The same object for the same charges. */
+export type ChargedZone = (card: RateCard, zone: RateZone, destination: Destination) => RateZone;
+
+export function createChargedZones(): ChargedZone {
+  const known = new Map<RateZone, (RateZone | undefined)[]>();
+  return (card, zone, destination) => {
+    const { surcharges } = card;
+    if (!surcharges) return zone;
+    const { residentialMicros = 0, remote, fuelPercent = 0 } = surcharges;
+    const isResidential = destination.residential === true;
+    const isRemote = remote !== undefined && hasPrefix(destination.postcode, remote.postcodePrefixes);
+    let variants = known.get(zone);
+    if (!variants) known.set(zone, (variants = []));
+    const perParcelMicros = (isResidential ? residentialMicros : 0) + (isRemote ? remote.perParcelMicros : 0);
+    return (variants[(isResidential ? 1 : 0) + (isRemote ? 2 : 0)] ??= surcharged(zone, perParcelMicros, fuelPercent));
+  };
+}
+
+/** (amount + surcharge) × (1 + fuel ÷ 100), each amount of a band to a whole micro. */
+function surcharged(zone: RateZone, perParcelMicros: number, fuelPercent: number): RateZone {
+  if (perParcelMicros === 0 && fuelPercent === 0) return zone;
+  const fuelled = (micros: number): number => micros + Math.round((micros * fuelPercent) / 100);
+  return {
+    ...zone,
+    bands: zone.bands.map((band) => ({
+      ...band,
+      fixedMicros: fuelled(band.fixedMicros + perParcelMicros),
+      perKgMicros: fuelled(band.perKgMicros),
+      ...(band.minimumMicros === undefined ? {} : { minimumMicros: fuelled(band.minimumMicros + perParcelMicros) }),
+    })),
+  };
 }

@@ -5,7 +5,7 @@ import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
 import type { CandidateService, ShipDay } from './candidate.ts';
-import { type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
+import { createChargedZones, type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule } from './schedule.ts';
 
 export interface Reach {
@@ -102,6 +102,7 @@ function createServices(network: Network): ServicesOf {
   const delivery = new Map(network.snapshot.rateCards.map((card) => [card.rateCardId, compileDelivery(card)]));
   const roots = network.nodes.map(() => new Map<number, SetNode>());
   const mostMilligrams = createMostMilligrams();
+  const chargedZone = createChargedZones();
   const serviceTo = (card: RateCard, zone: RateZone, extraTransitDays: number): CandidateService => {
     const transitDays = zone.transitDays + extraTransitDays;
     const deliver = delivery.get(card.rateCardId)!;
@@ -111,8 +112,9 @@ function createServices(network: Network): ServicesOf {
     const cards = network.rateCards[node]!;
     const carries = (card: RateCard): RateZone | null => {
       if (order.services && !order.services.includes(card.service)) return null;
-      const zone = zoneFor(card, order.destination.region, distanceKm);
-      return zone && mostMilligrams(card, zone) >= weightMilligrams ? zone : null;
+      const zone = zoneFor(card, order.destination, distanceKm);
+      if (!zone || mostMilligrams(card, zone) < weightMilligrams) return null;
+      return chargedZone(card, zone, order.destination);
     };
     let at = entry(roots[node]!, extraTransitDays);
     for (const card of cards) at = entry(at.byZone, carries(card));

@@ -168,7 +168,7 @@ function weigh(bands: readonly RateBand[], weight: number): readonly RateBand[] 
   }));
 }
 
-/** Weight of what a shipment holds; q units of a demand weigh their share of it, to the nearest milligram. */
+/** What a shipment is charged as; q units of a demand are charged as their share of it, to the nearest milligram. */
 export function shipmentMilligrams(
   candidates: OrderCandidates,
   taken: readonly { readonly demand: number; readonly quantity: number }[],
@@ -176,6 +176,17 @@ export function shipmentMilligrams(
   return taken.reduce((sum, { demand, quantity }) => {
     const of = candidates.demands[demand]!;
     return sum + Math.round((of.weightMilligrams * quantity) / of.quantity);
+  }, 0);
+}
+
+/** What a shipment weighs, by the same sum. */
+export function actualMilligrams(
+  candidates: OrderCandidates,
+  taken: readonly { readonly demand: number; readonly quantity: number }[],
+): number {
+  return taken.reduce((sum, { demand, quantity }) => {
+    const of = candidates.demands[demand]!;
+    return sum + Math.round(((of.actualMilligrams ?? of.weightMilligrams) * quantity) / of.quantity);
   }, 0);
 }
 

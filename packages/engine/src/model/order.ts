@@ -28,6 +28,8 @@ export const destinationSchema = z.strictObject({
   country: countrySchema,
   region: z.string().max(80).optional(),
   postcode: z.string().max(12).optional(),
+  /** A home, where rate cards may charge more. */
+  residential: z.boolean().optional(),
   lat: z.number().min(-90).max(90).optional(),
   lon: z.number().min(-180).max(180).optional(),
 });

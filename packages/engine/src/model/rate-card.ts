@@ -1,7 +1,15 @@
 // Decides what carrying a parcel costs and how long it takes: one service, zones by region or distance, weight bands.
 // Leaves choosing a service and adding up a shipment to costs/.
 import { z } from 'zod';
-import { amountSchema, idSchema, localDateSchema, textSchema, weekdaysSchema, weightGramsSchema } from './scalars.ts';
+import {
+  amountSchema,
+  idSchema,
+  localDateSchema,
+  postcodePrefixesSchema,
+  textSchema,
+  weekdaysSchema,
+  weightGramsSchema,
+} from './scalars.ts';
 
 /** A service that would carry the whole order in more parcels than this is not considered for it. */
 export const MAX_PARCELS = 10_000;
@@ -14,14 +22,26 @@ export const rateBandSchema = z.strictObject({
   minimumMicros: amountSchema.optional(),
 });
 
-/** The first zone that fits a destination is used: by region where `regions` is given, else by distance. */
+/** The first zone that fits a destination is used: by region or postcode where it names some, else by distance. */
 export const rateZoneSchema = z.strictObject({
   zone: z.string().min(1).max(40),
   regions: z.array(z.string().min(1).max(80)).max(300).optional(),
+  /** Fits destinations whose postcode begins with one of these; one that ends in a space ends where the postcode's first part ends. */
+  postcodePrefixes: postcodePrefixesSchema.optional(),
   maxDistanceKm: z.number().min(0).max(40_100).optional(),
   /** Delivery days between hand-over and delivery. */
   transitDays: z.int().min(0).max(120),
   bands: z.array(rateBandSchema).min(1).max(200),
+});
+
+/** What is charged besides the bands, for each parcel. */
+export const surchargesSchema = z.strictObject({
+  /** To a home. */
+  residentialMicros: amountSchema.optional(),
+  /** To a postcode that begins with one of the prefixes. */
+  remote: z.strictObject({ perParcelMicros: amountSchema, postcodePrefixes: postcodePrefixesSchema }).optional(),
+  /** On everything else the parcel costs, in percent. */
+  fuelPercent: z.number().min(0).max(1000).optional(),
 });
 
 export const rateCardSchema = z.strictObject({
@@ -34,6 +54,7 @@ export const rateCardSchema = z.strictObject({
   maxParcelGrams: weightGramsSchema.optional(),
   deliveryWeekdays: weekdaysSchema.min(1),
   noDeliveryOn: z.array(localDateSchema).max(1000).optional(),
+  surcharges: surchargesSchema.optional(),
   zones: z.array(rateZoneSchema).min(1).max(300),
 });
 

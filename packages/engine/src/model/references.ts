@@ -28,6 +28,12 @@ export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
     refer(calendars, node.calendarId, at('nodes', index, 'calendarId'), 'calendar');
     node.rateCardIds.forEach((id, i) => refer(cards, id, pointer(at('nodes', index, 'rateCardIds'), i), 'rate card'));
   });
+  snapshot.items.forEach((item, index) => {
+    const sides = [item.lengthMm, item.widthMm, item.heightMm].filter((side) => side !== undefined).length;
+    if (sides === 0 || sides === 3) return;
+    const message = `${shown(item.sku)} has ${sides} of its three sides. Give lengthMm, widthMm and heightMm, or none.`;
+    issues.push({ code: 'inconsistent', path: at('items', index, 'lengthMm'), message });
+  });
   const stocked = new Set<string>();
   snapshot.stock.forEach((level, index) => {
     refer(nodes, level.nodeId, at('stock', index, 'nodeId'), 'node');

@@ -37,6 +37,11 @@ export const weightGramsSchema = z
   )
   .meta({ description: 'Weight in grams, at most three decimals.' });
 
+/** Whole millimetres, up to 20 metres. */
+export const lengthMmSchema = z.int().min(1).max(20_000).meta({ description: 'Length in millimetres.' });
+
+export const postcodePrefixesSchema = z.array(z.string().min(1).max(12)).min(1).max(3000);
+
 export const localDateSchema = z
   .string()
   .refine(isLocalDate, 'Give a real date as YYYY-MM-DD, in the years 1900 to 2999.')

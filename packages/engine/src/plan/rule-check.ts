@@ -9,7 +9,7 @@ import type { Node } from '../model/node.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { OrderPlan, Shipment } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import { MAX_PARCELS, type RateCard } from '../model/rate-card.ts';
+import { MAX_PARCELS } from '../model/rate-card.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { Wave } from '../model/wave.ts';
 import { type CompiledRule, compileRules } from '../rules/compile.ts';
@@ -18,6 +18,7 @@ import type { LaneView, NodeView, OrderView, ScopeViews, StockView } from '../ru
 import { factReader } from '../rules/fact-reader.ts';
 import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
+import { chargedBands, chargedMilligrams, fittingZone } from './verify-freight.ts';
 
 type Report = (sentence: string) => void;
 
@@ -189,8 +190,9 @@ export class RuleCheck {
     const services = rateCards
       .filter((card) => !order.services || order.services.includes(card.service))
       .flatMap((card) => {
-        const zone = zoneOf(card, region, distanceKm);
-        if (!zone) return [];
+        const listed = fittingZone(card, order.destination, distanceKm);
+        if (!listed) return [];
+        const zone = { ...listed, bands: chargedBands(card, listed, order.destination) };
         const most = Math.max(...zone.bands.map((band) => band.uptoGrams ?? Infinity));
         const parcel = Math.round(Math.min(most, card.maxParcelGrams ?? Infinity) * 1000);
         if (parcel * MAX_PARCELS < orderMilligrams) return [];
@@ -200,19 +202,10 @@ export class RuleCheck {
   }
 
   #milligrams(order: Order): number {
-    const grams = (line: OrderLine): number =>
-      Math.round((line.lineWeightGrams ?? (this.#items.get(line.sku)?.weightGrams ?? 0) * line.quantity) * 1000) / 1000;
     const bySku = Map.groupBy(order.lines, (line) => line.sku);
-    return [...bySku.values()].reduce(
-      (sum, lines) => sum + Math.round(lines.reduce((of, line) => of + grams(line), 0) * 1000),
+    return [...bySku].reduce(
+      (sum, [sku, lines]) => sum + chargedMilligrams(lines, this.#items.get(sku), this.#wave.snapshot).charged,
       0,
     );
   }
-}
-
-function zoneOf(card: RateCard, region: string | undefined, distanceKm: number | null) {
-  return card.zones.find(({ regions, maxDistanceKm }) => {
-    if (regions) return region !== undefined && regions.includes(region);
-    return maxDistanceKm === undefined || (distanceKm !== null && distanceKm <= maxDistanceKm);
-  });
 }

@@ -5,13 +5,14 @@ import { distanceMetres } from '../base/geo.ts';
 import type { Item } from '../model/item.ts';
 import type { Lane } from '../model/lane.ts';
 import type { Node } from '../model/node.ts';
-import type { Order, OrderLine } from '../model/order.ts';
+import type { Order } from '../model/order.ts';
 import { COST_TERMS, type CostBreakdown, type OrderPlan, type Plan, type Shipment } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
 import type { Wave } from '../model/wave.ts';
 import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
+import { carriage, chargedMilligrams, fittingZone } from './verify-freight.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { checkRisingCosts } from './verify-rising.ts';
 import { tierViolations } from './verify-tiers.ts';
@@ -163,13 +164,11 @@ class PlanCheck {
     for (const line of shipment.lines)
       this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
     const lateDays = this.#dates(shipment, order, plan, node, card);
-    const grams = this.#weightGrams(shipment, order);
-    if (Math.abs(grams - shipment.weightGrams) > 1e-6)
-      this.report(`${id}: weighs ${grams} g, plan says ${shipment.weightGrams} g.`);
+    const milligrams = this.#weight(shipment, order);
     const skus = new Set(shipment.lines.map((line) => line.sku)).size;
     const handling = node.handling ?? {};
     const expected: [keyof CostBreakdown, number][] = [
-      ['shippingMicros', this.#shipping(shipment, order, node, card, grams)],
+      ['shippingMicros', this.#shipping(shipment, order, node, card, milligrams)],
       [
         'handlingMicros',
         (handling.perShipmentMicros ?? 0) +
@@ -235,20 +234,14 @@ class PlanCheck {
   }
 
   #zone(shipment: Shipment, order: Order, node: Node, card: RateCard): RateCard['zones'][number] | undefined {
-    const { region, lat, lon } = order.destination;
+    const { lat, lon } = order.destination;
     const lane = this.#laneOf(node, order);
     const km =
       lane?.distanceKm ??
       (node.location && lat !== undefined && lon !== undefined
         ? distanceMetres(node.location, { lat, lon }) / 1000
         : undefined);
-    const zone = card.zones.find((candidate) =>
-      candidate.regions
-        ? candidate.regions.includes(region ?? '') && region !== undefined
-        : km === undefined
-          ? candidate.maxDistanceKm === undefined
-          : km <= (candidate.maxDistanceKm ?? Infinity),
-    );
+    const zone = fittingZone(card, order.destination, km);
     if (zone?.zone !== shipment.zone)
       this.report(`${shipment.shipmentId}: zone ${shipment.zone} should be ${zone?.zone ?? 'none'}.`);
     return zone;
@@ -258,42 +251,33 @@ class PlanCheck {
     return region === undefined ? undefined : this.#lanes.get(`${node.nodeId}\n${region}`);
   }
 
-  #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, grams: number): number {
+  #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, milligrams: number): number {
     const zone = this.#zone(shipment, order, node, card);
     if (!zone) return 0;
-    const bands = [...zone.bands].sort((a, b) => (a.uptoGrams ?? Infinity) - (b.uptoGrams ?? Infinity));
-    const heaviest = Math.min(card.maxParcelGrams ?? Infinity, bands.at(-1)!.uptoGrams ?? Infinity);
-    const parcelMicros = (parcel: number): number => {
-      const band = bands.find((candidate) => parcel <= (candidate.uptoGrams ?? Infinity))!;
-      return Math.max(band.minimumMicros ?? 0, band.fixedMicros + Math.floor((band.perKgMicros * parcel) / 1000 + 0.5));
-    };
-    // Whole milligrams, so that the number of full parcels is exact; the last one holds the rest and is never empty.
-    const milligrams = Math.round(grams * 1000);
-    const fullMilligrams = Math.round(heaviest * 1000);
-    const full = milligrams <= fullMilligrams ? 0 : Math.floor((milligrams - 1) / fullMilligrams);
-    if (full + 1 !== shipment.parcels)
-      this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${full + 1}.`);
-    const rest = parcelMicros((full === 0 ? milligrams : milligrams - full * fullMilligrams) / 1000);
-    return full === 0 ? rest : full * parcelMicros(heaviest) + rest;
+    const { micros, parcels } = carriage(card, zone, order.destination, milligrams);
+    if (parcels !== shipment.parcels)
+      this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${parcels}.`);
+    return micros;
   }
 
-  /** A sku's units share its weight in the order evenly, to the nearest milligram for what travels together. */
-  #weightGrams(shipment: Shipment, order: Order): number {
+  /** A sku's units share its weight in the order evenly, to the nearest milligram for what travels together. Returns what is charged. */
+  #weight(shipment: Shipment, order: Order): number {
     let milligrams = 0;
+    let weighed = 0;
     for (const sku of new Set(shipment.lines.map((line) => line.sku))) {
       const ordered = order.lines.filter((line) => line.sku === sku);
-      const weight = ordered.reduce((sum, line) => sum + this.#lineGrams(line), 0);
+      const of = chargedMilligrams(ordered, this.#items.get(sku), this.#wave.snapshot);
       const units = ordered.reduce((sum, line) => sum + line.quantity, 0);
       const taken = shipment.lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
-      milligrams += Math.round((Math.round(weight * 1000) * taken) / units);
+      milligrams += Math.round((of.charged * taken) / units);
+      weighed += Math.round((of.weighed * taken) / units);
     }
-    return milligrams / 1000;
-  }
-
-  #lineGrams(line: OrderLine): number {
-    return (
-      Math.round((line.lineWeightGrams ?? (this.#items.get(line.sku)?.weightGrams ?? 0) * line.quantity) * 1000) / 1000
-    );
+    if (Math.abs(weighed / 1000 - shipment.weightGrams) > 1e-6)
+      this.report(`${shipment.shipmentId}: weighs ${weighed / 1000} g, plan says ${shipment.weightGrams} g.`);
+    const billed = shipment.billableGrams ?? shipment.weightGrams;
+    if (Math.abs(milligrams / 1000 - billed) > 1e-6)
+      this.report(`${shipment.shipmentId}: is charged as ${milligrams / 1000} g, plan says ${billed} g.`);
+    return milligrams;
   }
 
   #unsourcedCosts(plan: OrderPlan, { order, unsourcedPercent }: OrderTerms): void {

@@ -38,6 +38,9 @@ export const ITEMS: TableLayout = {
     column('name', 'text'),
     column('category', 'text'),
     column('weightGrams', 'number', true),
+    column('lengthMm', 'integer'),
+    column('widthMm', 'integer'),
+    column('heightMm', 'integer'),
     column('priceMicros', 'integer'),
     column('hazmat', 'boolean'),
     column('brand', 'text'),
@@ -78,7 +81,7 @@ export const RECEIPTS: TableLayout = {
 };
 
 /** Columns of an order that the model keeps in its `destination`. */
-export const DESTINATION_COLUMNS = ['country', 'region', 'postcode', 'lat', 'lon'] as const;
+export const DESTINATION_COLUMNS = ['country', 'region', 'postcode', 'residential', 'lat', 'lon'] as const;
 
 export const ORDERS: TableLayout = {
   name: 'orders',
@@ -96,6 +99,7 @@ export const ORDERS: TableLayout = {
     column('country', 'text', true),
     column('region', 'text'),
     column('postcode', 'text'),
+    column('residential', 'boolean'),
     column('lat', 'number'),
     column('lon', 'number'),
     column('shipComplete', 'boolean'),
@@ -126,7 +130,7 @@ export const RATE_CARDS: DocumentLayout = { name: 'rate-cards', required: true, 
 export const LANES: DocumentLayout = { name: 'lanes', required: false, holds: 'array' };
 
 /** Fields of scenario.json that belong to the snapshot. */
-export const SNAPSHOT_FIELDS = ['currency', 'timeZone', 'asOf'] as const;
+export const SNAPSHOT_FIELDS = ['currency', 'timeZone', 'asOf', 'parcels'] as const;
 
 /** In the order in which issues are listed and files are written. */
 export const DOCUMENTS = [SCENARIO, NODES, CALENDARS, RATE_CARDS, LANES, POLICY] as const;
