@@ -1,9 +1,9 @@
 // Decides which rules together leave a line without any node, whatever nodes there are, and which of them are enough for that.
+import { shown } from '../../base/issue.ts';
 import { FACTS_BY_NAME } from '../catalogue.ts';
 import { leavesOf } from '../condition.ts';
 import { finding, type LintFinding } from './finding.ts';
 import { ALWAYS, type Formula, type FormulaSpace } from './formula.ts';
-import { named } from './rule-checks.ts';
 import type { PolicyFormulas, RuleFormulas } from './rule-formulas.ts';
 
 const NODE_SCOPES = ['node', 'lane', 'stock'];
@@ -62,6 +62,10 @@ function smallestSet(
 
 function contradiction(set: readonly RuleFormulas[]): LintFinding {
   const names = set.map(({ rule }) => rule.name);
-  const message = `Together ${names.map(named).join(', ')} leave no node for what they are about: no node can satisfy all of them.`;
+  const listed = `${names
+    .slice(0, -1)
+    .map((name) => shown(name))
+    .join(', ')} and ${shown(names.at(-1))}`;
+  const message = `The rules ${listed} together leave no node for what they are about: none can satisfy them all.`;
   return finding('contradiction', set[0]!.path, message, names);
 }

@@ -136,7 +136,7 @@ function doneBy({ rule }: RuleFormulas): string {
   }
 }
 
-export function named(rule: string): string {
+function named(rule: string): string {
   return `the rule ${shown(rule)}`;
 }
 
