@@ -19,12 +19,19 @@ export interface CandidateDemand {
   readonly rows: readonly StockRow[];
 }
 
+export interface DayShare {
+  readonly day: number;
+  readonly share: number;
+}
+
 /** One service by which a node could ship to the destination. */
 export interface CandidateService {
   readonly card: RateCard;
   readonly zone: RateZone;
   readonly transitDays: number;
   deliverDay(shipDay: number): number;
+  /** By day of delivery, ascending, the share of parcels handed over on `shipDay` that come on it; one day where all keep to it. */
+  deliveryShares(shipDay: number): readonly DayShare[];
 }
 
 /** One service on one ship day, with its lateness against the promise. */
@@ -33,6 +40,10 @@ export interface ServiceDay {
   readonly deliverDay: number;
   /** Calendar days after the promise; 0 when in time. */
   readonly lateDays: number;
+  /** Mean over all parcels, in millionths of a day. */
+  readonly expectedLateMillionths: number;
+  /** Share of parcels that come by the promise; null where all come on the same day. */
+  readonly onTimeShare: number | null;
 }
 
 /** A day on which a node may hand over; at least one service keeps within the policy's lateness. */

@@ -243,12 +243,28 @@ describe('lanes and zones', () => {
 
   it('uses a stated distance, else the great circle, else none', () => {
     const at = { country: 'GB', lat: 53.8, lon: -1.55 };
-    expect(laneTo(network, 0, { ...at, region: 'EH' })).toEqual({ distanceKm: 12.5, extraTransitDays: 0 });
-    expect(laneTo(network, 0, { ...at, region: 'IM' })).toEqual({ distanceKm: 0, extraTransitDays: 2 });
+    expect(laneTo(network, 0, { ...at, region: 'EH' })).toEqual({
+      distanceKm: 12.5,
+      extraTransitDays: 0,
+      extraTransitDaysP90: 0,
+    });
+    expect(laneTo(network, 0, { ...at, region: 'IM' })).toEqual({
+      distanceKm: 0,
+      extraTransitDays: 2,
+      extraTransitDaysP90: 2,
+    });
     expect(laneTo(network, 0, { ...at, region: 'LS', lat: 54.8 }).distanceKm).toBeCloseTo(111.195, 3);
-    expect(laneTo(network, 0, { country: 'GB', region: 'LS' })).toEqual({ distanceKm: null, extraTransitDays: 0 });
-    expect(laneTo(network, 1, at)).toEqual({ distanceKm: null, extraTransitDays: 0 });
-    expect(laneTo(network, 0, { country: 'GB' })).toEqual({ distanceKm: null, extraTransitDays: 0 });
+    expect(laneTo(network, 0, { country: 'GB', region: 'LS' })).toEqual({
+      distanceKm: null,
+      extraTransitDays: 0,
+      extraTransitDaysP90: 0,
+    });
+    expect(laneTo(network, 1, at)).toEqual({ distanceKm: null, extraTransitDays: 0, extraTransitDaysP90: 0 });
+    expect(laneTo(network, 0, { country: 'GB' })).toEqual({
+      distanceKm: null,
+      extraTransitDays: 0,
+      extraTransitDaysP90: 0,
+    });
   });
 
   it('takes the first zone that fits: by region, by distance up to its edge, or any', () => {

@@ -14,6 +14,7 @@ import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, Orde
 import { createCascadeViews } from './cascade-views.ts';
 import { createEligibility } from './eligibility.ts';
 import { type LaneView, laneTo } from './lanes.ts';
+import { reachRulesOf } from './promise.ts';
 import { createReach, promiseDayOf, type Reach } from './reach.ts';
 
 export interface Enumerator {
@@ -34,10 +35,7 @@ export function createEnumerator(
   const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
   const viewCascade = book.cascade && createCascadeViews(book.cascade, network);
   const zeros = createZeros();
-  const reachOf = createReach(network, {
-    dayCount: Math.min(limits.shipDaysPerNode, policy.allow.maxShipDelayDays + 1),
-    maxLateDays: policy.allow.maxLateDays ?? Infinity,
-  });
+  const reachOf = createReach(network, reachRulesOf(policy, limits));
 
   const candidatesOf = async (asked: Order): Promise<OrderCandidates> => {
     const terms = eligibility.startOrder(asked);

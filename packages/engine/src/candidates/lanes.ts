@@ -9,17 +9,21 @@ export interface LaneView {
   /** Null where neither a lane nor both positions are known. */
   readonly distanceKm: number | null;
   readonly extraTransitDays: number;
+  /** The same for nine tenths of parcels. */
+  readonly extraTransitDaysP90: number;
 }
 
 /** A stated lane wins over the great circle. */
 export function laneTo(network: Network, node: number, destination: Destination): LaneView {
   const lane = network.laneOf(node, destination.region);
   const extraTransitDays = lane?.extraTransitDays ?? 0;
-  if (lane?.distanceKm !== undefined) return { distanceKm: lane.distanceKm, extraTransitDays };
+  const extraTransitDaysP90 = lane?.extraTransitDaysP90 ?? extraTransitDays;
+  if (lane?.distanceKm !== undefined) return { distanceKm: lane.distanceKm, extraTransitDays, extraTransitDaysP90 };
   const from = network.nodes[node]!.location;
   const { lat, lon } = destination;
-  if (!from || lat === undefined || lon === undefined) return { distanceKm: null, extraTransitDays };
-  return { distanceKm: distanceMetres(from, { lat, lon }) / 1000, extraTransitDays };
+  if (!from || lat === undefined || lon === undefined)
+    return { distanceKm: null, extraTransitDays, extraTransitDaysP90 };
+  return { distanceKm: distanceMetres(from, { lat, lon }) / 1000, extraTransitDays, extraTransitDaysP90 };
 }
 
 /** The first zone that fits: one that names regions or postcodes fits those; one with a distance fits up to it; any other fits all. */

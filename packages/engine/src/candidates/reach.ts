@@ -7,6 +7,7 @@ import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts
 import type { CandidateService, ShipDay } from './candidate.ts';
 import { createChargedZones, type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule } from './schedule.ts';
+import { transitSpread } from './transit.ts';
 
 export interface Reach {
   readonly node: number;
@@ -21,6 +22,8 @@ export interface ReachRules {
   readonly dayCount: number;
   /** Calendar days after the promise that are still acceptable. */
   readonly maxLateDays: number;
+  /** Whether work that waits at a node puts its ship days off. */
+  readonly waitsForBacklog: boolean;
 }
 
 /** How nodes reach one order. */
@@ -33,10 +36,11 @@ export interface OrderReach {
 /** For orders of a wave one after another; `promiseDay` is the last day on which delivery is in time. */
 export function createReach(
   network: Network,
-  { dayCount, maxLateDays }: ReachRules,
+  { dayCount, maxLateDays, waitsForBacklog }: ReachRules,
 ): (order: Order, weightMilligrams: number, promiseDay: number) => OrderReach {
   const asOfMs = Date.parse(network.snapshot.asOf);
-  const schedules = network.calendars.map(compileSchedule);
+  const waitDays = (node: number): number => (waitsForBacklog ? Math.ceil(network.nodes[node]!.backlogDays ?? 0) : 0);
+  const schedules = network.calendars.map((calendar, node) => compileSchedule(calendar, waitDays(node)));
   const services = createServices(network);
   return (order, weightMilligrams, promiseDay) => {
     const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
@@ -83,16 +87,36 @@ class ServiceSet {
     const inTime = this.services
       .map((service) => {
         const deliverDay = service.deliverDay(day);
-        return { service, deliverDay, lateDays: Math.max(0, deliverDay - promiseDay) };
+        return {
+          service,
+          deliverDay,
+          lateDays: Math.max(0, deliverDay - promiseDay),
+          ...lateness(service, day, promiseDay),
+        };
       })
       .filter(({ lateDays }) => lateDays <= maxLateDays);
     return inTime.length > 0 ? [{ day, services: inTime }] : [];
   }
 }
 
+function lateness(
+  service: CandidateService,
+  shipDay: number,
+  promiseDay: number,
+): { expectedLateMillionths: number; onTimeShare: number | null } {
+  const shares = service.deliveryShares(shipDay);
+  let lateDays = 0;
+  let onTimeShare = 0;
+  for (const { day, share } of shares) {
+    if (day > promiseDay) lateDays += share * (day - promiseDay);
+    else onTimeShare += share;
+  }
+  return { expectedLateMillionths: Math.round(lateDays * 1e6), onTimeShare: shares.length > 1 ? onTimeShare : null };
+}
+
 type ServicesOf = (node: number, lane: LaneView, order: Order, weightMilligrams: number) => ServiceSet;
 
-/** Sets by node, extra days of the lane, and the zone on each of the node's rate cards that can carry the order. */
+/** Sets by node, extra days of the lane (both in one number), and the zone on each of the node's rate cards that can carry the order. */
 interface SetNode {
   set?: ServiceSet;
   readonly byZone: Map<RateZone | null, SetNode>;
@@ -103,12 +127,21 @@ function createServices(network: Network): ServicesOf {
   const roots = network.nodes.map(() => new Map<number, SetNode>());
   const mostMilligrams = createMostMilligrams();
   const chargedZone = createChargedZones();
-  const serviceTo = (card: RateCard, zone: RateZone, extraTransitDays: number): CandidateService => {
-    const transitDays = zone.transitDays + extraTransitDays;
+  const serviceTo = (card: RateCard, zone: RateZone, lane: LaneView): CandidateService => {
+    const transitDays = zone.transitDays + lane.extraTransitDays;
     const deliver = delivery.get(card.rateCardId)!;
-    return { card, zone, transitDays, deliverDay: (shipDay) => deliver(shipDay, transitDays) };
+    const spread = transitSpread(transitDays, (zone.transitDaysP90 ?? zone.transitDays) + lane.extraTransitDaysP90);
+    return {
+      card,
+      zone,
+      transitDays,
+      deliverDay: (shipDay) => deliver(shipDay, transitDays),
+      deliveryShares: (shipDay) =>
+        spread.map(({ transitDays: days, share }) => ({ day: deliver(shipDay, days), share })),
+    };
   };
-  return (node, { distanceKm, extraTransitDays }, order, weightMilligrams) => {
+  return (node, lane, order, weightMilligrams) => {
+    const { distanceKm, extraTransitDays, extraTransitDaysP90 } = lane;
     const cards = network.rateCards[node]!;
     const carries = (card: RateCard): RateZone | null => {
       if (order.services && !order.services.includes(card.service)) return null;
@@ -116,12 +149,12 @@ function createServices(network: Network): ServicesOf {
       if (!zone || mostMilligrams(card, zone) < weightMilligrams) return null;
       return chargedZone(card, zone, order.destination);
     };
-    let at = entry(roots[node]!, extraTransitDays);
+    let at = entry(roots[node]!, extraTransitDays * 64 + extraTransitDaysP90);
     for (const card of cards) at = entry(at.byZone, carries(card));
     at.set ??= new ServiceSet(
       cards.flatMap((card) => {
         const zone = carries(card);
-        return zone ? [serviceTo(card, zone, extraTransitDays)] : [];
+        return zone ? [serviceTo(card, zone, lane)] : [];
       }),
     );
     return at.set;

@@ -14,8 +14,9 @@ export interface Schedule {
   readonly timeZone: string;
 }
 
-/** Gives fewer days than asked for, or none, where the calendar has no more within the horizon; the same list for the same question. */
-export function compileSchedule(calendar: Calendar): Schedule {
+/** Gives fewer days than asked for, or none, where the calendar has no more within the horizon; the same list for the same question. `waitDays` working days go by before an order's turn. */
+export function compileSchedule(calendar: Calendar, waitDays = 0): Schedule {
+  const processingDays = (calendar.processingDays ?? 0) + waitDays;
   const weekdays = new Set(calendar.workingWeekdays);
   const closed = new Set((calendar.closedOn ?? []).map(dayNumber));
   const cutoffMinute = Number(calendar.cutoff.slice(0, 2)) * 60 + Number(calendar.cutoff.slice(3));
@@ -30,10 +31,9 @@ export function compileSchedule(calendar: Calendar): Schedule {
       if (!byCount) known.set(question, (byCount = new Map()));
       const same = byCount.get(count);
       if (same) return same;
-      const last = day + HORIZON_DAYS + 7 * (calendar.processingDays ?? 0);
+      const last = day + HORIZON_DAYS + 7 * processingDays;
       let at = inTime ? day : nextWorking(works, day + 1, last);
-      for (let left = calendar.processingDays ?? 0; left > 0 && at <= last; left--)
-        at = nextWorking(works, at + 1, last);
+      for (let left = processingDays; left > 0 && at <= last; left--) at = nextWorking(works, at + 1, last);
       const days: number[] = [];
       for (; days.length < count && at <= last; at = nextWorking(works, at + 1, last)) days.push(at);
       byCount.set(count, days);
@@ -54,7 +54,7 @@ export function compileDelivery(card: RateCard): (shipDay: number, transitDays: 
   const idle = new Set((card.noDeliveryOn ?? []).map(dayNumber));
   const known = new Map<number, number>();
   return (shipDay, transitDays) => {
-    const key = shipDay * 256 + transitDays;
+    const key = shipDay * 4096 + transitDays;
     let deliverDay = known.get(key);
     if (deliverDay === undefined) {
       deliverDay = shipDay;

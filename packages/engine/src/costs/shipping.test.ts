@@ -136,7 +136,7 @@ describe('zones by postcode', () => {
     zone({}, { zone: 'highlands', postcodePrefixes: ['IV', 'KW'] }),
     zone({}, { zone: 'mainland' }),
   ];
-  it.each([
+  it.each<[string | undefined, string, string]>([
     ['ZE2 9AA', 'isles', 'one of its prefixes'],
     ['KW15 1AA', 'isles', 'the first that fits, though KW fits too'],
     ['KW1 4AA', 'highlands', 'KW15 is longer'],

@@ -10,6 +10,8 @@ export const laneSchema = z.strictObject({
   distanceKm: z.number().min(0).max(40_100).optional(),
   /** Added to the rate card's transit days (an island, a border). */
   extraTransitDays: z.int().min(0).max(60).optional(),
+  /** Added to its days for nine tenths of parcels; as many as `extraTransitDays` where left out. */
+  extraTransitDaysP90: z.int().min(0).max(60).optional(),
 });
 
 export type Lane = z.infer<typeof laneSchema>;

@@ -35,6 +35,10 @@ export interface Shipment {
   readonly shipOn: string;
   readonly deliverOn: string;
   readonly lateDays: number;
+  /** Mean days after the promise, early ones counting 0; left out where all parcels of the service come on `deliverOn`. */
+  readonly expectedLateDays?: number;
+  /** Share of such parcels that come by the promise, to four decimals; left out likewise. */
+  readonly onTimeProbability?: number;
   /** Delivery date minus the date the order was placed, in calendar days. */
   readonly deliveryDays: number;
   readonly distanceKm: number | null;

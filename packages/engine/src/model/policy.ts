@@ -45,6 +45,8 @@ export const policySchema = z.strictObject({
   promise: z.strictObject({
     /** Calendar days after the order that stand as the promise where an order has none. */
     defaultDays: z.int().min(0).max(365),
+    /** Whether work waiting at a node (`backlogDays`) puts its ship days off; left out means `ignore`. */
+    backlog: z.enum(['ignore', 'wait']).optional(),
   }),
   allow: z.strictObject({
     /** Whether an order may go out with units missing. */

@@ -31,6 +31,8 @@ export const rateZoneSchema = z.strictObject({
   maxDistanceKm: z.number().min(0).max(40_100).optional(),
   /** Delivery days between hand-over and delivery. */
   transitDays: z.int().min(0).max(120),
+  /** Nine tenths of parcels need no more delivery days, half need no more than `transitDays`; left out means all keep to those. */
+  transitDaysP90: z.int().min(0).max(120).optional(),
   bands: z.array(rateBandSchema).min(1).max(200),
 });
 

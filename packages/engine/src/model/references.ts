@@ -60,6 +60,11 @@ export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
       issues.push({ code: 'duplicate-id', path: at('lanes', index, 'region'), message });
     }
     lanes.add(key);
+    if ((lane.extraTransitDaysP90 ?? Infinity) < (lane.extraTransitDays ?? 0)) {
+      const message =
+        'A lane cannot add fewer days for nine tenths of parcels than for half. Raise extraTransitDaysP90.';
+      issues.push({ code: 'inconsistent', path: at('lanes', index, 'extraTransitDaysP90'), message });
+    }
   });
   snapshot.rateCards.forEach((card, index) => issues.push(...zoneIssues(card, at('rateCards', index, 'zones'))));
   return issues;
@@ -103,6 +108,10 @@ export function policyReferenceIssues(policy: Policy, snapshot: Snapshot, base: 
 function zoneIssues(card: Snapshot['rateCards'][number], path: string): Issue[] {
   const issues: Issue[] = [];
   card.zones.forEach((zone, index) => {
+    if ((zone.transitDaysP90 ?? zone.transitDays) < zone.transitDays) {
+      const message = `Zone ${shown(zone.zone)} has a transitDaysP90 below its transitDays. Nine tenths cannot be faster than half.`;
+      issues.push({ code: 'inconsistent', path: pointer(pointer(path, index), 'transitDaysP90'), message });
+    }
     const open = zone.bands.filter((band) => band.uptoGrams === undefined).length;
     if (open > 1) {
       const message = `Zone ${shown(zone.zone)} has ${open} bands without uptoGrams. Only the heaviest may be open.`;

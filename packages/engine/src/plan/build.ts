@@ -2,7 +2,7 @@
 // Leaves checking the plan against the wave to verify.ts.
 import { invariant } from '../base/invariant.ts';
 import { dateOf } from '../base/time.ts';
-import type { OrderCandidates } from '../candidates/candidate.ts';
+import type { OrderCandidates, ServiceDay } from '../candidates/candidate.ts';
 import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import { actualMilligrams, type Pricer, shipmentMilligrams } from '../costs/price.ts';
 import { parcelCount } from '../costs/tariff.ts';
@@ -111,6 +111,7 @@ function buildShipment(
     shipOn: dateOf(shipDay.day),
     deliverOn: dateOf(on.deliverDay),
     lateDays: on.lateDays,
+    ...chancesOf(on),
     deliveryDays: on.deliverDay - candidates.placedDay,
     distanceKm: candidate.distanceKm,
     parcels: parcelCount(pricer.tariffOf(card, zone), weight),
@@ -119,6 +120,12 @@ function buildShipment(
     lines: chosen.taken.flatMap((taken) => splitter.take(taken)),
     cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0, rising),
   };
+}
+
+function chancesOf({ expectedLateMillionths, onTimeShare }: ServiceDay): Partial<Shipment> {
+  if (onTimeShare === null) return {};
+  const onTimeProbability = Math.round(onTimeShare * 1e4) / 1e4;
+  return { expectedLateDays: expectedLateMillionths / 1e6, onTimeProbability };
 }
 
 interface LineSplitter {

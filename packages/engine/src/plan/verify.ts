@@ -15,6 +15,7 @@ import { RuleCheck } from './rule-check.ts';
 import { carriage, chargedMilligrams, fittingZone } from './verify-freight.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { checkRisingCosts } from './verify-rising.ts';
+import { deliveredOn, lateness } from './verify-transit.ts';
 import { tierViolations } from './verify-tiers.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
@@ -163,7 +164,7 @@ class PlanCheck {
     this.#shipments.push({ nodeId: node.nodeId, day, units });
     for (const line of shipment.lines)
       this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
-    const lateDays = this.#dates(shipment, order, plan, node, card);
+    const latenessMicros = this.#dates(shipment, order, plan, node, card);
     const milligrams = this.#weight(shipment, order);
     const skus = new Set(shipment.lines.map((line) => line.sku)).size;
     const handling = node.handling ?? {};
@@ -176,7 +177,7 @@ class PlanCheck {
           (handling.perUnitMicros ?? 0) * units,
       ],
       ['splitMicros', index === 0 ? 0 : this.#policy.goals.splitMicros],
-      ['latenessMicros', this.#policy.goals.latenessPerDayMicros * lateDays],
+      ['latenessMicros', latenessMicros],
       ['preferenceMicros', penaltyMicros],
       ['unsourcedMicros', 0],
     ];
@@ -186,7 +187,7 @@ class PlanCheck {
     this.#sums(id, shipment.cost, [], 0);
   }
 
-  /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns days late. */
+  /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns what lateness costs. */
   #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard): number {
     const { snapshot } = this.#wave;
     const calendar = snapshot.calendars.find((candidate) => candidate.calendarId === node.calendarId)!;
@@ -195,7 +196,8 @@ class PlanCheck {
       !(calendar.closedOn ?? []).some((date) => dayNumber(date) === at);
     const start = localTime(Math.max(Date.parse(order.placedAt), Date.parse(snapshot.asOf)), calendar.timeZone);
     const [hours, minutes] = calendar.cutoff.split(':').map(Number) as [number, number];
-    let need = (calendar.processingDays ?? 0) + 1;
+    const waiting = this.#policy.promise.backlog === 'wait' ? Math.ceil(node.backlogDays ?? 0) : 0;
+    let need = (calendar.processingDays ?? 0) + waiting + 1;
     let earliest = start.day - 1;
     let delay = 0;
     const day = dayNumber(shipment.shipOn);
@@ -209,16 +211,7 @@ class PlanCheck {
     }
     const zone = this.#zone(shipment, order, node, card);
     const lane = this.#laneOf(node, order);
-    let transit = (zone?.transitDays ?? 0) + (lane?.extraTransitDays ?? 0);
-    let delivered = day;
-    while (transit > 0) {
-      delivered += 1;
-      if (
-        card.deliveryWeekdays.includes(isoWeekday(delivered)) &&
-        !(card.noDeliveryOn ?? []).some((date) => dayNumber(date) === delivered)
-      )
-        transit -= 1;
-    }
+    const delivered = deliveredOn(card, day, (zone?.transitDays ?? 0) + (lane?.extraTransitDays ?? 0));
     const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone).day;
     const promise = order.promiseBy ? dayNumber(order.promiseBy) : placed + this.#policy.promise.defaultDays;
     const late = Math.max(0, delivered - promise);
@@ -230,7 +223,17 @@ class PlanCheck {
     if (wrong)
       this.report(`${shipment.shipmentId}: delivery, lateness or promise is not what calendar and transit give.`);
     if (late > (this.#policy.allow.maxLateDays ?? Infinity)) this.report(`${shipment.shipmentId}: later than allowed.`);
-    return late;
+    return zone ? this.#latenessMicros(shipment, lateness(card, zone, lane, day, promise)) : 0;
+  }
+
+  #latenessMicros(shipment: Shipment, { millionths, onTime }: ReturnType<typeof lateness>): number {
+    const stated = [shipment.expectedLateDays ?? null, shipment.onTimeProbability ?? null];
+    const found = onTime === null ? [null, null] : [millionths / 1e6, onTime];
+    const apart = stated.some((value, at) => (value === null) !== (found[at] === null));
+    if (apart || stated.some((value, at) => Math.abs((value ?? 0) - (found[at] ?? 0)) > 1e-4)) {
+      this.report(`${shipment.shipmentId}: expected lateness is not what the spread of transit days gives.`);
+    }
+    return Math.round((this.#policy.goals.latenessPerDayMicros * millionths) / 1e6);
   }
 
   #zone(shipment: Shipment, order: Order, node: Node, card: RateCard): RateCard['zones'][number] | undefined {

@@ -17,12 +17,14 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
     snapshot: {
       ...snapshot,
       items: snapshot.items.map((item) => sized(item, prng)),
-      rateCards: snapshot.rateCards.map((card) => surcharged(card, prng)),
+      nodes: snapshot.nodes.map((node) => ({ ...node, backlogDays: prng.pick([0, 0.5, 1, 2]) })),
+      rateCards: snapshot.rateCards.map((card) => spread(surcharged(card, prng), prng)),
       ...(prng.next() < 0.7
         ? { parcels: { dimensionalDivisor: prng.integer(3000, 6000), oversizeMinimumGrams: prng.integer(0, 9000) } }
         : {}),
     },
     orders: scenario.orders.map((order) => addressed(order, prng)),
+    policy: { ...scenario.policy, promise: { ...scenario.policy.promise, backlog: prng.pick(['ignore', 'wait']) } },
   };
 }
 
@@ -47,6 +49,12 @@ function surcharged(card: RateCard, prng: Prng): RateCard {
     },
     zones: prng.next() < 0.5 ? card.zones : [{ ...near!, zone: 'named', postcodePrefixes: ['EH', 'PL3'] }, ...rest],
   };
+}
+
+function spread(card: RateCard, prng: Prng): RateCard {
+  if (prng.next() < 0.3) return card;
+  const zones = card.zones.map((zone) => ({ ...zone, transitDaysP90: zone.transitDays + prng.integer(0, 3) }));
+  return { ...card, zones };
 }
 
 function addressed(order: Order, prng: Prng): Order {

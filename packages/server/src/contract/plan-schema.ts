@@ -58,6 +58,8 @@ export const shipmentSchema: z.ZodType<Shipment> = z
     shipOn: localDate,
     deliverOn: localDate,
     lateDays: count,
+    expectedLateDays: z.number().min(0).exactOptional(),
+    onTimeProbability: share.exactOptional(),
     deliveryDays: count,
     distanceKm: z.number().nullable(),
     parcels: count,
