@@ -34,7 +34,7 @@ function sourcewright(...args: string[]): Promise<Outcome> {
 }
 
 describe('sourcewright', () => {
-  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['lint'], ['export-mps'], ['serve']])(
+  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['lint'], ['import-rates'], ['export-mps'], ['serve']])(
     'shows help with examples: %s',
     async (...command) => {
       const { code, out } = await sourcewright(...(command as string[]), '--help');
@@ -43,6 +43,21 @@ describe('sourcewright', () => {
       if (command.length > 0) expect(out).toContain('Examples:');
     },
   );
+
+  it('imports a price list, or lists what is wrong with it', async () => {
+    const file = join(folder, 'rate-cards.json');
+    const done = await sourcewright('import-rates', 'examples/rates.csv', '--out', file);
+    expect([done.code, done.out]).toEqual([
+      0,
+      `examples/rates.csv: 2 rate cards, 4 zones, 7 bands; written to ${file}\n`,
+    ]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(2);
+    const list = join(folder, 'rates.csv');
+    writeFileSync(list, 'rateCardId,service,zone,transitDays,fixed\na,s,all,2,free\n');
+    const wrong = await sourcewright('import-rates', list, '--json');
+    expect(wrong.code).toBe(2);
+    expect(JSON.parse(wrong.out)).toMatchObject({ imported: false, issues: [{ path: 'rates.csv:2 (fixed)' }] });
+  });
 
   it('sources a scenario and prints figures, its synthetic layers, or the plan', async () => {
     const shown = await sourcewright('source', 'scenarios/corner-shop');

@@ -105,6 +105,11 @@ export function policyReferenceIssues(policy: Policy, snapshot: Snapshot, base: 
   );
 }
 
+/** Zones of a rate card that carry nothing or contradict themselves. */
+export function rateCardIssues(card: Snapshot['rateCards'][number], base: string): Issue[] {
+  return zoneIssues(card, pointer(base, 'zones'));
+}
+
 function zoneIssues(card: Snapshot['rateCards'][number], path: string): Issue[] {
   const issues: Issue[] = [];
   card.zones.forEach((zone, index) => {

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 // Decides the commands of `sourcewright`, their options and how a command ends. Leaves the work to commands/.
 import { Command, CommanderError } from 'commander';
-import { ENGINE_VERSION, STRATEGIES } from '@sourcewright/engine';
+import { ENGINE_VERSION, IMPORT_SYSTEMS, STRATEGIES } from '@sourcewright/engine';
+import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportMpsCommand } from './commands/export-mps.ts';
+import { importPolicyCommand } from './commands/import-policy.ts';
 import { lintCommand } from './commands/lint.ts';
+import { importRatesCommand } from './commands/import-rates.ts';
+import { ruleCostsCommand } from './commands/rule-costs.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sourceCommand } from './commands/source.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -20,7 +24,7 @@ const program = new Command('sourcewright')
   .version(ENGINE_VERSION)
   .exitOverride()
   .showHelpAfterError('Run with --help to see the options and examples.')
-  .addHelpText('after', '\nExit codes: 0 done, 1 internal error, 2 wrong input or call.');
+  .addHelpText('after', '\nExit codes: 0 done, 1 internal error, 2 wrong input or call, 3 a check failed.');
 
 program
   .command('source')
@@ -94,6 +98,70 @@ program
   .action(print(lintCommand));
 
 program
+  .command('import-rates')
+  .description('turn a carrier’s price list as CSV into rate cards, and list everything that is wrong with it')
+  .argument('<csv>', 'price list in the template of examples/rates.csv')
+  .option('--out <file>', 'the rate-cards.json to write')
+  .option('--json', 'print the rate cards, or the issues, as JSON')
+  .addHelpText(
+    'after',
+    examples('import-rates examples/rates.csv', 'import-rates my-rates.csv --out my-scenario/rate-cards.json'),
+  )
+  .action(print(importRatesCommand));
+
+program
+  .command('check')
+  .description('check a policy against orders: lint, golden orders, invariants, gates on its figures')
+  .argument('<policy>', 'policy.json')
+  .requiredOption('--scenario <scenario>', SCENARIO_HELP)
+  .option('--golden <file>', 'orders and the shipments expected of them')
+  .option('--gates <file>', 'conditions that never hold for a planned line, and limits of figures')
+  .option('--baseline <policy>', 'policy that gates stand against (default: the scenario’s)')
+  .option('--junit <file>', 'also write the outcome as JUnit XML')
+  .option(
+    '--write-golden <file>',
+    'write the orders of the golden file as they come out now, or all orders without one',
+  )
+  .option('--order-work <n>', WORK_HELP)
+  .option('--json', 'print the outcome as JSON')
+  .addHelpText(
+    'after',
+    `\nEnds with exit code 3 where a check fails.\n${examples(
+      'check scenarios/corner-shop/policy.json --scenario scenarios/corner-shop --gates examples/check/gates.json',
+      'check policy.json --scenario my-scenario --golden golden.json --gates gates.json --junit out.xml',
+    )}`,
+  )
+  .action(print(checkCommand));
+
+program
+  .command('rule-costs')
+  .description('what each rule of a policy costs: the plan with it against the plan without it')
+  .argument('<scenario>', SCENARIO_HELP)
+  .option('--policy <file>', 'policy.json (default: the scenario’s)')
+  .option('--strategy <name>', STRATEGY_HELP)
+  .option('--order-work <n>', WORK_HELP)
+  .option('--json', 'print figures as JSON')
+  .addHelpText('after', examples('rule-costs scenarios/corner-shop', 'rule-costs my-scenario --policy new.json --json'))
+  .action(print(ruleCostsCommand));
+
+program
+  .command('import-policy')
+  .description('read another system’s sourcing rules as a policy, and say what could not be carried over')
+  .argument('<file>', 'JSON file of the system')
+  .requiredOption('--from <system>', `one of ${IMPORT_SYSTEMS.join(', ')}`)
+  .option('--base <policy>', 'policy that gives goals, promise and limits')
+  .option('--out <file>', 'where to write the policy')
+  .option('--json', 'print policy and notes as JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'import-policy examples/import/hotwax-routing-group.json --from hotwax --out policy.json',
+      'import-policy examples/import/magento-source-selection.json --from magento --json',
+    ),
+  )
+  .action(print(importPolicyCommand));
+
+program
   .command('export-mps')
   .description('write the orders of a scenario as one exact mixed-integer program for any solver')
   .argument('<scenario>', SCENARIO_HELP)
@@ -140,7 +208,7 @@ function endWith(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.input;
   if (error instanceof CommandFailure && error.output !== undefined) {
     console.log(error.output);
-    return EXIT.input;
+    return error.exitCode;
   }
   if (error instanceof CommandFailure) {
     console.error(error.message);
