@@ -44,6 +44,7 @@ export {
   parserOf,
 } from './model/parse.ts';
 export { depthIssue, MAX_DEPTH } from './base/shape.ts';
+export { rateCardIssues } from './model/references.ts';
 export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
 export { lintScenario } from './lint-scenario.ts';
 export { type LintCode, LINT_CODES, type LintFinding, type LintFix } from './rules/lint/finding.ts';
