@@ -45,6 +45,8 @@ export {
 } from './model/parse.ts';
 export { depthIssue, MAX_DEPTH } from './base/shape.ts';
 export { rateCardIssues } from './model/references.ts';
+export { IMPORT_SYSTEMS, importPolicy, type ImportSystem } from './importers/import-policy.ts';
+export { IMPORT_EFFECTS, type Imported, type ImportNote } from './importers/imported.ts';
 export { compilePolicy, type CompiledPolicy, parsePolicy } from './rules/compile-policy.ts';
 export { lintScenario } from './lint-scenario.ts';
 export { type LintCode, LINT_CODES, type LintFinding, type LintFix } from './rules/lint/finding.ts';
@@ -65,6 +67,17 @@ export { waveMip } from './solve/wave-mip.ts';
 export { InvalidAnswerError } from './plan/assemble.ts';
 export type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from './solve/solver.ts';
 export { solverFor } from './solve/strategies.ts';
+export {
+  CHECK_KINDS,
+  type CheckOutcome,
+  checkPolicy,
+  type CheckReport,
+  type CheckRequest,
+} from './review/check-policy.ts';
+export { diffPolicies, type PolicyChange } from './review/diff-policies.ts';
+export { type Gates, type Measure, MEASURES, parseGates } from './review/gates.ts';
+export { type Golden, goldenOrder, parseGolden } from './review/golden.ts';
+export { type RuleCost, ruleCosts, type RuleCosts, type RuleCostsObserver } from './review/rule-costs.ts';
 export { verify, type Violations } from './plan/verify.ts';
 export { createExplainer, type Explainer, explainOrder } from './explain/explain.ts';
 export { ENGINE_VERSION } from './version.ts';
