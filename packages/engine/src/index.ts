@@ -75,6 +75,14 @@ export {
   type CheckRequest,
 } from './review/check-policy.ts';
 export { diffPolicies, type PolicyChange } from './review/diff-policies.ts';
+export {
+  createEffectDesk,
+  type EffectDesk,
+  type EffectSums,
+  type EffectWatch,
+  type OrderEffect,
+  type PolicyEffect,
+} from './review/policy-effect.ts';
 export { type Gates, type Measure, MEASURES, parseGates } from './review/gates.ts';
 export { type Golden, goldenOrder, parseGolden } from './review/golden.ts';
 export { type RuleCost, ruleCosts, type RuleCosts, type RuleCostsObserver } from './review/rule-costs.ts';

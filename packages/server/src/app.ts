@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { createApi } from './http/api.ts';
 import { callerRefusal } from './http/caller-check.ts';
 import { compareRoutes } from './http/compare-routes.ts';
+import { draftRoutes } from './http/draft-routes.ts';
 import { planRoutes } from './http/plan-routes.ts';
 import { resultRoutes } from './http/result-routes.ts';
 import { runRoutes } from './http/run-routes.ts';
@@ -16,6 +17,7 @@ import { RunQueue } from './jobs/run-queue.ts';
 import { WorkerPool } from './jobs/worker-pool.ts';
 import type { Log } from './log.ts';
 import { createCompareService } from './services/compare-service.ts';
+import { createDraftService } from './services/draft-service.ts';
 import { loadDemos } from './services/demo-service.ts';
 import { createPlanService } from './services/plan-service.ts';
 import { createResultService } from './services/result-service.ts';
@@ -81,6 +83,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
         return ready;
       }),
       scenarioRoutes(scenarios),
+      draftRoutes(createDraftService({ calls, log })),
       planRoutes(createPlanService({ pool: calls, spare, log })),
       runRoutes(runs),
       resultRoutes(createResultService({ store, calls, log })),

@@ -2,6 +2,7 @@
 export * from './catalogue-wire.ts';
 export * from './compare-wire.ts';
 export * from './degraded-schema.ts';
+export * from './draft-wire.ts';
 export * from './explanation-schema.ts';
 export * from './flow-wire.ts';
 export * from './health-wire.ts';

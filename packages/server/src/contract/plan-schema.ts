@@ -189,7 +189,7 @@ export const effortSchema: z.ZodType<Effort> = z
   .strictObject({ work: count, rounds: count, stopped: z.enum(STOP_REASONS) })
   .meta({ id: 'Effort', description: 'What an answer took and why the strategy stopped.' });
 
-const ruleUseSchema: z.ZodType<RuleUse> = z
+export const ruleUseSchema: z.ZodType<RuleUse> = z
   .strictObject({ rule: z.string(), effect: z.enum(EFFECT_TYPES), asked: count, held: count, changed: count })
   .meta({ id: 'RuleUse', description: 'How often a rule was asked, held, and changed anything.' });
 

@@ -3,6 +3,14 @@ import { scenarioSchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { catalogueSchema, exampleCatalogue } from './catalogue-wire.ts';
 import { compareOrdersQuery, compareQuery, compareSchema, orderDeltaListSchema } from './compare-wire.ts';
+import {
+  draftEffectSchema,
+  effectReportSchema,
+  exampleEffectReport,
+  exampleLintReport,
+  lintDraftSchema,
+  lintReportSchema,
+} from './draft-wire.ts';
 import * as example from './examples.ts';
 import { flowMapSchema, flowQuery } from './flow-wire.ts';
 import { healthSchema } from './health-wire.ts';
@@ -35,6 +43,15 @@ const health = <P extends Route['problems']>(operationId: string, path: string, 
     },
     problems,
   }) as const satisfies Route;
+
+const DRAFT_PROBLEMS = [
+  ...BODY_PROBLEMS,
+  'scenario-not-found',
+  'worker-failed',
+  'overloaded',
+  'deadline-exceeded',
+  'shutting-down',
+] as const;
 
 export const routes = {
   getHealth: health('getHealth', '/health', 'Whether the server answers', []),
@@ -142,6 +159,55 @@ export const routes = {
     query: noQuery,
     answer: { status: 204, description: 'It is gone.' },
     problems: ['invalid-input', 'scenario-not-found', 'scenario-busy'],
+  },
+  lintDraft: {
+    operationId: 'lintDraft',
+    method: 'post',
+    path: '/v1/scenarios/{scenarioId}/policy-lint',
+    tag: 'Scenarios',
+    summary: 'What can be said against a policy, in the light of the orders placed last',
+    description: 'Nothing is stored. A policy of any shape has an answer: what is wrong with it is what is found.',
+    params: scenarioIdParams,
+    query: noQuery,
+    body: {
+      schema: lintDraftSchema,
+      description: 'The draft.',
+      example: { policy: example.exampleScenario.policy },
+      maxBytes: BODY_MAX_BYTES,
+    },
+    answer: {
+      status: 200,
+      description: 'What was found.',
+      contentType: JSON_TYPE,
+      schema: lintReportSchema,
+      example: exampleLintReport,
+    },
+    problems: DRAFT_PROBLEMS,
+  },
+  draftEffect: {
+    operationId: 'draftEffect',
+    method: 'post',
+    path: '/v1/scenarios/{scenarioId}/policy-effect',
+    tag: 'Scenarios',
+    summary: 'What a policy would change for the orders placed last, at once',
+    description:
+      'Nothing is stored. Each order is decided by itself on the stock the scenario starts with, and only where the change touches it; what orders take from each other is for a run to say.',
+    params: scenarioIdParams,
+    query: noQuery,
+    body: {
+      schema: draftEffectSchema,
+      description: 'The draft, and what it is compared with.',
+      example: { policy: example.exampleScenario.policy },
+      maxBytes: BODY_MAX_BYTES,
+    },
+    answer: {
+      status: 200,
+      description: 'The changed orders, and how the rules fared.',
+      contentType: JSON_TYPE,
+      schema: effectReportSchema,
+      example: exampleEffectReport,
+    },
+    problems: DRAFT_PROBLEMS,
   },
   createPlan: {
     operationId: 'createPlan',

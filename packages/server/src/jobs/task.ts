@@ -1,6 +1,12 @@
 // Decides what a worker thread can be asked to do and what it answers.
 import type { Issue, Limits, Policy } from '@sourcewright/engine';
-import type { PlanEnvelope, RunProgress, ScenarioSummary } from '../contract/index.ts';
+import type {
+  DraftEffectEnvelope,
+  LintDraftEnvelope,
+  PlanEnvelope,
+  RunProgress,
+  ScenarioSummary,
+} from '../contract/index.ts';
 import type { RunResult } from '../store/store.ts';
 
 /** How a task that makes a plan tells of plans on the way. */
@@ -31,7 +37,10 @@ export type Task =
       readonly scenarioId: string;
       readonly policy: Policy;
       readonly orderId: string;
-    };
+    }
+  /** Tries a policy that is being written. */
+  | { readonly kind: 'draft-lint'; readonly scenarioId: string; readonly request: LintDraftEnvelope }
+  | { readonly kind: 'draft-effect'; readonly scenarioId: string; readonly request: DraftEffectEnvelope };
 
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, { kind: K }>;
@@ -50,6 +59,8 @@ export interface Answers {
   readonly plan: Json | Refused | Unknown;
   readonly run: { readonly outcome: 'saved' } | Refused | Unknown;
   readonly 'order-detail': Json | Unknown;
+  readonly 'draft-lint': Json | Unknown;
+  readonly 'draft-effect': Json | Refused | Unknown;
 }
 
 /** A verified plan that is in hand while a task goes on. */

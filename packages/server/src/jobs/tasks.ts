@@ -12,6 +12,7 @@ import type { OrderDetail } from '../contract/index.ts';
 import { loadScenarioFolder } from '../scenario-files/load-scenario-folder.ts';
 import type { RunResult } from '../store/store.ts';
 import { completeLimits } from './complete-limits.ts';
+import { effectOfDraft, lintOfDraft } from './draft-tasks.ts';
 import { planInput } from './plan-input.ts';
 import { readJson } from './read-json.ts';
 import { runRecord } from './run-record.ts';
@@ -108,12 +109,26 @@ const detailOrder: Perform<'order-detail'> = async ({ runId, scenarioId, policy,
   return json(JSON.stringify(detail));
 };
 
+const lintDraft: Perform<'draft-lint'> = async ({ scenarioId, request }, context) => {
+  const report = await lintOfDraft(scenarioId, request, context);
+  return report ? json(JSON.stringify(report)) : { outcome: 'unknown', what: 'scenario' };
+};
+
+const showDraftEffect: Perform<'draft-effect'> = async ({ scenarioId, request }, context) => {
+  const report = await effectOfDraft(scenarioId, request, context);
+  if (context.isStopped()) throw new Stopped();
+  if (!report) return { outcome: 'unknown', what: 'scenario' };
+  return report.ok ? json(JSON.stringify(report.value)) : refused(report.error);
+};
+
 export const TASKS: { readonly [K in TaskKind]: Perform<K> } = {
   import: importScenario,
   'import-files': importFiles,
   run: computeRun,
   plan: computePlan,
   'order-detail': detailOrder,
+  'draft-lint': lintDraft,
+  'draft-effect': showDraftEffect,
 };
 
 async function storeScenario(scenario: Scenario, createdAt: string, context: TaskContext): Promise<Stored | Exists> {
