@@ -23,7 +23,7 @@ export async function lintScenario(wave: Wave, policy: Policy, base = ''): Promi
   if (!compiled.ok) return own;
   const { book } = compiled.value;
   const counts = createRuleCounts(book.rules);
-  const network = waveNetwork(wave.snapshot, book, counts);
+  const network = waveNetwork(wave.snapshot, policy, book, counts);
   const enumerator = createEnumerator(network, policy, book, DEFAULT_LIMITS, counts);
   const stuck = new Stuck(book, enumerator, base);
   for (const order of wave.orders) stuck.look(await enumerator.candidatesOf(order));

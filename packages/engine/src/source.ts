@@ -84,7 +84,7 @@ export async function source(
 
   const { book } = compiled.value;
   const counts = createRuleCounts(book.rules);
-  const network = waveNetwork(wave.snapshot, book, counts);
+  const network = waveNetwork(wave.snapshot, policy, book, counts);
   const pricer = createPricer(network, policy);
   const enumerator = createEnumerator(network, policy, book, limits, counts);
   const basis = await basisOf(wave, policy, limits);

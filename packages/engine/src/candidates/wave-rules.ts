@@ -2,7 +2,9 @@
 // They read nothing of an order, so the network is the same for all orders: ledger and solvers need not know of them.
 import { localTime } from '../base/time.ts';
 import { indexNetwork, type Network, type StockRow } from '../model/network.ts';
+import { balancedNetwork } from '../inventory/stock-balance.ts';
 import type { Node } from '../model/node.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { EffectOf } from '../model/effect.ts';
@@ -12,12 +14,17 @@ import type { RuleBook } from '../rules/rule-book.ts';
 import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
 import { nodeViews, stockView, timeView } from './fact-views.ts';
 
-/** The network of a snapshot with what the rules withhold taken out. */
+/** The network of a snapshot with what the rules withhold taken out, and what its stock is worth to nodes put in. */
 export function waveNetwork(
   snapshot: Snapshot,
+  policy: Policy,
   book: RuleBook,
   counts: RuleCounts = createRuleCounts(book.rules),
 ): Network {
+  return balancedNetwork(ruledNetwork(snapshot, book, counts), policy.goals.stockBalance);
+}
+
+function ruledNetwork(snapshot: Snapshot, book: RuleBook, counts: RuleCounts): Network {
   const network = indexNetwork(snapshot);
   if (book.at.stock.length === 0 && book.at.node.length === 0) return network;
   const nodes = book.at.node.length === 0 ? network.nodes : cappedNodes(network, book, counts);

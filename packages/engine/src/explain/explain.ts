@@ -32,7 +32,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
   const compiled = compilePolicy(policy);
   invariant(compiled.ok, 'A plan exists, so its policy compiles.');
   const { book } = compiled.value;
-  const network = waveNetwork(wave.snapshot, book);
+  const network = waveNetwork(wave.snapshot, policy, book);
   const pricer = createPricer(network, policy);
   const enumerator = createEnumerator(network, policy, book, plan.basis.limits);
   const orders = new Map(wave.orders.map((order) => [order.orderId, order]));

@@ -4,11 +4,19 @@ import { type CostSteps, NO_STEPS } from '../base/cost-steps.ts';
 import type { Node } from '../model/node.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 
+/** Steps as they are used, by steps as they are stated. */
+const known = new WeakMap<object, CostSteps>();
+
 /** What the wave pays for the stock it takes from one row, from the first unit on. */
 export function stockOutStepsOf(level: StockLevel | undefined): CostSteps {
   const steps = level?.stockOutSteps;
   if (!steps) return NO_STEPS;
-  return steps.map((step, index) => (index === steps.length - 1 ? { ...step, units: Infinity } : step));
+  let endless = known.get(steps);
+  if (!endless) {
+    endless = steps.map((step, index) => (index === steps.length - 1 ? { ...step, units: Infinity } : step));
+    known.set(steps, endless);
+  }
+  return endless;
 }
 
 /** What a node's shipments on one day cost besides all else, from the first on. */

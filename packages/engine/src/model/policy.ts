@@ -5,6 +5,7 @@ import { cascadeSchema } from './cascade.ts';
 import { goalTiersSchema } from './goal-tiers.ts';
 import { conditionsSchema, effectSchema } from './effect.ts';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
+import { stockBalanceSchema } from './stock-balance.ts';
 import { strategySchema } from './strategy.ts';
 
 export { STRATEGIES, type Strategy, strategySchema } from './strategy.ts';
@@ -39,6 +40,8 @@ export const policySchema = z.strictObject({
     latenessPerDayMicros: amountSchema,
     /** Charged for each unit left unsourced: a fixed part and a share of the unit price, raised by a tenth a priority step. */
     unsourced: z.strictObject({ perUnitMicros: amountSchema, valuePercent: z.number().min(0).max(10_000) }),
+    /** What taking units costs the node they are taken from; left out means nothing but the steps that stock levels state. */
+    stockBalance: stockBalanceSchema.optional(),
     /** Goals by rank: each tier is minimised inside the tolerance of the tiers above. Left out, all terms count alike. */
     tiers: goalTiersSchema.optional(),
   }),

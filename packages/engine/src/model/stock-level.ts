@@ -25,6 +25,8 @@ export const stockLevelSchema = z.strictObject({
     .optional(),
   /** Units that the node's own customers and channels are expected to take a day. */
   demandPerDay: z.number().min(0).max(MAX_QUANTITY).optional(),
+  /** Standard deviation of that demand on one day; the square root of the demand where left out. */
+  demandSdPerDay: z.number().min(0).max(MAX_QUANTITY).optional(),
   /** Units the node should hold. */
   targetUnits: countSchema.optional(),
   /** Share of the units received that is sold, in percent. */

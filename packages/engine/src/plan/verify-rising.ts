@@ -2,18 +2,26 @@
 // Works from the wave and the plan alone, like the rest of the verification.
 import type { Node } from '../model/node.ts';
 import type { Plan, Shipment } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { Wave } from '../model/wave.ts';
+import { createBalanceTotal } from './verify-balance.ts';
 
 type Report = (sentence: string) => void;
 
 /** Total micros of the first `units`. */
 type Total = (units: number) => number;
 
-export function checkRisingCosts(plan: Plan, { snapshot }: Wave, report: Report): void {
+export function checkRisingCosts(plan: Plan, wave: Wave, policy: Policy, report: Report): void {
+  const { snapshot } = wave;
+  const balance = createBalanceTotal(wave, policy);
   const nodes = new Map(snapshot.nodes.map((node) => [node.nodeId, node]));
   const levels = new Map(snapshot.stock.map((level) => [`${level.sku}\n${level.nodeId}`, level]));
-  const stock = new Count((key) => stockOutTotal(levels.get(key)));
+  const stock = new Count((key) => {
+    const level = levels.get(key);
+    const [sku, nodeId] = key.split('\n') as [string, string];
+    return level?.stockOutSteps ? stockOutTotal(level) : (units) => balance(sku, nodeId, units);
+  });
   const shipments = new Count((key) => shipmentTotal(nodes.get(key.split('\n')[0]!)));
   const units = new Count((key) => unitTotal(nodes.get(key.split('\n')[0]!)));
   for (const order of plan.orders) {

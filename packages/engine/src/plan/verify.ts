@@ -41,7 +41,7 @@ export async function verify(
   check.stock();
   check.capacity();
   check.totals(plan);
-  checkRisingCosts(plan, wave, (sentence) => check.report(sentence));
+  checkRisingCosts(plan, wave, policy, (sentence) => check.report(sentence));
   return check.violations;
 }
 

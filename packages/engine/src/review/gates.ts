@@ -131,7 +131,7 @@ export function breaches(condition: Condition, plan: Plan, wave: Wave, policy: P
   const compiled = compilePolicy(policy);
   invariant(compiled.ok, 'A plan exists, so its policy compiles.');
   const { book } = compiled.value;
-  const network = waveNetwork(wave.snapshot, book);
+  const network = waveNetwork(wave.snapshot, policy, book);
   const enumerator = createEnumerator(network, policy, book, plan.basis.limits);
   const orders = new Map(wave.orders.map((order) => [order.orderId, order]));
   const found: string[] = [];

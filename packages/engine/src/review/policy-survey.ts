@@ -54,7 +54,7 @@ export async function surveyPolicy(
   if (!compiled.ok) return compiled;
   const { book } = compiled.value;
   const counts = createRuleCounts(book.rules);
-  const network = waveNetwork(wave.snapshot, book, counts);
+  const network = waveNetwork(wave.snapshot, policy, book, counts);
   const pricer = createPricer(network, policy);
   const enumerator = createEnumerator(network, policy, book, limits, counts);
   const untouched = new Ledger(network);

@@ -38,7 +38,7 @@ import { type Crooked, type StraightTariff, straightTariff } from './straight-ta
 export async function waveMip(wave: Wave, policy: Policy, limits: Limits): Promise<Result<MipModel, Issue[]>> {
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
-  const network = waveNetwork(wave.snapshot, compiled.value.book);
+  const network = waveNetwork(wave.snapshot, policy, compiled.value.book);
   const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
   const pricer = createPricer(network, policy);
   const ledger = new Ledger(network);

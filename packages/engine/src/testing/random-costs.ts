@@ -1,10 +1,12 @@
-// Decides what is laid over a random scenario where costs and times are under test: sizes, surcharges, postcodes.
+// Decides what is laid over a random scenario where costs and times are under test: sizes, surcharges, postcodes, demand.
 // Leaves the plain scenario to random-scenario.ts.
 import { createPrng, type Prng } from '../base/prng.ts';
 import type { Item } from '../model/item.ts';
 import type { Order } from '../model/order.ts';
+import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { StockLevel } from '../model/stock-level.ts';
 
 const POSTCODES = ['LS1 4AP', 'EH12 9DN', 'EH1 1YZ', 'PL30 5BX', 'iv1 1aa'];
 
@@ -17,6 +19,7 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
     snapshot: {
       ...snapshot,
       items: snapshot.items.map((item) => sized(item, prng)),
+      stock: snapshot.stock.map((level) => demanded(level, prng)),
       nodes: snapshot.nodes.map((node) => ({ ...node, backlogDays: prng.pick([0, 0.5, 1, 2]) })),
       rateCards: snapshot.rateCards.map((card) => spread(surcharged(card, prng), prng)),
       ...(prng.next() < 0.7
@@ -24,7 +27,11 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
         : {}),
     },
     orders: scenario.orders.map((order) => addressed(order, prng)),
-    policy: { ...scenario.policy, promise: { ...scenario.policy.promise, backlog: prng.pick(['ignore', 'wait']) } },
+    policy: {
+      ...scenario.policy,
+      goals: { ...scenario.policy.goals, ...(prng.next() < 0.6 ? { stockBalance: balance(prng) } : {}) },
+      promise: { ...scenario.policy.promise, backlog: prng.pick(['ignore', 'wait']) },
+    },
   };
 }
 
@@ -55,6 +62,28 @@ function spread(card: RateCard, prng: Prng): RateCard {
   if (prng.next() < 0.3) return card;
   const zones = card.zones.map((zone) => ({ ...zone, transitDaysP90: zone.transitDays + prng.integer(0, 3) }));
   return { ...card, zones };
+}
+
+function demanded(level: StockLevel, prng: Prng): StockLevel {
+  return {
+    ...level,
+    ...(prng.next() < 0.8 ? { demandPerDay: prng.integer(0, 30) / 10 } : {}),
+    ...(prng.next() < 0.4 ? { demandSdPerDay: prng.integer(0, 40) / 10 } : {}),
+    ...(prng.next() < 0.3 ? { targetUnits: prng.integer(0, 8) } : {}),
+  };
+}
+
+function balance(prng: Prng): Policy['goals']['stockBalance'] {
+  const markdown = {
+    chancePercent: prng.integer(0, 100),
+    lossPercent: prng.integer(0, 100),
+    ...(prng.next() < 0.5 ? { targetCoverDays: prng.integer(0, 10) } : {}),
+  };
+  return {
+    marginPercent: prng.integer(0, 100),
+    horizonDays: prng.integer(1, 20),
+    ...(prng.next() < 0.6 ? { markdown } : {}),
+  };
 }
 
 function addressed(order: Order, prng: Prng): Order {

@@ -63,6 +63,7 @@ export const STOCK: TableLayout = {
     column('sourcingBuffer', 'integer'),
     column('stockOutSteps', 'steps'),
     column('demandPerDay', 'number'),
+    column('demandSdPerDay', 'number'),
     column('targetUnits', 'integer'),
     column('sellThroughPercent', 'number'),
   ],

@@ -1,0 +1,122 @@
+// Decides what taking units costs the node they are taken from: sales it may lose before its next receipt, markdown it is not spared.
+// A newsvendor's sum for each unit, as steps that never fall. Leaves paying them in turn to the ledger.
+import type { CostStep } from '../base/cost-steps.ts';
+import { localTime } from '../base/time.ts';
+import { indexNetwork, type Network, type StockRow } from '../model/network.ts';
+import type { Policy } from '../model/policy.ts';
+import type { StockLevel } from '../model/stock-level.ts';
+import { demandTail } from './demand-tail.ts';
+
+export type StockBalanceGoal = NonNullable<Policy['goals']['stockBalance']>;
+
+/** Chances are counted in this many parts. */
+export const CHANCE_PARTS = 20;
+
+/** The charge for units of one row, with all that went into it. */
+export interface StockBalance {
+  /** Units free for the node's own customers when the wave starts. */
+  readonly unitsThere: number;
+  /** Calendar days until more comes. */
+  readonly days: number;
+  /** What its own customers are expected to ask for until then. */
+  readonly meanUnits: number;
+  readonly variance: number;
+  /** Lost with a sale. */
+  readonly marginMicros: number;
+  /** Units above what the node should hold. */
+  readonly unitsOver: number;
+  /** Saved by taking a unit that is over; charged for one that is not, where the sku is over anywhere. */
+  readonly markdownMicros: number;
+  readonly steps: readonly CostStep[];
+}
+
+/** The network with steps at every row that states none itself. */
+export function balancedNetwork(network: Network, goal: StockBalanceGoal | undefined): Network {
+  if (!goal) return network;
+  const stock: StockLevel[] = [];
+  for (const [sku, rows] of network.rowsOf) {
+    const balances = skuBalances(network, sku, goal);
+    for (const [at, row] of rows.entries()) {
+      const level = row.level ?? { sku, nodeId: network.nodes[row.node]!.nodeId, onHand: 0 };
+      const steps = balances[at]?.steps ?? [];
+      if (steps.length > 0) stock.push({ ...level, stockOutSteps: wholeSteps(steps) });
+      else if (row.level) stock.push(row.level);
+    }
+  }
+  return indexNetwork({ ...network.snapshot, stock });
+}
+
+/** By row of the sku; null where the row states its own steps. */
+export function skuBalances(network: Network, sku: string, goal: StockBalanceGoal): readonly (StockBalance | null)[] {
+  const rows = network.rowsOf.get(sku) ?? [];
+  const priceMicros = network.items.get(sku)?.priceMicros ?? 0;
+  const asOfDay = localTime(Date.parse(network.snapshot.asOf), network.snapshot.timeZone).day;
+  const over = rows.map((row) => unitsOver(row, asOfDay, goal));
+  const { chancePercent = 0, lossPercent = 0 } = goal.markdown ?? {};
+  const spared = Math.round((priceMicros * chancePercent * lossPercent) / 10_000);
+  const markdownMicros = over.some((units) => units > 0) ? spared : 0;
+  const marginMicros = Math.round((priceMicros * goal.marginPercent) / 100);
+  return rows.map((row, at) =>
+    row.level?.stockOutSteps ? null : balanceOf(row, asOfDay, over[at]!, { marginMicros, markdownMicros, goal }),
+  );
+}
+
+interface Prices {
+  readonly marginMicros: number;
+  readonly markdownMicros: number;
+  readonly goal: StockBalanceGoal;
+}
+
+function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices): StockBalance {
+  const { marginMicros, markdownMicros, goal } = prices;
+  const { demandPerDay = 0, demandSdPerDay } = row.level ?? {};
+  const next = row.receipts.find(({ day }) => day > asOfDay);
+  const days = next ? next.day - asOfDay : goal.horizonDays;
+  const meanUnits = demandPerDay * days;
+  const variance = demandSdPerDay === undefined ? meanUnits : demandSdPerDay * demandSdPerDay * days;
+  const unitsThere = thereNow(row, asOfDay);
+  const tail = meanUnits > 0 && marginMicros > 0 ? demandTail(meanUnits, variance) : () => 0;
+  const steps: CostStep[] = [];
+  // The last unit there stands for all that come after it.
+  for (let unit = 1; unit <= Math.max(1, unitsThere); unit++) {
+    const parts = Math.round(tail(Math.max(1, unitsThere - unit + 1)) * CHANCE_PARTS + 1e-9);
+    const perUnitMicros = Math.round((marginMicros * parts) / CHANCE_PARTS) + (unit <= over ? 0 : markdownMicros);
+    const last = steps.at(-1);
+    if (last?.perUnitMicros === perUnitMicros) steps[steps.length - 1] = { units: last.units + 1, perUnitMicros };
+    else steps.push({ units: 1, perUnitMicros });
+  }
+  const charged = steps.some(({ perUnitMicros }) => perUnitMicros > 0);
+  return {
+    unitsThere,
+    days,
+    meanUnits,
+    variance,
+    marginMicros,
+    unitsOver: over,
+    markdownMicros,
+    steps: charged ? steps : [],
+  };
+}
+
+/** On hand − allocated − reserved, and receipts that are due already. */
+function thereNow({ level, receipts }: StockRow, asOfDay: number): number {
+  const counted = level ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) : 0;
+  return receipts.reduce((sum, { day, quantity }) => (day <= asOfDay ? sum + quantity : sum), counted);
+}
+
+/** A node without a target, stated or by cover, is never over. */
+function unitsOver(row: StockRow, asOfDay: number, { markdown }: StockBalanceGoal): number {
+  if (!markdown || !row.level) return 0;
+  const { targetUnits, demandPerDay } = row.level;
+  const byCover =
+    markdown.targetCoverDays === undefined || demandPerDay === undefined
+      ? undefined
+      : Math.ceil(markdown.targetCoverDays * demandPerDay - 1e-9);
+  const target = targetUnits ?? byCover;
+  return target === undefined ? 0 : Math.max(0, thereNow(row, asOfDay) - target);
+}
+
+/** As a stock level states them: the last goes on for ever whatever its length. */
+function wholeSteps(steps: readonly CostStep[]): { units: number; perUnitMicros: number }[] {
+  return steps.map(({ units, perUnitMicros }) => ({ units, perUnitMicros }));
+}
