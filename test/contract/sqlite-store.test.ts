@@ -2,22 +2,41 @@
 import { rmSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { buildPolicy } from '@sourcewright/engine/testing';
 import { openSqliteStore } from '@sourcewright/server';
 import { lockFile } from '../../packages/server/src/store/sqlite/file-lock.ts';
 import { openConnection } from '../../packages/server/src/store/sqlite/connection.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dataFileIn, makeFolder } from '../server/support/server.ts';
-import { storeContract } from './store.contract.ts';
+import { policyStoreContract } from './policy-store.contract.ts';
+import { storeContract, type StoreHarness } from './store.contract.ts';
 
-storeContract('in SQLite', () => {
+function makeHarness(): StoreHarness {
   const folder = makeFolder();
   return {
     open: async () => openSqliteStore(dataFileIn(folder)),
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
-});
+}
+
+storeContract('in SQLite', makeHarness);
+policyStoreContract('in SQLite', makeHarness);
 
 describe('the SQLite file', () => {
+  it('does not let a published policy be changed by any statement', async () => {
+    const file = freshFile();
+    const store = openSqliteStore(file);
+    await store.insertPolicyVersion(buildPolicy(), 'published', {
+      at: '2026-03-02T09:00:00Z',
+      author: 'Ada',
+      comment: '',
+    });
+    await store.close();
+    const connection = openConnection(file);
+    onTestFinished(() => connection.close());
+    expect(() => connection.run(`UPDATE policy_versions SET policy = '{}'`)).toThrow(/never changes/);
+  });
+
   const freshFile = (): string => {
     const folder = makeFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,6 +8,7 @@ import { callerRefusal } from './http/caller-check.ts';
 import { compareRoutes } from './http/compare-routes.ts';
 import { draftRoutes } from './http/draft-routes.ts';
 import { planRoutes } from './http/plan-routes.ts';
+import { policyRoutes } from './http/policy-routes.ts';
 import { resultRoutes } from './http/result-routes.ts';
 import { runRoutes } from './http/run-routes.ts';
 import { scenarioRoutes } from './http/scenario-routes.ts';
@@ -20,6 +21,7 @@ import { createCompareService } from './services/compare-service.ts';
 import { createDraftService } from './services/draft-service.ts';
 import { loadDemos } from './services/demo-service.ts';
 import { createPlanService } from './services/plan-service.ts';
+import { createPolicyService } from './services/policy-service.ts';
 import { createResultService } from './services/result-service.ts';
 import { createRunService } from './services/run-service.ts';
 import { createScenarioService } from './services/scenario-service.ts';
@@ -85,6 +87,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
       scenarioRoutes(scenarios),
       draftRoutes(createDraftService({ calls, log })),
       planRoutes(createPlanService({ pool: calls, spare, log })),
+      policyRoutes(createPolicyService({ store, secondPerson: config.secondPerson })),
       runRoutes(runs),
       resultRoutes(createResultService({ store, calls, log })),
       compareRoutes(createCompareService({ store, queue })),

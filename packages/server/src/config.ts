@@ -51,6 +51,8 @@ export const configSchema = z.strictObject({
   maxWaitingCalls: z.int().min(1).max(100_000).default(256),
   /** Runs that may wait; more are turned away. */
   maxQueuedRuns: z.int().min(1).max(100_000).default(1000),
+  /** Who edited a version of a policy last cannot approve it. */
+  secondPerson: z.boolean().default(false),
   requestsPerMinute: z.int().min(1).max(10_000_000).default(6000),
   /** How long shutting down may wait for answers under way. */
   shutdownMs: z.int().min(0).max(600_000).default(10_000),
@@ -67,6 +69,7 @@ const VARIABLES = {
   runWorkers: ['SOURCEWRIGHT_RUN_WORKERS', Number],
   callWorkers: ['SOURCEWRIGHT_CALL_WORKERS', Number],
   workerMemoryMb: ['SOURCEWRIGHT_WORKER_MEMORY_MB', Number],
+  secondPerson: ['SOURCEWRIGHT_SECOND_PERSON', (text: string) => text === '1' || text === 'true'],
 } as const satisfies Partial<Record<keyof Config, readonly [string, (text: string) => unknown]>>;
 
 /** What was asked for, over what the environment says, over the defaults. Issues name the setting. */

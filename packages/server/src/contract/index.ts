@@ -10,6 +10,22 @@ export { buildOpenApi, type OpenApiDocument } from './openapi.ts';
 export * from './order-wire.ts';
 export * from './plan-schema.ts';
 export * from './plan-wire.ts';
+export {
+  type MovePolicy,
+  movePolicySchema,
+  POLICY_STATUSES,
+  type PolicyDiff,
+  type PolicyEvent,
+  type PolicyInfo,
+  policyRefSchema,
+  type PolicyStatus,
+  type PolicySummary,
+  type PolicyVersion,
+  type RollBackPolicy,
+  rollBackSchema,
+  type SavePolicy,
+  savePolicySchema,
+} from './policy-wire.ts';
 export * from './price-wire.ts';
 export * from './problems.ts';
 export * from './route.ts';

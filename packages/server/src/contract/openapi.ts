@@ -20,6 +20,7 @@ import { routes } from './routes.ts';
 
 const TAGS: readonly (readonly [Route['tag'], string])[] = [
   ['Scenarios', 'Datasets that can be sourced: network, items, stock, tariffs, orders and a policy.'],
+  ['Policies', 'Versions of policies: draft, tested, approved, published, retired.'],
   ['Runs', 'One strategy and policy computed over a whole scenario, in the background.'],
   ['Results', 'What a finished run decided, and why.'],
   ['Comparison', 'Finished runs set against a baseline, in money.'],

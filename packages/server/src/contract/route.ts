@@ -26,7 +26,7 @@ export interface Route {
   readonly method: 'get' | 'post' | 'delete';
   /** With parameters in braces, as OpenAPI writes them. */
   readonly path: string;
-  readonly tag: 'Scenarios' | 'Plans' | 'Runs' | 'Results' | 'Comparison' | 'Server';
+  readonly tag: 'Scenarios' | 'Policies' | 'Plans' | 'Runs' | 'Results' | 'Comparison' | 'Server';
   readonly summary: string;
   readonly description?: string;
   readonly params?: z.ZodObject;

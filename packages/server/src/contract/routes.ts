@@ -2,7 +2,7 @@
 import { scenarioSchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { catalogueSchema, exampleCatalogue } from './catalogue-wire.ts';
-import { compareOrdersQuery, compareQuery, compareSchema, orderDeltaListSchema } from './compare-wire.ts';
+import { compareRoutes } from './compare-routes.ts';
 import {
   draftEffectSchema,
   effectReportSchema,
@@ -16,6 +16,7 @@ import { flowMapSchema, flowQuery } from './flow-wire.ts';
 import { healthSchema } from './health-wire.ts';
 import { exportOrdersQuery, listOrdersQuery, orderDetailSchema, orderListSchema, orderParams } from './order-wire.ts';
 import { planSchema } from './plan-schema.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { planRequestSchema, planResponseSchema } from './plan-wire.ts';
 import { priceListSchema, priceQuery } from './price-wire.ts';
 import { BODY_MAX_BYTES, BODY_PROBLEMS, type Route, SCENARIO_MAX_BYTES } from './route.ts';
@@ -261,7 +262,7 @@ export const routes = {
       example: example.exampleQueuedRun,
       headers: { Location: 'Address of the run.' },
     },
-    problems: [...BODY_PROBLEMS, 'scenario-not-found', 'overloaded', 'shutting-down'],
+    problems: [...BODY_PROBLEMS, 'scenario-not-found', 'policy-not-found', 'overloaded', 'shutting-down'],
   },
   listRuns: {
     operationId: 'listRuns',
@@ -471,38 +472,8 @@ export const routes = {
     },
     problems: [],
   },
-  compareRuns: {
-    operationId: 'compareRuns',
-    method: 'get',
-    path: '/v1/compare',
-    tag: 'Comparison',
-    summary: 'Finished runs of one scenario against a baseline',
-    query: compareQuery,
-    answer: {
-      status: 200,
-      description: 'The runs and their differences, by cost term.',
-      contentType: JSON_TYPE,
-      schema: compareSchema,
-      example: example.exampleCompare,
-    },
-    problems: ['invalid-input', 'run-not-found', 'run-not-done', 'runs-not-comparable'],
-  },
-  compareOrders: {
-    operationId: 'compareOrders',
-    method: 'get',
-    path: '/v1/compare/orders',
-    tag: 'Comparison',
-    summary: 'Orders that differ between two runs',
-    query: compareOrdersQuery,
-    answer: {
-      status: 200,
-      description: 'A page of orders. Equal keys are ordered by order id.',
-      contentType: JSON_TYPE,
-      schema: orderDeltaListSchema,
-      example: example.exampleOrderDeltas,
-    },
-    problems: ['invalid-input', 'run-not-found', 'run-not-done', 'runs-not-comparable'],
-  },
+  ...compareRoutes,
+  ...policyRoutes,
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

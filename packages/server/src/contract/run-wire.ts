@@ -1,6 +1,7 @@
 // Decides what the wire shows of a run: one strategy and policy computed over one scenario, with its progress and results.
 import { limitsSchema, policySchema, STAGES, strategySchema } from '@sourcewright/engine';
 import { z } from 'zod';
+import { policyRefSchema } from './policy-wire.ts';
 import { degradedSchema } from './degraded-schema.ts';
 import {
   basisSchema,
@@ -32,6 +33,7 @@ export const createRunSchema = z
     scenarioId: z.string().min(1).max(60),
     strategy: strategySchema,
     policy: policySchema.optional().meta({ description: "Replaces the scenario's policy for this run." }),
+    policyRef: policyRefSchema.optional(),
     limits: limitsSchema.partial().optional().meta({ description: 'What is left out has its default.' }),
     name: z.string().trim().min(1).max(120).optional(),
     deadlineMs: z.int().min(1).max(MAX_DEADLINE_MS).optional().meta({

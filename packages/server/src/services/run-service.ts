@@ -6,6 +6,7 @@ import { completeLimits } from '../jobs/complete-limits.ts';
 import type { RunQueue } from '../jobs/run-queue.ts';
 import type { Store, StoredRun, StoredScenario } from '../store/store.ts';
 import { type Failure, type Outcome, refuse, refuseInput } from './failure.ts';
+import { policyByRef } from './policy-service.ts';
 import { unknownScenario } from './scenario-service.ts';
 
 export interface RunService {
@@ -30,12 +31,16 @@ export function createRunService({ store, queue, maxQueuedRuns, onRunChanged, on
     create: async (request) => {
       const scenario = await store.findScenario(request.scenarioId);
       if (!scenario) return unknownScenario(request.scenarioId);
-      const issues = policyIssues(request.policy, scenario);
+      if (request.policy !== undefined && request.policyRef !== undefined) return refuseInput([TWO_POLICIES]);
+      const named = request.policyRef === undefined ? undefined : await policyByRef(store, request.policyRef);
+      if (named && !named.ok) return named;
+      const given = named ? named.value : request.policy;
+      const issues = policyIssues(given, scenario);
       if (issues.length > 0) return refuseInput(issues);
       if (queue.waiting() >= maxQueuedRuns) {
         return refuse('overloaded', `${queue.waiting()} runs are waiting. Cancel some or wait, then queue this one.`);
       }
-      const policy: Policy = { ...(request.policy ?? scenario.policy), strategy: request.strategy };
+      const policy: Policy = { ...(given ?? scenario.policy), strategy: request.strategy };
       const runId = `r-${randomBytes(8).toString('hex')}`;
       const inserted = await store.insertRun({
         runId,
@@ -81,6 +86,12 @@ export function createRunService({ store, queue, maxQueuedRuns, onRunChanged, on
     },
   };
 }
+
+const TWO_POLICIES: Issue = {
+  code: 'inconsistent',
+  path: '/policyRef',
+  message: 'policy and policyRef exclude each other. Send the one or the other.',
+};
 
 /** A run as the wire shows it, with live progress where it is under way. */
 export function runView(run: StoredRun, queue: RunQueue): Run {

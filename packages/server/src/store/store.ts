@@ -29,6 +29,8 @@ import type {
   TracePoint,
 } from '../contract/index.ts';
 
+import type { PolicyStore } from './policy-store.ts';
+
 /** Documents are kept as gzip: they are large, read whole, and often sent as they are. */
 export type GzipBytes = Uint8Array;
 
@@ -228,7 +230,7 @@ export interface ResultStore {
   listOrderDeltas(query: OrderDeltaQuery): Promise<Page<OrderDelta>>;
 }
 
-export interface Store extends ScenarioStore, RunStore, ResultStore {
+export interface Store extends ScenarioStore, RunStore, ResultStore, PolicyStore {
   /** Throws when the store cannot answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

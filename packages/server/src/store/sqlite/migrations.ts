@@ -120,4 +120,33 @@ export const MIGRATIONS: readonly string[] = [
     points TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE policy_versions (
+    policy_no INTEGER PRIMARY KEY AUTOINCREMENT,
+    policy_id TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    name TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('draft', 'tested', 'approved', 'published', 'retired')),
+    policy TEXT NOT NULL,
+    author TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    UNIQUE (policy_id, version)
+  ) STRICT;
+  CREATE UNIQUE INDEX policy_published ON policy_versions (policy_id) WHERE status = 'published';
+  CREATE TRIGGER policy_immutable BEFORE UPDATE OF policy, name ON policy_versions
+    WHEN OLD.status IN ('published', 'retired')
+    BEGIN SELECT RAISE(ABORT, 'a published policy never changes'); END;
+
+  CREATE TABLE policy_events (
+    event_no INTEGER PRIMARY KEY AUTOINCREMENT,
+    policy_no INTEGER NOT NULL REFERENCES policy_versions ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    action TEXT NOT NULL,
+    comment TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX policy_events_by_policy ON policy_events (policy_no, event_no);
+  `,
 ];

@@ -1,6 +1,7 @@
 // Decides how the store's port is met by one SQLite file.
 import type { Store } from '../store.ts';
 import { openConnection } from './connection.ts';
+import { policyQueries } from './policy-queries.ts';
 import { resultQueries } from './result-queries.ts';
 import { runQueries } from './run-queries.ts';
 import { scenarioQueries } from './scenario-queries.ts';
@@ -12,6 +13,7 @@ export function openSqliteStore(file: string): Store {
     ...scenarioQueries(db),
     ...runQueries(db),
     ...resultQueries(db),
+    ...policyQueries(db),
     ping: async () => void db.get('SELECT 1 FROM scenarios LIMIT 1'),
     close: async () => db.close(),
   };
