@@ -1,5 +1,6 @@
 // Stored policies: versions, their way to publication, roll back, differences, and runs that name them.
 import type { Policy, Rule } from '@sourcewright/engine';
+import { type RuleCostsLine, ruleCostsLineSchema } from '@sourcewright/server/contract';
 import { describe, expect, it } from 'vitest';
 import { call, refusal } from './support/client.ts';
 import { makeScenario } from './support/scenario.ts';
@@ -162,5 +163,48 @@ describe('a run', () => {
       body: { ...run, policyRef: 'house@1', policy: plain },
     });
     expect(two.issues).toMatchObject([{ path: '/policyRef' }]);
+  });
+});
+
+describe('the cost of rules', () => {
+  const params = { scenarioId: 'small' };
+  const linesOf = (text: string): RuleCostsLine[] =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => ruleCostsLineSchema.parse(JSON.parse(line)));
+
+  it('is told line by line, with progress', async () => {
+    const { url } = await startTestServer();
+    await call(url, 'createScenario', { body: makeScenario() });
+    const idle = {
+      ...noStores,
+      name: 'idle',
+      conditions: { all: [{ fact: 'node.type', operator: 'equal', value: 'vendor' }] },
+    };
+    const policy = { ...strict, rules: [noStores, idle] };
+    const lines = linesOf(await call(url, 'computeRuleCosts', { params, body: { policy, strategy: 'nearest' } }));
+    expect(lines.slice(0, -1)).toContainEqual({ type: 'progress', done: 2, total: 2 });
+    const last = lines.at(-1)!;
+    if (last.type !== 'rule-costs') throw new Error('The last line has the figures.');
+    expect(last.rules.map(({ rule, replanned }) => [rule, replanned])).toEqual(
+      expect.arrayContaining([
+        ['no stores', true],
+        ['idle', false],
+      ]),
+    );
+    expect(last.rules.find(({ rule }) => rule === 'no stores')!.movedOrders).toBeGreaterThan(0);
+  });
+
+  it('takes a stored version, and is refused where there is none', async () => {
+    const { url } = await startTestServer();
+    await call(url, 'createScenario', { body: makeScenario() });
+    await create(url, strict);
+    const text = await call(url, 'computeRuleCosts', { params, body: { policyRef: 'house@1', lastOrders: 3 } });
+    expect(linesOf(text).at(-1)).toMatchObject({ type: 'rule-costs', rules: [{ rule: 'no stores' }] });
+    await refusal(url, 'computeRuleCosts', 'policy-not-found', { params, body: { policyRef: 'house@2' } });
+    await refusal(url, 'computeRuleCosts', 'scenario-not-found', { params: { scenarioId: 'none' }, body: {} });
+    const two = { params, body: { policyRef: 'house@1', policy: plain } };
+    await refusal(url, 'computeRuleCosts', 'invalid-input', two);
   });
 });

@@ -10,6 +10,7 @@ import { draftRoutes } from './http/draft-routes.ts';
 import { planRoutes } from './http/plan-routes.ts';
 import { policyRoutes } from './http/policy-routes.ts';
 import { resultRoutes } from './http/result-routes.ts';
+import { ruleCostRoutes } from './http/rule-cost-routes.ts';
 import { runRoutes } from './http/run-routes.ts';
 import { scenarioRoutes } from './http/scenario-routes.ts';
 import { serverRoutes } from './http/server-routes.ts';
@@ -23,6 +24,7 @@ import { loadDemos } from './services/demo-service.ts';
 import { createPlanService } from './services/plan-service.ts';
 import { createPolicyService } from './services/policy-service.ts';
 import { createResultService } from './services/result-service.ts';
+import { createRuleCostService } from './services/rule-cost-service.ts';
 import { createRunService } from './services/run-service.ts';
 import { createScenarioService } from './services/scenario-service.ts';
 import type { Store } from './store/store.ts';
@@ -88,6 +90,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
       draftRoutes(createDraftService({ calls, log })),
       planRoutes(createPlanService({ pool: calls, spare, log })),
       policyRoutes(createPolicyService({ store, secondPerson: config.secondPerson })),
+      ruleCostRoutes(createRuleCostService({ store, calls, log })),
       runRoutes(runs),
       resultRoutes(createResultService({ store, calls, log })),
       compareRoutes(createCompareService({ store, queue })),

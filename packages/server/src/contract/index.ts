@@ -30,6 +30,12 @@ export * from './price-wire.ts';
 export * from './problems.ts';
 export * from './route.ts';
 export { type OperationId, routes } from './routes.ts';
+export {
+  type RuleCostsLine,
+  ruleCostsLineSchema,
+  type RuleCostsRequest,
+  ruleCostsRequestSchema,
+} from './rule-cost-wire.ts';
 export * from './run-wire.ts';
 export * from './scenario-wire.ts';
 export * from './trace-wire.ts';

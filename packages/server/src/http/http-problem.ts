@@ -27,8 +27,15 @@ export function problem(
 }
 
 export function sendProblem(response: Response, { failure, headers }: HttpProblem): void {
+  if (failure.retryAfterSeconds !== undefined) response.setHeader('Retry-After', failure.retryAfterSeconds);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const body = problemBody(response, failure);
+  response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+export function problemBody(response: Response, failure: Failure): Problem {
   const { status, title } = PROBLEMS[failure.problem];
-  const body: Problem = {
+  return {
     type: problemType(failure.problem),
     title,
     status,
@@ -36,9 +43,6 @@ export function sendProblem(response: Response, { failure, headers }: HttpProble
     instance: `urn:request:${String(response.getHeader('X-Request-Id'))}`,
     issues: [...failure.issues],
   };
-  if (failure.retryAfterSeconds !== undefined) response.setHeader('Retry-After', failure.retryAfterSeconds);
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 
 /** The last handler of the application. */

@@ -4,6 +4,7 @@ import type {
   DraftEffectEnvelope,
   LintDraftEnvelope,
   PlanEnvelope,
+  RuleCostsRequest,
   RunProgress,
   ScenarioSummary,
 } from '../contract/index.ts';
@@ -40,6 +41,13 @@ export type Task =
     }
   /** Tries a policy that is being written. */
   | { readonly kind: 'draft-lint'; readonly scenarioId: string; readonly request: LintDraftEnvelope }
+  /** What each rule costs; without a policy, of the scenario's. */
+  | {
+      readonly kind: 'rule-costs';
+      readonly scenarioId: string;
+      readonly policy: Policy | undefined;
+      readonly request: RuleCostsRequest;
+    }
   | { readonly kind: 'draft-effect'; readonly scenarioId: string; readonly request: DraftEffectEnvelope };
 
 export type TaskKind = Task['kind'];
@@ -61,6 +69,7 @@ export interface Answers {
   readonly 'order-detail': Json | Unknown;
   readonly 'draft-lint': Json | Unknown;
   readonly 'draft-effect': Json | Refused | Unknown;
+  readonly 'rule-costs': Json | Refused | Unknown;
 }
 
 /** A verified plan that is in hand while a task goes on. */

@@ -15,6 +15,7 @@ import { completeLimits } from './complete-limits.ts';
 import { effectOfDraft, lintOfDraft } from './draft-tasks.ts';
 import { planInput } from './plan-input.ts';
 import { readJson } from './read-json.ts';
+import { costsOfRules } from './rule-costs-task.ts';
 import { runRecord } from './run-record.ts';
 import { scenarioRecord } from './scenario-record.ts';
 import type { TaskContext } from './task-context.ts';
@@ -121,6 +122,13 @@ const showDraftEffect: Perform<'draft-effect'> = async ({ scenarioId, request },
   return report.ok ? json(JSON.stringify(report.value)) : refused(report.error);
 };
 
+const computeRuleCosts: Perform<'rule-costs'> = async ({ scenarioId, policy, request }, context) => {
+  const figures = await costsOfRules(scenarioId, policy, request, context);
+  if (context.isStopped()) throw new Stopped();
+  if (!figures) return { outcome: 'unknown', what: 'scenario' };
+  return figures.ok ? json(JSON.stringify(figures.value)) : refused(figures.error);
+};
+
 export const TASKS: { readonly [K in TaskKind]: Perform<K> } = {
   import: importScenario,
   'import-files': importFiles,
@@ -129,6 +137,7 @@ export const TASKS: { readonly [K in TaskKind]: Perform<K> } = {
   'order-detail': detailOrder,
   'draft-lint': lintDraft,
   'draft-effect': showDraftEffect,
+  'rule-costs': computeRuleCosts,
 };
 
 async function storeScenario(scenario: Scenario, createdAt: string, context: TaskContext): Promise<Stored | Exists> {

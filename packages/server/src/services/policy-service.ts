@@ -1,5 +1,5 @@
 // Decides what may be done with stored policies: save, edit, move on, roll back, compare; and which one a run means by its name.
-import { diffPolicies, parsePolicy, type Policy, succeed } from '@sourcewright/engine';
+import { diffPolicies, type Issue, parsePolicy, type Policy, succeed } from '@sourcewright/engine';
 import type {
   MovePolicy,
   PolicyDiff,
@@ -110,6 +110,12 @@ export function createPolicyService({ store, secondPerson }: Needs): PolicyServi
     },
   };
 }
+
+export const TWO_POLICIES: Issue = {
+  code: 'inconsistent',
+  path: '/policyRef',
+  message: 'policy and policyRef exclude each other. Send the one or the other.',
+};
 
 /** The policy of `policyId@version` or `policyId@published`. */
 export async function policyByRef(store: Store, ref: string): Promise<Outcome<Policy>> {

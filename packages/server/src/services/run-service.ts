@@ -6,7 +6,7 @@ import { completeLimits } from '../jobs/complete-limits.ts';
 import type { RunQueue } from '../jobs/run-queue.ts';
 import type { Store, StoredRun, StoredScenario } from '../store/store.ts';
 import { type Failure, type Outcome, refuse, refuseInput } from './failure.ts';
-import { policyByRef } from './policy-service.ts';
+import { policyByRef, TWO_POLICIES } from './policy-service.ts';
 import { unknownScenario } from './scenario-service.ts';
 
 export interface RunService {
@@ -86,12 +86,6 @@ export function createRunService({ store, queue, maxQueuedRuns, onRunChanged, on
     },
   };
 }
-
-const TWO_POLICIES: Issue = {
-  code: 'inconsistent',
-  path: '/policyRef',
-  message: 'policy and policyRef exclude each other. Send the one or the other.',
-};
 
 /** A run as the wire shows it, with live progress where it is under way. */
 export function runView(run: StoredRun, queue: RunQueue): Run {
