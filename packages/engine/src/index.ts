@@ -19,6 +19,7 @@ export * from './model/plan.ts';
 export * from './model/effect.ts';
 export * from './model/policy.ts';
 export * from './model/rate-card.ts';
+export * from './model/pick-history.ts';
 export * from './model/receipt.ts';
 export * from './model/scenario.ts';
 export * from './model/snapshot.ts';
@@ -88,5 +89,6 @@ export { type Gates, type Measure, MEASURES, parseGates } from './review/gates.t
 export { type Golden, goldenOrder, parseGolden } from './review/golden.ts';
 export { type RuleCost, ruleCosts, type RuleCosts, type RuleCostsObserver } from './review/rule-costs.ts';
 export { verify, type Violations } from './plan/verify.ts';
-export { createExplainer, type Explainer, explainOrder } from './explain/explain.ts';
+export { createExplainer, type Explainer, explainOrder, type ExplainOptions } from './explain/explain.ts';
+export { applyChange, type OrderCase } from './explain/apply-change.ts';
 export { ENGINE_VERSION } from './version.ts';

@@ -10,6 +10,7 @@ import type { Network } from '../model/network.ts';
 import type { OrderPlan } from '../model/plan.ts';
 import { factReader } from '../rules/fact-reader.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import { statementId } from './text.ts';
 
 export interface AppliedRulesContext {
   readonly candidates: OrderCandidates;
@@ -32,6 +33,7 @@ function rulesOnOrder({ candidates, network, book }: AppliedRulesContext): Appli
     const { because } = effect.params;
     const { evidence } = book.explain(rule, read);
     return {
+      id: statementId('rules', name),
       rule: name,
       effect: effect.type,
       because,
@@ -64,6 +66,7 @@ function chargesOf({ candidates, orderPlan, network, enumerator, book }: Applied
         const { because } = effect.params;
         const sentence = `Line ${lineId} from ${network.nodes[node]!.name} is charged ${chargeText(effect)} by the rule "${name}": ${because}`;
         found.push({
+          id: statementId('rules', name, 'lines', lineId, 'nodes', shipment.nodeId),
           rule: name,
           effect: effect.type,
           because,

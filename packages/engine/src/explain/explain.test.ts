@@ -35,6 +35,7 @@ describe('what came second', () => {
         latenessMicros: 0,
         capacityMicros: 0,
         stockOutMicros: 0,
+        riskMicros: 0,
         preferenceMicros: 0,
         unsourcedMicros: 0,
         totalMicros: 2_000_000,
@@ -161,8 +162,11 @@ describe('why an order is split', () => {
     });
     const { split, summary } = await explained({ snapshot, orders });
     expect(split).toEqual({
+      cause: 'unavoidable',
       unavoidable: true,
       singleShipmentMarginMicros: null,
+      margin: null,
+      recoverableMicros: 0,
       sentence: '2 shipments: no single node could send all that was shipped on one day.',
     });
     expect(summary).toEqual([
@@ -185,9 +189,12 @@ describe('why an order is split', () => {
     });
     // Two parcels of 3.50 and a split of 1.00 against one of 4.00 with handling of 9.00.
     const { split } = await explained({ snapshot, orders });
-    expect(split).toEqual({
+    expect(split).toMatchObject({
+      cause: 'cheaper',
       unavoidable: false,
       singleShipmentMarginMicros: 5_000_000,
+      margin: { shippingMicros: -3_000_000, handlingMicros: 9_000_000, splitMicros: -1_000_000 },
+      recoverableMicros: 0,
       sentence: '2 shipments: one shipment was possible and would have cost 5.00 more.',
     });
   });

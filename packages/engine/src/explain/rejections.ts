@@ -7,7 +7,7 @@ import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { rejectionSentence } from './text.ts';
+import { rejectionSentence, statementId } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -45,7 +45,12 @@ async function rejectionOf(
   const wanted = view.candidates.demands[demand]!.quantity;
   const make = (code: RejectionCode, details: Partial<Rejection> = {}): Rejection => {
     const draft = { nodeId: node.nodeId, code, ...details };
-    return { ...draft, sentence: rejectionSentence(draft, node.name) };
+    const { sku } = view.candidates.demands[demand]!;
+    return {
+      id: statementId('items', sku, 'nodes', node.nodeId),
+      ...draft,
+      sentence: rejectionSentence(draft, node.name),
+    };
   };
   const refused = view.candidates.ineligible.find((entry) => entry.node === row.node && entry.demand === demand);
   if (refused?.code === 'order-held') {

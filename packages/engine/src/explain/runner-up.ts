@@ -2,7 +2,7 @@
 import { dateOf } from '../base/time.ts';
 import { subtractBreakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import type { Pricer } from '../costs/price.ts';
-import type { LineExplanation } from '../model/explanation.ts';
+import type { Choice, LineExplanation, OrderRunnerUp } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import {
@@ -10,6 +10,7 @@ import {
   draftMicros,
   draftOption,
   fits,
+  gatherAt,
   groupOf,
   isAllowed,
   moveDemand,
@@ -44,25 +45,74 @@ export function alternativesFor(draft: DraftOrder, demand: number): Alternative[
   return found.sort((a, b) => a.marginMicros - b.marginMicros || a.source - b.source);
 }
 
+/** What pricing a draft by term needs. */
+export interface CostContext {
+  readonly network: Network;
+  readonly pricer: Pricer;
+}
+
 /** The cheapest alternative with its margin by term. */
 export function describeRunnerUp(
   draft: DraftOrder,
   demand: number,
   best: Alternative,
-  network: Network,
-  pricer: Pricer,
+  costs: CostContext,
 ): NonNullable<LineExplanation['runnerUp']> {
   const moved = moveDemand(draft, demand, best.source);
-  const { candidate, shipDay } = draft.view.refs[best.source]!;
-  const on = shipDay.services[draftOption(moved, best.source)]!;
+  const { nodeId, service, shipOn, deliverOn } = shipmentOf(moved, best.source, costs.network);
+  return {
+    nodeId,
+    service,
+    shipOn,
+    deliverOn,
+    quantity: moved.taken.get(best.source)!.get(demand)!,
+    marginMicros: best.marginMicros,
+    margin: changedCost(draft, moved, costs),
+  };
+}
+
+/** The cheapest plan that differs in one demand, or gathers all that ships at one node; null where there is none. */
+export function orderRunnerUp(
+  draft: DraftOrder,
+  byDemand: readonly (Alternative | undefined)[],
+  gathering: Alternative | undefined,
+  cost: CostBreakdown,
+  costs: CostContext,
+): OrderRunnerUp | null {
+  let best: { marginMicros: number; plan: DraftOrder } | undefined;
+  for (const [demand, alternative] of byDemand.entries()) {
+    if (!alternative || ![...draft.taken.values()].some((of) => of.has(demand))) continue;
+    if (best && best.marginMicros <= alternative.marginMicros) continue;
+    best = { marginMicros: alternative.marginMicros, plan: moveDemand(draft, demand, alternative.source) };
+  }
+  if (gathering && draft.taken.size > 1 && (!best || gathering.marginMicros < best.marginMicros)) {
+    best = { marginMicros: gathering.marginMicros, plan: gatherAt(draft, gathering.source) };
+  }
+  if (!best) return null;
+  const { plan } = best;
+  const margin = changedCost(draft, plan, costs);
+  const sources = [...plan.taken.keys()].sort((a, b) => a - b);
+  return {
+    shipments: sources.map((source) => shipmentOf(plan, source, costs.network)),
+    cost: sumBreakdowns([cost, margin]),
+    margin,
+  };
+}
+
+/** What `to` costs more than `from`, by term. */
+export function changedCost(from: DraftOrder, to: DraftOrder, { pricer }: CostContext): CostBreakdown {
+  return subtractBreakdown(draftCost(to, pricer), draftCost(from, pricer));
+}
+
+function shipmentOf(draft: DraftOrder, source: number, network: Network): Choice {
+  const { candidate, shipDay } = draft.view.refs[source]!;
+  const on = shipDay.services[draftOption(draft, source)]!;
   return {
     nodeId: network.nodes[candidate.node]!.nodeId,
     service: on.service.card.service,
     shipOn: dateOf(shipDay.day),
     deliverOn: dateOf(on.deliverDay),
-    quantity: moved.taken.get(best.source)!.get(demand)!,
-    marginMicros: best.marginMicros,
-    margin: subtractBreakdown(draftCost(moved, pricer), draftCost(draft, pricer)),
+    quantity: [...draft.taken.get(source)!.values()].reduce((sum, units) => sum + units, 0),
   };
 }
 

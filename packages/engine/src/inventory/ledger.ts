@@ -64,9 +64,10 @@ export class Ledger {
     return limit === undefined ? Infinity : limit - (this.#load[node]!.get(day)?.units ?? 0);
   }
 
-  addShipment(node: number, day: number, units: number): void {
+  /** `units` in all, in one shipment or in several. */
+  addShipment(node: number, day: number, units: number, shipments = 1): void {
     const load = this.#load[node]!.get(day) ?? { shipments: 0, units: 0 };
-    this.#load[node]!.set(day, { shipments: load.shipments + 1, units: load.units + units });
+    this.#load[node]!.set(day, { shipments: load.shipments + shipments, units: load.units + units });
   }
 
   /** What the next units of a row cost for running it short, whatever their ship day. */

@@ -22,6 +22,25 @@ export const REJECTION_CODES = [
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
+/** Why an order left in more than one shipment. */
+export const SPLIT_CAUSES = ['unavoidable', 'rule-caused', 'bought-speed', 'cheaper', 'not-looked-for'] as const;
+export type SplitCause = (typeof SPLIT_CAUSES)[number];
+
+/** What a counterfactual changes. */
+export const CHANGE_KINDS = [
+  'stock',
+  'distance',
+  'handling',
+  'rate',
+  'cutoff',
+  'capacity',
+  'promise',
+  'split-charge',
+  'late-charge',
+  'rule',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
 /** One condition of a rule as it was found: fact, operator, expected and actual value. */
 export interface Evidence {
   readonly fact: string;
@@ -32,6 +51,8 @@ export interface Evidence {
 }
 
 export interface Rejection {
+  /** Stays the same from plan to plan: what it is about, not what it says. */
+  readonly id: string;
   readonly nodeId: string;
   readonly code: RejectionCode;
   /** The rule, where a rule decided, or the strategy of a cascade. */
@@ -41,13 +62,68 @@ export interface Rejection {
   /** Units wanted and units there, where stock decided. */
   readonly wanted?: number;
   readonly available?: number;
+  /** The order that took the last of it there, where one of the plan did. */
+  readonly lastUnit?: LastUnit;
   /** How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose. */
   readonly marginMicros?: number;
   readonly sentence: string;
 }
 
+/** Who got the last unit of an item at a node, and what it was worth there. */
+export interface LastUnit {
+  readonly orderId: string;
+  readonly quantity: number;
+  /** What that order would cost more without it; null where it could not have been supplied otherwise. */
+  readonly otherwiseMicros: number | null;
+  /** What one unit more there is worth to all orders; only where the strategy weighs orders together. */
+  readonly priceMicros?: number;
+  readonly sentence: string;
+}
+
+/** A single change to what the order met: applied to the wave by `applyChange`. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly nodeId?: string;
+  readonly sku?: string;
+  /** With `zone`: for `rate`. */
+  readonly rateCardId?: string;
+  readonly zone?: string;
+  readonly rule?: string;
+  /** For `capacity`. */
+  readonly limit?: 'shipmentsPerDay' | 'unitsPerDay';
+  /**
+   * What it is and what it would be, where it has an amount: units, km, micros, `HH:MM` or a date by its kind.
+   * For `rate`, 0 and the micros that each parcel would cost more, or less where negative.
+   */
+  readonly from?: number | string;
+  readonly to?: number | string;
+}
+
+/** The smallest change of its kind that makes the line be supplied otherwise, with all else as it was. */
+export interface Counterfactual {
+  readonly id: string;
+  readonly lineId: string;
+  readonly change: Change;
+  /** `to` one step short, at which the choice stays; null where there are no steps. */
+  readonly justLess: number | string | null;
+  /** Who would supply the line, and units of it that would stay unsourced. */
+  readonly becomes: { readonly nodeIds: readonly string[]; readonly unsourced: number };
+  /** What the order would cost then. */
+  readonly costMicros: number;
+  readonly sentence: string;
+}
+
+/** The cheapest other plan for the order that differs in one line, or gathers all that ships at one node. */
+export interface OrderRunnerUp {
+  readonly shipments: readonly Choice[];
+  readonly cost: CostBreakdown;
+  /** What it would cost more, by term: below 0 where the strategy missed it. */
+  readonly margin: CostBreakdown;
+}
+
 /** A rule that set the order's terms, or charged what was chosen. */
 export interface AppliedRule {
+  readonly id: string;
   readonly rule: string;
   readonly effect: EffectType;
   readonly because: string;
@@ -76,6 +152,7 @@ export interface Choice {
 }
 
 export interface LineExplanation {
+  readonly id: string;
   readonly lineId: string;
   readonly sku: string;
   readonly quantity: number;
@@ -92,17 +169,26 @@ export interface Explanation {
   readonly summary: readonly string[];
   /** Why the order left in more than one shipment; null when it did not. */
   readonly split: {
+    readonly cause: SplitCause;
     /** No single node could have sent all that was shipped on one day. */
     readonly unavoidable: boolean;
-    /** What the cheapest single shipment would cost more, where one exists. */
+    /** What the cheapest single shipment would cost more, where one exists; by term in `margin`. */
     readonly singleShipmentMarginMicros: number | null;
+    readonly margin: CostBreakdown | null;
+    /** The rule that stands in the way of fewer shipments. */
+    readonly rule?: string;
+    /** What could be saved: without the rule, or by a strategy that looks for it. */
+    readonly recoverableMicros: number;
     readonly sentence: string;
   } | null;
+  readonly runnerUp: OrderRunnerUp | null;
   /** Rules that had a hand in it; those that refused a node stand with its rejection. */
   readonly rules: readonly AppliedRule[];
   /** Strategy by strategy, in the order in which they were asked; only where the policy follows a cascade. */
   readonly cascade?: readonly CascadeStep[];
   readonly lines: readonly LineExplanation[];
+  /** What would flip the choice, the smallest change first; only where it was asked for. */
+  readonly counterfactuals?: readonly Counterfactual[];
   readonly cost: CostBreakdown;
   readonly proof: Proof;
 }

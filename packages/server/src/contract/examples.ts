@@ -112,6 +112,7 @@ const cost = {
   latenessMicros: 0,
   capacityMicros: 0,
   stockOutMicros: 0,
+  riskMicros: 0,
   preferenceMicros: 0,
   unsourcedMicros: 0,
   totalMicros: 3_550_000,
@@ -201,9 +202,11 @@ const explanation: Explanation = {
   orderId: '536412',
   summary: ['Daventry DC ships the order in one shipment for 3.55.'],
   split: null,
+  runnerUp: null,
   rules: [],
   lines: [
     {
+      id: 'lines/1',
       lineId: '1',
       sku: '85123A',
       quantity: 2,

@@ -2,13 +2,19 @@
 import {
   type AppliedRule,
   type CascadeStep,
+  type Change,
+  CHANGE_KINDS,
+  type Counterfactual,
   EFFECT_TYPES,
   type Choice,
   type Evidence,
   type Explanation,
+  type LastUnit,
   type LineExplanation,
+  type OrderRunnerUp,
   REJECTION_CODES,
   type Rejection,
+  SPLIT_CAUSES,
   STRATEGY_OUTCOMES,
   UNSOURCED_REASONS,
 } from '@sourcewright/engine';
@@ -36,8 +42,19 @@ const evidenceSchema: z.ZodType<Evidence> = z
   })
   .meta({ id: 'Evidence', description: 'One condition of a rule as it was found.' });
 
+const lastUnitSchema: z.ZodType<LastUnit> = z
+  .strictObject({
+    orderId: z.string(),
+    quantity: count,
+    otherwiseMicros: z.int().nullable(),
+    priceMicros: z.number().min(0).exactOptional(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'LastUnit', description: 'Who got the last unit of an item at a node, and what it was worth there.' });
+
 const rejectionSchema: z.ZodType<Rejection> = z
   .strictObject({
+    id: z.string(),
     nodeId: z.string(),
     code: z.enum(REJECTION_CODES),
     rule: z.string().exactOptional(),
@@ -45,6 +62,7 @@ const rejectionSchema: z.ZodType<Rejection> = z
     evidence: z.array(evidenceSchema).exactOptional(),
     wanted: count.exactOptional(),
     available: count.exactOptional(),
+    lastUnit: lastUnitSchema.exactOptional(),
     marginMicros: z.int().exactOptional(),
     sentence: z.string(),
   })
@@ -52,6 +70,7 @@ const rejectionSchema: z.ZodType<Rejection> = z
 
 const appliedRuleSchema: z.ZodType<AppliedRule> = z
   .strictObject({
+    id: z.string(),
     rule: z.string(),
     effect: z.enum(EFFECT_TYPES),
     because: z.string(),
@@ -73,6 +92,7 @@ const cascadeStepSchema: z.ZodType<CascadeStep> = z
 
 const lineExplanationSchema: z.ZodType<LineExplanation> = z
   .strictObject({
+    id: z.string(),
     lineId: z.string(),
     sku: z.string(),
     quantity: count,
@@ -84,20 +104,61 @@ const lineExplanationSchema: z.ZodType<LineExplanation> = z
   })
   .meta({ id: 'LineExplanation' });
 
+const amount = z.union([z.number(), z.string()]);
+
+const changeSchema: z.ZodType<Change> = z
+  .strictObject({
+    kind: z.enum(CHANGE_KINDS),
+    nodeId: z.string().exactOptional(),
+    sku: z.string().exactOptional(),
+    rateCardId: z.string().exactOptional(),
+    zone: z.string().exactOptional(),
+    rule: z.string().exactOptional(),
+    limit: z.enum(['shipmentsPerDay', 'unitsPerDay']).exactOptional(),
+    from: amount.exactOptional(),
+    to: amount.exactOptional(),
+  })
+  .meta({ id: 'Change', description: 'A single change to what the order met.' });
+
+const counterfactualSchema: z.ZodType<Counterfactual> = z
+  .strictObject({
+    id: z.string(),
+    lineId: z.string(),
+    change: changeSchema,
+    justLess: amount.nullable(),
+    becomes: z.strictObject({ nodeIds: z.array(z.string()), unsourced: count }),
+    costMicros: z.int(),
+    sentence: z.string(),
+  })
+  .meta({
+    id: 'Counterfactual',
+    description: 'The smallest change of its kind that makes a line be supplied otherwise.',
+  });
+
+const orderRunnerUpSchema: z.ZodType<OrderRunnerUp> = z
+  .strictObject({ shipments: z.array(choiceSchema), cost: costBreakdownSchema, margin: costBreakdownSchema })
+  .meta({ id: 'OrderRunnerUp', description: 'The cheapest other plan for the order.' });
+
 export const explanationSchema: z.ZodType<Explanation> = z
   .strictObject({
     orderId: z.string(),
     summary: z.array(z.string()),
     split: z
       .strictObject({
+        cause: z.enum(SPLIT_CAUSES),
         unavoidable: z.boolean(),
         singleShipmentMarginMicros: z.int().nullable(),
+        margin: costBreakdownSchema.nullable(),
+        rule: z.string().exactOptional(),
+        recoverableMicros: z.int().min(0),
         sentence: z.string(),
       })
       .nullable(),
+    runnerUp: orderRunnerUpSchema.nullable(),
     rules: z.array(appliedRuleSchema),
     cascade: z.array(cascadeStepSchema).exactOptional(),
     lines: z.array(lineExplanationSchema),
+    counterfactuals: z.array(counterfactualSchema).exactOptional(),
     cost: costBreakdownSchema,
     proof: proofSchema,
   })

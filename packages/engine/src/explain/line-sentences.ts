@@ -1,0 +1,109 @@
+// Decides how a line's answer and the summary of an order are put in sentences.
+import { decimal } from '../base/money.ts';
+import type { Choice, LineExplanation } from '../model/explanation.ts';
+import type { Network } from '../model/network.ts';
+import type { OrderLine } from '../model/order.ts';
+import type { OrderPlan } from '../model/plan.ts';
+import { statementId, units, unsourcedSentence } from './text.ts';
+
+export function explainLine(
+  line: OrderLine,
+  orderPlan: OrderPlan,
+  network: Network,
+  runnerUp: LineExplanation['runnerUp'],
+  rejections: LineExplanation['rejections'],
+): LineExplanation {
+  const chosen = orderPlan.shipments.flatMap((shipment): Choice[] =>
+    shipment.lines
+      .filter((shipped) => shipped.lineId === line.lineId)
+      .map((shipped) => ({
+        nodeId: shipment.nodeId,
+        service: shipment.service,
+        shipOn: shipment.shipOn,
+        deliverOn: shipment.deliverOn,
+        quantity: shipped.quantity,
+      })),
+  );
+  const left = orderPlan.unsourced.find((entry) => entry.lineId === line.lineId);
+  const unsourced = left
+    ? { quantity: left.quantity, reason: left.reason, sentence: unsourcedSentence(left.reason, left.quantity) }
+    : null;
+  const draft = {
+    id: statementId('lines', line.lineId),
+    lineId: line.lineId,
+    sku: line.sku,
+    quantity: line.quantity,
+    chosen,
+    runnerUp,
+    unsourced,
+    rejections,
+  };
+  return { ...draft, sentence: lineSentence(draft, network) };
+}
+
+/** Only of groups: lines of one sku always go by the same rules. */
+export function togetherSentence(others: readonly OrderLine[]): string[] {
+  const named = others.some(({ shipTogether }) => shipTogether !== undefined);
+  if (!named) return [];
+  const lines = others.map(({ lineId }) => lineId);
+  return [`It ships together with line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}.`];
+}
+
+function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network): string {
+  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
+  const parts: string[] = [];
+  if (line.chosen.length > 0) {
+    const whole = line.chosen.length === 1 && line.chosen[0]!.quantity === line.quantity;
+    const oneNode = new Set(line.chosen.map((choice) => choice.nodeId)).size < line.chosen.length;
+    const placeOf = (choice: Choice): string =>
+      oneNode ? `${nameOf(choice.nodeId)} on ${choice.shipOn}` : nameOf(choice.nodeId);
+    const from = line.chosen.map((choice) => (whole ? placeOf(choice) : `${placeOf(choice)} (${choice.quantity})`));
+    const verb = line.chosen.length === 1 ? 'supplies' : 'supply';
+    const why = line.chosen.length > 1 ? ': no single node could send all of it on one day' : '';
+    parts.push(
+      `${from.join(' and ')} ${verb} ${units(line.chosen.reduce((sum, choice) => sum + choice.quantity, 0))}${why}.`,
+    );
+    const { runnerUp } = line;
+    const again = line.chosen.some((choice) => choice.nodeId === runnerUp?.nodeId);
+    const second = runnerUp ? `${nameOf(runnerUp.nodeId)}${again ? ` on ${runnerUp.shipOn}` : ''}` : '';
+    if (runnerUp && runnerUp.marginMicros >= 0) {
+      const margin =
+        runnerUp.marginMicros === 0 ? 'cost the same' : `make the order ${decimal(runnerUp.marginMicros)} dearer`;
+      parts.push(`${second}, the next best, would ${margin}.`);
+    } else if (runnerUp) {
+      parts.push(
+        `${second} would make the order ${decimal(-runnerUp.marginMicros)} cheaper: this strategy does not look for it.`,
+      );
+    } else if (line.chosen.length === 1) parts.push('No other node could have supplied it.');
+  }
+  if (line.unsourced) parts.push(line.unsourced.sentence);
+  return parts.join(' ');
+}
+
+export function summarise(orderPlan: OrderPlan, lineCount: number, network: Network): string[] {
+  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
+  const sentences = orderPlan.shipments.map((shipment) => {
+    const late =
+      shipment.lateDays === 0 ? 'in time' : `${shipment.lateDays} day${shipment.lateDays === 1 ? '' : 's'} late`;
+    const lines = new Set(shipment.lines.map((line) => line.lineId)).size;
+    return `${nameOf(shipment.nodeId)} ships ${lines} of ${lineCount} lines on ${shipment.shipOn} by ${shipment.service}, delivered ${shipment.deliverOn}, ${late}.`;
+  });
+  const missing = orderPlan.unsourced.reduce((sum, line) => sum + line.quantity, 0);
+  if (missing > 0)
+    sentences.push(
+      `${units(missing)} on ${orderPlan.unsourced.length} line${orderPlan.unsourced.length === 1 ? '' : 's'} ${missing === 1 ? 'stays' : 'stay'} unsourced.`,
+    );
+  const { proof } = orderPlan;
+  sentences.push(
+    proof.proven
+      ? 'Proven: no plan for this order costs less on the stock and capacity it found.'
+      : aboveBest(orderPlan.cost.totalMicros, proof.lowerBoundMicros),
+  );
+  return sentences;
+}
+
+/** The gap is a share of the cost; what a plan is above the best is a share of the best. */
+function aboveBest(costMicros: number, lowerBoundMicros: number): string {
+  if (lowerBoundMicros === 0) return 'How far it is from the best plan for this order is not known.';
+  return `At most ${((costMicros / lowerBoundMicros - 1) * 100).toFixed(2)} % above the best plan for this order.`;
+}

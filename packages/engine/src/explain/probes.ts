@@ -1,0 +1,264 @@
+// Decides which single changes could flip who supplies a line: of the chosen node for the worse, of others for the better.
+// Each runs in steps from what is; leaves finding the step at which the choice flips to counterfactuals.ts.
+import { dateOf, dayNumber } from '../base/time.ts';
+import type { Change, Rejection } from '../model/explanation.ts';
+import type { Network } from '../model/network.ts';
+import type { Order } from '../model/order.ts';
+import type { OrderPlan, Shipment } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
+import { laneTo } from '../candidates/lanes.ts';
+import type { OrderView } from '../solve/order-view.ts';
+import { type DraftOrder, draftOption, moveDemand } from './draft-order.ts';
+import type { Alternative } from './runner-up.ts';
+
+/** A hundredth of the currency: amounts are tried to this. */
+const CENT_MICROS = 10_000;
+const MOST_KM = 2000;
+const MOST_UNITS = 100;
+const MOST_DAYS = 14;
+const MOST_SHIPMENTS = 20;
+/** Amounts are tried up to so many times what the order costs. */
+const MOST_TIMES = 2;
+/** Nodes besides the chosen one that are looked at for a line. */
+const MOST_NODES = 4;
+
+export interface Probe {
+  /** The change at a step; step 0 is what is. */
+  at(step: number): Change;
+  readonly most: number;
+  /** The step at which it should flip, where that can be worked out. */
+  readonly guess?: number;
+  /** How large a step is beside what is there: to tell which change is the smallest. */
+  readonly stepShare: number;
+}
+
+export interface ProbeContext {
+  readonly order: Order;
+  readonly orderPlan: OrderPlan;
+  readonly view: OrderView;
+  readonly draft: DraftOrder;
+  readonly network: Network;
+  readonly policy: Policy;
+}
+
+export interface LineContext {
+  readonly demand: number;
+  /** Nodes that supply it. */
+  readonly chosen: ReadonlySet<number>;
+  readonly alternatives: readonly Alternative[];
+  readonly rejections: readonly Rejection[];
+  /** Rules that had a hand in it. */
+  readonly rules: readonly string[];
+}
+
+/** Those most likely to flip first. */
+export function probesFor(of: ProbeContext, line: LineContext): Probe[] {
+  const marginMicros = Math.max(0, line.alternatives[0]?.marginMicros ?? 0);
+  const guess = Math.max(1, Math.ceil(marginMicros / CENT_MICROS));
+  const found: Probe[] = line.rules.map((rule) => ({ at: () => ({ kind: 'rule', rule }), most: 1, stepShare: 1 }));
+  for (const node of nodesFor(of, line)) found.push(...forTheBetter(of, line, node));
+  const [only] = line.chosen;
+  if (line.chosen.size === 1 && only !== undefined) found.push(...forTheWorse(of, line, only, guess));
+  found.push(...promiseProbes(of), ...chargeProbes(of));
+  return found;
+}
+
+/** The next best, and nodes that lack something, nearest first. */
+function nodesFor({ view, network, order }: ProbeContext, { demand, chosen, alternatives, rejections }: LineContext) {
+  const nodes = new Set<number>();
+  const [best] = alternatives
+    .map(({ source }) => view.problem.sources[source]!.node)
+    .filter((node) => !chosen.has(node));
+  if (best !== undefined) nodes.add(best);
+  const distance = (node: number): number => laneTo(network, node, order.destination).distanceKm ?? Infinity;
+  const lacking = rejections
+    .filter(({ code }) => LACKS.has(code))
+    .map(({ nodeId }) => network.nodeAt.get(nodeId)!)
+    .sort((a, b) => distance(a) - distance(b));
+  for (const node of [...lacking, ...chosen]) {
+    if (nodes.size >= MOST_NODES) break;
+    const units = view.candidates.demands[demand]!.quantity;
+    // A chosen node is worth asking only for what it did not give.
+    if (!chosen.has(node) || chosen.size > 1 || supplied(view, node, demand) < units) nodes.add(node);
+  }
+  return nodes;
+}
+
+const LACKS = new Set([
+  'no-stock-left',
+  'not-enough-stock',
+  'not-stocked',
+  'no-capacity-left',
+  'too-late',
+  'order-limits',
+]);
+
+function supplied({ problem }: OrderView, node: number, demand: number): number {
+  return Math.max(0, ...problem.sources.filter((source) => source.node === node).map((of) => of.available[demand]!));
+}
+
+function forTheBetter(of: ProbeContext, line: LineContext, node: number): Probe[] {
+  const { view, network, draft } = of;
+  const found: Probe[] = [];
+  const { nodeId } = network.nodes[node]!;
+  const quantity = view.candidates.demands[line.demand]!.quantity;
+  const code = line.rejections.find((rejection) => rejection.nodeId === nodeId)?.code;
+  const lacksStock =
+    code === undefined || code === 'no-stock-left' || code === 'not-enough-stock' || code === 'not-stocked';
+  if (lacksStock) found.push(stockProbe(of, line, node, 1, quantity + MOST_UNITS));
+  if (code === 'no-capacity-left') found.push(...capacityProbes(of, node));
+  if (code === 'costs-more' || code === 'ranked-lower' || code === 'order-limits') {
+    const own = line.alternatives.find(({ source }) => view.problem.sources[source]!.node === node);
+    const guess = Math.max(1, Math.ceil((own?.marginMicros ?? 0) / CENT_MICROS));
+    found.push(handlingProbe(of, node, -1, guess), distanceProbe(of, node, -1));
+    if (own) {
+      const moved = moveDemand(draft, line.demand, own.source);
+      const { card, zone } = view.refs[own.source]!.shipDay.services[draftOption(moved, own.source)]!.service;
+      found.push(rateProbe(of, card.rateCardId, zone.zone, -1, guess));
+    }
+  }
+  if (code === 'too-late') found.push(distanceProbe(of, node, -1));
+  if (code === 'too-late' || code === 'costs-more') found.push(cutoffProbe(of, node, 1));
+  return found.filter(({ most }) => most > 0);
+}
+
+function forTheWorse(of: ProbeContext, line: LineContext, node: number, guess: number): Probe[] {
+  const { nodeId } = of.network.nodes[node]!;
+  const { sku } = of.view.candidates.demands[line.demand]!;
+  const shipment = of.orderPlan.shipments.find(
+    (one): one is Shipment => one.nodeId === nodeId && one.lines.some((own) => own.sku === sku),
+  )!;
+  const quantity = of.view.candidates.demands[line.demand]!.quantity;
+  return [
+    rateProbe(of, shipment.rateCardId, shipment.zone, 1, guess),
+    handlingProbe(of, node, 1, guess),
+    distanceProbe(of, node, 1),
+    stockProbe(of, line, node, -1, quantity + MOST_UNITS),
+    cutoffProbe(of, node, -1),
+  ].filter(({ most }) => most > 0);
+}
+
+function costSteps({ orderPlan }: ProbeContext): number {
+  return Math.ceil((MOST_TIMES * orderPlan.cost.totalMicros) / CENT_MICROS);
+}
+
+/** A step as a share of what the order costs. */
+function centShare({ orderPlan }: ProbeContext): number {
+  return CENT_MICROS / Math.max(CENT_MICROS, orderPlan.cost.totalMicros);
+}
+
+function stockProbe(of: ProbeContext, { demand }: LineContext, node: number, sign: 1 | -1, most: number): Probe {
+  const { sku, rows, quantity } = of.view.candidates.demands[demand]!;
+  const from = rows.find((row) => row.node === node)?.level?.onHand ?? 0;
+  const { nodeId } = of.network.nodes[node]!;
+  return {
+    at: (step) => ({ kind: 'stock', nodeId, sku, from, to: from + sign * step }),
+    most: sign > 0 ? most : Math.min(from, most, supplied(of.view, node, demand)),
+    ...(sign < 0 ? { guess: Math.max(1, supplied(of.view, node, demand) - quantity + 1) } : {}),
+    stepShare: 1 / quantity,
+  };
+}
+
+function handlingProbe(of: ProbeContext, node: number, sign: 1 | -1, guess: number): Probe {
+  const { nodeId, handling } = of.network.nodes[node]!;
+  const from = handling?.perShipmentMicros ?? 0;
+  return {
+    at: (step) => ({ kind: 'handling', nodeId, from, to: Math.max(0, from + sign * step * CENT_MICROS) }),
+    most: sign > 0 ? costSteps(of) : Math.ceil(from / CENT_MICROS),
+    guess,
+    stepShare: centShare(of),
+  };
+}
+
+function rateProbe(of: ProbeContext, rateCardId: string, zone: string, sign: 1 | -1, guess: number): Probe {
+  const card = of.network.snapshot.rateCards.find((one) => one.rateCardId === rateCardId);
+  const bands = card?.zones.filter((one) => one.zone === zone).flatMap((one) => one.bands) ?? [];
+  const dearest = bands.reduce((most, band) => Math.max(most, band.fixedMicros, band.minimumMicros ?? 0), 0);
+  return {
+    at: (step) => ({ kind: 'rate', rateCardId, zone, from: 0, to: sign * step * CENT_MICROS }),
+    most: sign > 0 ? costSteps(of) : Math.ceil(dearest / CENT_MICROS),
+    guess,
+    stepShare: centShare(of),
+  };
+}
+
+/** In whole kilometres. Without a region there is no lane to state. */
+function distanceProbe({ network, order }: ProbeContext, node: number, sign: 1 | -1): Probe {
+  const { nodeId } = network.nodes[node]!;
+  const { distanceKm } = laneTo(network, node, order.destination);
+  const known = distanceKm !== null && order.destination.region !== undefined;
+  const from = distanceKm ?? 0;
+  return {
+    at: (step) => ({
+      kind: 'distance',
+      nodeId,
+      from: Math.round(from * 10) / 10,
+      to: sign > 0 ? Math.floor(from) + step : Math.max(0, Math.ceil(from) - step),
+    }),
+    most: known ? (sign > 0 ? MOST_KM : Math.ceil(from)) : 0,
+    stepShare: 1 / Math.max(10, from),
+  };
+}
+
+const DAY_MINUTES = 24 * 60;
+
+function cutoffProbe({ network }: ProbeContext, node: number, sign: 1 | -1): Probe {
+  const { nodeId } = network.nodes[node]!;
+  const from = network.calendars[node]!.cutoff;
+  const minutes = Number(from.slice(0, 2)) * 60 + Number(from.slice(3));
+  const clock = (at: number): string =>
+    `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+  return {
+    at: (step) => ({ kind: 'cutoff', nodeId, from, to: clock(minutes + sign * step) }),
+    most: sign > 0 ? DAY_MINUTES - 1 - minutes : minutes,
+    stepShare: 1 / DAY_MINUTES,
+  };
+}
+
+function capacityProbes({ network }: ProbeContext, node: number): Probe[] {
+  const { nodeId, capacity } = network.nodes[node]!;
+  return (['shipmentsPerDay', 'unitsPerDay'] as const).flatMap((limit): Probe[] => {
+    const from = of(network, nodeId, limit) ?? capacity?.[limit];
+    if (from === undefined) return [];
+    return [
+      {
+        at: (step) => ({ kind: 'capacity', nodeId, limit, from, to: from + step }),
+        most: limit === 'unitsPerDay' ? MOST_UNITS : MOST_SHIPMENTS,
+        stepShare: 1 / Math.max(1, from),
+      },
+    ];
+  });
+}
+
+/** The node's own limit, before rules cap it. */
+function of({ snapshot }: Network, nodeId: string, limit: 'shipmentsPerDay' | 'unitsPerDay'): number | undefined {
+  return snapshot.nodes.find((node) => node.nodeId === nodeId)?.capacity?.[limit];
+}
+
+function promiseProbes({ view, orderPlan }: ProbeContext): Probe[] {
+  const from = orderPlan.promiseBy;
+  const day = dayNumber(from);
+  const steps = (sign: 1 | -1, most: number): Probe => ({
+    at: (step) => ({ kind: 'promise', from, to: dateOf(day + sign * step) }),
+    most,
+    stepShare: 1 / Math.max(1, day - view.candidates.placedDay),
+  });
+  const sooner = Math.min(MOST_DAYS, day - view.candidates.placedDay);
+  return [steps(1, MOST_DAYS), steps(-1, sooner)].filter(({ most }) => most > 0);
+}
+
+function chargeProbes(of: ProbeContext): Probe[] {
+  const { splitMicros, latenessPerDayMicros } = of.policy.goals;
+  const charge = (kind: 'split-charge' | 'late-charge', from: number, sign: 1 | -1): Probe => ({
+    at: (step) => ({ kind, from, to: Math.max(0, from + sign * step * CENT_MICROS) }),
+    most: sign > 0 ? costSteps(of) : Math.ceil(from / CENT_MICROS),
+    stepShare: centShare(of),
+  });
+  return [
+    ...(of.view.problem.demands.length > 1
+      ? [charge('split-charge', splitMicros, -1), charge('split-charge', splitMicros, 1)]
+      : []),
+    charge('late-charge', latenessPerDayMicros, -1),
+    charge('late-charge', latenessPerDayMicros, 1),
+  ].filter(({ most }) => most > 0);
+}

@@ -1,0 +1,182 @@
+// Decides every reason an explanation may give: its code, its sentence in a planner's words and the evidence it rests on.
+// The one list: sentences, the reference page and the check that none lacks its evidence are made from it.
+import { invariant } from '../base/invariant.ts';
+import type { ChangeKind, RejectionCode, SplitCause } from '../model/explanation.ts';
+import type { UnsourcedReason } from '../model/plan.ts';
+
+/** What a sentence rests on: a name in `{}` of the template, or data beside the sentence. */
+export interface Reason {
+  /** What stands in braces is put in from the evidence. */
+  readonly template: string;
+  /** Fields of the statement that show it is so. */
+  readonly evidence: readonly string[];
+}
+
+/** Why a node did not supply a line. */
+export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
+  'order-held': {
+    template: '{node} is not asked: the order is held by the rule "{rule}": {because}',
+    evidence: ['rule', 'because', 'evidence'],
+  },
+  'node-closed': { template: '{node} is closed.', evidence: ['nodeId'] },
+  'not-stocked': { template: '{node} lists the item but has none and expects none.', evidence: ['nodeId'] },
+  'no-rate': {
+    template: '{node} has no rate card that reaches the destination with a service the customer accepts.',
+    evidence: ['nodeId'],
+  },
+  'too-late': { template: '{node} would deliver later than the policy allows.', evidence: ['nodeId'] },
+  'rule-excluded': {
+    template: '{node} is excluded by the rule "{rule}": {because}',
+    evidence: ['rule', 'because', 'evidence'],
+  },
+  'not-asked': { template: '{node} is not asked by the strategy "{rule}".', evidence: ['rule', 'evidence'] },
+  'no-stock-left': {
+    template: '{node} has nothing left to give: earlier orders, reservations or its buffer hold its stock.',
+    evidence: ['wanted', 'available', 'lastUnit'],
+  },
+  'not-enough-stock': {
+    template: '{node} has {available} of the {wanted} units wanted.',
+    evidence: ['wanted', 'available', 'lastUnit'],
+  },
+  'no-capacity-left': {
+    template: '{node} has the stock but no capacity left on the days that count.',
+    evidence: ['wanted', 'available'],
+  },
+  'ship-together': {
+    template: '{node} has it, but not all that ships together with it.',
+    evidence: ['wanted', 'available'],
+  },
+  'order-limits': {
+    template:
+      '{node} has the stock and the room, but the order may not have one more shipment, or goes out whole or not at all.',
+    evidence: ['wanted', 'available'],
+  },
+  'min-part-value': {
+    template:
+      '{node} has the stock and the room, but a shipment or what stays unsourced would be worth less than a part must be.',
+    evidence: ['wanted', 'available'],
+  },
+  'ranked-lower': {
+    template: '{node} comes later for the strategy "{rule}": {because}.',
+    evidence: ['rule', 'because'],
+  },
+  'costs-more': { template: '{node} would {margin}', evidence: ['marginMicros'] },
+};
+
+/** Why units stay unsourced; each begins with how many. */
+export const UNSOURCED: Readonly<Record<UnsourcedReason, Reason>> = {
+  held: { template: '{units} not sourced: a rule holds the order back.', evidence: ['rules'] },
+  'not-stocked': {
+    template: '{units} not sourced: no node stocks the item or expects it.',
+    evidence: ['rejections'],
+  },
+  'no-eligible-node': {
+    template: '{units} not sourced: rules, services or dates leave no node that may supply it.',
+    evidence: ['rejections'],
+  },
+  'no-stock-left': {
+    template:
+      '{units} not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
+    evidence: ['rejections'],
+  },
+  'no-capacity-left': {
+    template: '{units} not sourced: the nodes that have it can take no more work on the days that count.',
+    evidence: ['rejections'],
+  },
+  'ship-together': {
+    template: '{units} not sourced: the lines that ship together cannot all be had from one node on one day.',
+    evidence: ['rejections'],
+  },
+  'ship-complete': {
+    template: '{units} not sourced: the order goes out whole or not at all, and not all of it can be had.',
+    evidence: ['rejections'],
+  },
+  'max-shipments': {
+    template: '{units} not sourced: it would take one shipment more than the order may have.',
+    evidence: ['rejections'],
+  },
+  'min-part-value': {
+    template:
+      '{units} not sourced: a shipment, or what stays unsourced, would be worth less than a part of an order must be.',
+    evidence: ['rejections'],
+  },
+  'costs-more-than-penalty': {
+    template: '{units} not sourced: supplying it would cost more than the policy says leaving it costs.',
+    evidence: ['rejections', 'cost'],
+  },
+  'not-looked-for': {
+    template: '{units} not sourced: this strategy does not look for other ways to supply it.',
+    evidence: ['rejections'],
+  },
+};
+
+/** Why an order left in more than one shipment. */
+export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
+  unavoidable: {
+    template: '{shipments}: no single node could send all that was shipped on one day.',
+    evidence: ['unavoidable'],
+  },
+  cheaper: {
+    template: '{shipments}: one shipment was possible and would have cost {money} more.',
+    evidence: ['singleShipmentMarginMicros', 'margin'],
+  },
+  'bought-speed': {
+    template:
+      '{shipments}: one shipment was possible and would have cost {money} more, for {lateness} of lateness; but for that it was cheaper.',
+    evidence: ['singleShipmentMarginMicros', 'margin'],
+  },
+  'rule-caused': {
+    template:
+      '{shipments}: the rule "{rule}" stands in the way of one. Without it the order would go in {fewer} and cost {money} less.',
+    evidence: ['rule', 'recoverableMicros'],
+  },
+  'not-looked-for': {
+    template:
+      '{shipments}: one shipment was possible and would have cost {money} less; this strategy does not look for it.',
+    evidence: ['singleShipmentMarginMicros', 'recoverableMicros', 'margin'],
+  },
+};
+
+/** The single changes that are tried; `{so}` says what would then be. */
+export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
+  stock: { template: '{so} if {node} had {difference} of it.', evidence: ['change', 'justLess', 'becomes'] },
+  distance: {
+    template: '{so} if {node} were {to} km away, not {from} km.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  handling: {
+    template: '{so} if handling a shipment at {node} cost {to}, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  rate: {
+    template: '{so} if a parcel by {card} to zone {zone} cost {difference}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  cutoff: {
+    template: '{so} if the cutoff of {node} were {to}, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  capacity: {
+    template: '{so} if {node} could take {difference} a day.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  promise: { template: '{so} if it were promised for {to}, not {from}.', evidence: ['change', 'justLess', 'becomes'] },
+  'split-charge': {
+    template: '{so} if a further shipment were charged {to}, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  'late-charge': {
+    template: '{so} if a day late were charged {to}, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  rule: { template: '{so} without the rule "{rule}".', evidence: ['change', 'becomes'] },
+};
+
+/** The sentence with its values put in. Throws where one is lacking: a bug. */
+export function say({ template }: Reason, values: Readonly<Record<string, string | number | undefined>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    invariant(value !== undefined, `The sentence "${template}" lacks its ${name}.`);
+    return String(value);
+  });
+}

@@ -1,0 +1,80 @@
+// Decides why an order left in more than one shipment, and what could be saved: no way around it, a rule, speed, money, or nobody looked.
+import { decimal } from '../base/money.ts';
+import type { Explanation, SplitCause } from '../model/explanation.ts';
+import type { CostBreakdown } from '../model/plan.ts';
+import { type DraftOrder, draftMicros, fits, gatherAt, isAllowed } from './draft-order.ts';
+import { say, SPLITS } from './reasons.ts';
+import type { ReSourcer } from './resource-order.ts';
+import { changedCost, type CostContext } from './runner-up.ts';
+
+type Split = NonNullable<Explanation['split']>;
+
+/** The cheapest way to send in one shipment all that is shipped; undefined where no node could. */
+export function cheapestGathering(draft: DraftOrder): { source: number; marginMicros: number } | undefined {
+  const now = draftMicros(draft);
+  let best: { source: number; marginMicros: number } | undefined;
+  for (const source of draft.view.problem.sources.keys()) {
+    const gathered = gatherAt(draft, source);
+    if (!fits(gathered, source) || !isAllowed(gathered)) continue;
+    const marginMicros = draftMicros(gathered) - now;
+    if (!best || marginMicros < best.marginMicros) best = { source, marginMicros };
+  }
+  return best;
+}
+
+/** Asks each of `rules` whether it stands in the way of fewer shipments at less cost. */
+export async function explainSplit(
+  draft: DraftOrder,
+  costs: CostContext,
+  resource: ReSourcer,
+  rules: readonly string[],
+): Promise<Split | null> {
+  const count = draft.taken.size;
+  if (count < 2) return null;
+  const single = cheapestGathering(draft);
+  const margin = single ? changedCost(draft, gatherAt(draft, single.source), costs) : null;
+  const shipments = `${count} shipments`;
+  const of = {
+    unavoidable: single === undefined,
+    singleShipmentMarginMicros: single?.marginMicros ?? null,
+    margin,
+  };
+  const byRule = await ruleInTheWay(count, resource, rules);
+  if (byRule && (!single || single.marginMicros >= 0)) {
+    const { rule, fewer, savedMicros } = byRule;
+    const values = { shipments, rule, money: decimal(savedMicros), fewer: fewer === 1 ? 'one' : String(fewer) };
+    const sentence = say(SPLITS['rule-caused'], values);
+    return { cause: 'rule-caused', ...of, rule, recoverableMicros: savedMicros, sentence };
+  }
+  const cause = single && margin ? causeOf(single.marginMicros, margin) : 'unavoidable';
+  const sentence = say(SPLITS[cause], {
+    shipments,
+    money: decimal(Math.abs(single?.marginMicros ?? 0)),
+    lateness: decimal(margin?.latenessMicros ?? 0),
+  });
+  return { cause, ...of, recoverableMicros: Math.max(0, -(single?.marginMicros ?? 0)), sentence };
+}
+
+function causeOf(marginMicros: number, margin: CostBreakdown): SplitCause {
+  if (marginMicros < 0) return 'not-looked-for';
+  return marginMicros - margin.latenessMicros < 0 ? 'bought-speed' : 'cheaper';
+}
+
+/** The rule without which the order would go in the fewest shipments, and cost least among those. */
+async function ruleInTheWay(count: number, resource: ReSourcer, rules: readonly string[]) {
+  if (rules.length === 0) return undefined;
+  const base = await resource();
+  if (!base) return undefined;
+  const open = (outcome: typeof base): number =>
+    [...outcome.bySku.values()].reduce((sum, { unsourced }) => sum + unsourced, 0);
+  let best: { rule: string; fewer: number; savedMicros: number } | undefined;
+  for (const rule of rules) {
+    const without = await resource({ kind: 'rule', rule });
+    if (!without || without.shipments >= count || without.shipments === 0 || open(without) > open(base)) continue;
+    const found = { rule, fewer: without.shipments, savedMicros: base.costMicros - without.costMicros };
+    if (found.savedMicros <= 0) continue;
+    if (!best || found.fewer < best.fewer || (found.fewer === best.fewer && found.savedMicros > best.savedMicros))
+      best = found;
+  }
+  return best;
+}
