@@ -52,6 +52,7 @@ describe('source', () => {
       latenessMicros: 0,
       capacityMicros: 0,
       stockOutMicros: 0,
+      riskMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
       totalMicros: 3_500_000,

@@ -12,6 +12,7 @@ export function breakdown(parts: CostParts): CostBreakdown {
     latenessMicros: of('lateness'),
     capacityMicros: of('capacity'),
     stockOutMicros: of('stockOut'),
+    riskMicros: of('risk'),
     preferenceMicros: of('preference'),
     unsourcedMicros: of('unsourced'),
     totalMicros: COST_TERMS.reduce((sum, term) => sum + of(term), 0),

@@ -14,6 +14,7 @@ import { compileTariff, type Tariff, tariffMicros } from './tariff.ts';
 import { handlingTerm } from './terms/handling.ts';
 import { latenessTerm } from './terms/lateness.ts';
 import { preferenceTerm } from './terms/preference.ts';
+import { createRiskTerm } from './terms/risk.ts';
 
 const LINEAR_TERMS: readonly LinearTerm[] = [handlingTerm, latenessTerm, preferenceTerm];
 
@@ -67,6 +68,8 @@ export const PLAIN_WEIGHTS = Object.fromEntries(COST_TERMS.map((term) => [term, 
 export function createPricer(network: Network, policy: Policy, weights: TermWeights = PLAIN_WEIGHTS): Pricer {
   const plain = new Map<RateZone, Tariff>();
   const weighted = new Map<RateZone, Tariff>();
+  const risk = createRiskTerm(network, policy);
+  const linearTerms = risk ? [...LINEAR_TERMS, risk] : LINEAR_TERMS;
   const viewOf = (candidate: CandidateNode): LineView => ({
     node: network.nodes[candidate.node]!,
     candidate,
@@ -83,7 +86,7 @@ export function createPricer(network: Network, policy: Policy, weights: TermWeig
   const lastPrices: LinePrices[][] = network.nodes.map(() => []);
   const sumTerms = (microsOf: (term: LinearTerm) => number): number => {
     let sum = 0;
-    for (const term of LINEAR_TERMS) sum += weights[term.term] * microsOf(term);
+    for (const term of linearTerms) sum += weights[term.term] * microsOf(term);
     return sum;
   };
   const tariffOf = (card: RateCard, zone: RateZone): Tariff => tariffIn(weighted, card, zone, weights.shipping);
@@ -136,7 +139,7 @@ export function createPricer(network: Network, policy: Policy, weights: TermWeig
         capacity: rising?.capacityMicros ?? 0,
         stockOut: rising?.stockOutMicros ?? 0,
       };
-      for (const term of LINEAR_TERMS) {
+      for (const term of linearTerms) {
         let micros = term.perShipmentMicros(view, on);
         for (const { demand, quantity } of taken) {
           micros += term.perLineMicros(view, demand) + term.perUnitMicros(view, candidates.demands[demand]!) * quantity;

@@ -8,6 +8,7 @@ export const COST_TERMS = [
   'lateness',
   'capacity',
   'stockOut',
+  'risk',
   'preference',
   'unsourced',
 ] as const;

@@ -76,6 +76,8 @@ export const nodeSchema = z.strictObject({
       perShipmentMicros: amountSchema.optional(),
       perLineMicros: amountSchema.optional(),
       perUnitMicros: amountSchema.optional(),
+      /** Commission or rent by turnover: a share of each unit's price, in percent. */
+      valuePercent: z.number().min(0).max(100).optional(),
     })
     .optional(),
 });

@@ -13,6 +13,7 @@ export interface CostBreakdown {
   readonly latenessMicros: number;
   readonly capacityMicros: number;
   readonly stockOutMicros: number;
+  readonly riskMicros: number;
   readonly preferenceMicros: number;
   readonly unsourcedMicros: number;
   readonly totalMicros: number;

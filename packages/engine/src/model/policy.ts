@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { cascadeSchema } from './cascade.ts';
 import { goalTiersSchema } from './goal-tiers.ts';
 import { conditionsSchema, effectSchema } from './effect.ts';
+import { rejectRiskSchema } from './pick-history.ts';
 import { amountSchema, idSchema, textSchema } from './scalars.ts';
 import { stockBalanceSchema } from './stock-balance.ts';
 import { strategySchema } from './strategy.ts';
@@ -42,6 +43,8 @@ export const policySchema = z.strictObject({
     unsourced: z.strictObject({ perUnitMicros: amountSchema, valuePercent: z.number().min(0).max(10_000) }),
     /** What taking units costs the node they are taken from; left out means nothing but the steps that stock levels state. */
     stockBalance: stockBalanceSchema.optional(),
+    /** What is charged for each sku in a shipment because the node may turn it down; left out means nothing. */
+    rejectRisk: rejectRiskSchema.optional(),
     /** Goals by rank: each tier is minimised inside the tolerance of the tiers above. Left out, all terms count alike. */
     tiers: goalTiersSchema.optional(),
   }),

@@ -51,6 +51,22 @@ export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
     refer(nodes, receipt.nodeId, at('receipts', index, 'nodeId'), 'node');
     refer(items, receipt.sku, at('receipts', index, 'sku'), 'item');
   });
+  const counted = new Set<string>();
+  snapshot.pickHistory?.forEach(({ nodeId, sku, category, picks, rejects }, index) => {
+    refer(nodes, nodeId, at('pickHistory', index, 'nodeId'), 'node');
+    if (sku !== undefined) refer(items, sku, at('pickHistory', index, 'sku'), 'item');
+    const wrong = (field: string, message: string): void => {
+      issues.push({ code: 'inconsistent', path: at('pickHistory', index, field), message });
+    };
+    if (sku !== undefined && category !== undefined) wrong('category', 'Give a sku or a category, or neither.');
+    if (rejects > picks) wrong('rejects', `${rejects} of ${picks} lines cannot have been turned down.`);
+    const key = `${nodeId}\n${category ?? ''}\n${sku ?? ''}`;
+    if (counted.has(key)) {
+      const message = 'The same lines are counted twice. Keep one row a node, category and sku.';
+      issues.push({ code: 'duplicate-id', path: at('pickHistory', index, 'nodeId'), message });
+    }
+    counted.add(key);
+  });
   const lanes = new Set<string>();
   snapshot.lanes?.forEach((lane, index) => {
     refer(nodes, lane.nodeId, at('lanes', index, 'nodeId'), 'node');

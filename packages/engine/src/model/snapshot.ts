@@ -5,6 +5,7 @@ import { itemSchema } from './item.ts';
 import { laneSchema } from './lane.ts';
 import { nodeSchema } from './node.ts';
 import { parcelRulesSchema } from './parcel-rules.ts';
+import { pickHistorySchema } from './pick-history.ts';
 import { rateCardSchema } from './rate-card.ts';
 import { receiptSchema } from './receipt.ts';
 import { currencySchema, instantSchema, timeZoneSchema } from './scalars.ts';
@@ -22,6 +23,7 @@ export const snapshotSchema = z.strictObject({
   calendars: z.array(calendarSchema).min(1).max(5000),
   rateCards: z.array(rateCardSchema).min(1).max(20_000),
   lanes: z.array(laneSchema).max(1_000_000).optional(),
+  pickHistory: z.array(pickHistorySchema).max(5_000_000).optional(),
   parcels: parcelRulesSchema.optional(),
 });
 

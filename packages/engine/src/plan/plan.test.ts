@@ -66,6 +66,7 @@ describe('a small plan, by hand', () => {
       latenessMicros: 0,
       capacityMicros: 0,
       stockOutMicros: 0,
+      riskMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
     };
@@ -87,6 +88,7 @@ describe('a small plan, by hand', () => {
       latenessMicros: 2_000_000,
       capacityMicros: 0,
       stockOutMicros: 0,
+      riskMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 60_000_000,
       totalMicros: 81_060_000,

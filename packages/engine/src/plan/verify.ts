@@ -14,6 +14,7 @@ import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
 import { carriage, chargedMilligrams, fittingZone } from './verify-freight.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
+import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
 import { deliveredOn, lateness } from './verify-transit.ts';
 import { tierViolations } from './verify-tiers.ts';
@@ -61,6 +62,7 @@ class PlanCheck {
   readonly #cards: ReadonlyMap<string, RateCard>;
   readonly #lanes: ReadonlyMap<string, Lane>;
   readonly #rules: RuleCheck;
+  readonly #lineRisk: LineRisk;
   readonly #uses: Use[] = [];
   readonly #shipments: { nodeId: string; day: number; units: number }[] = [];
 
@@ -72,6 +74,7 @@ class PlanCheck {
     this.#cards = new Map(wave.snapshot.rateCards.map((card) => [card.rateCardId, card]));
     this.#lanes = new Map((wave.snapshot.lanes ?? []).map((lane) => [`${lane.nodeId}\n${lane.region}`, lane]));
     this.#rules = new RuleCheck(wave, policy);
+    this.#lineRisk = createLineRisk(wave.snapshot, policy);
   }
 
   report(sentence: string): void {
@@ -166,18 +169,20 @@ class PlanCheck {
       this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
     const latenessMicros = this.#dates(shipment, order, plan, node, card);
     const milligrams = this.#weight(shipment, order);
-    const skus = new Set(shipment.lines.map((line) => line.sku)).size;
+    const skus = new Set(shipment.lines.map((line) => line.sku));
     const handling = node.handling ?? {};
     const expected: [keyof CostBreakdown, number][] = [
       ['shippingMicros', this.#shipping(shipment, order, node, card, milligrams)],
       [
         'handlingMicros',
         (handling.perShipmentMicros ?? 0) +
-          (handling.perLineMicros ?? 0) * skus +
-          (handling.perUnitMicros ?? 0) * units,
+          (handling.perLineMicros ?? 0) * skus.size +
+          (handling.perUnitMicros ?? 0) * units +
+          this.#commission(shipment, order, handling.valuePercent ?? 0),
       ],
       ['splitMicros', index === 0 ? 0 : this.#policy.goals.splitMicros],
       ['latenessMicros', latenessMicros],
+      ['riskMicros', [...skus].reduce((sum, sku) => sum + this.#lineRisk(node, sku, this.#items.get(sku)), 0)],
       ['preferenceMicros', penaltyMicros],
       ['unsourcedMicros', 0],
     ];
@@ -281,6 +286,16 @@ class PlanCheck {
     if (Math.abs(milligrams / 1000 - billed) > 1e-6)
       this.report(`${shipment.shipmentId}: is charged as ${milligrams / 1000} g, plan says ${billed} g.`);
     return milligrams;
+  }
+
+  /** A share of what each unit's sku costs most in the order. */
+  #commission({ lines }: Shipment, order: Order, percent: number): number {
+    return lines.reduce((sum, { sku, quantity }) => {
+      const prices = order.lines
+        .filter((line) => line.sku === sku)
+        .map((line) => line.unitPriceMicros ?? this.#items.get(sku)?.priceMicros ?? 0);
+      return sum + Math.round((Math.max(...prices) * percent) / 100) * quantity;
+    }, 0);
   }
 
   #unsourcedCosts(plan: OrderPlan, { order, unsourcedPercent }: OrderTerms): void {

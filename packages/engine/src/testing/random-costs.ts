@@ -2,7 +2,9 @@
 // Leaves the plain scenario to random-scenario.ts.
 import { createPrng, type Prng } from '../base/prng.ts';
 import type { Item } from '../model/item.ts';
+import type { Node } from '../model/node.ts';
 import type { Order } from '../model/order.ts';
+import type { PickHistory } from '../model/pick-history.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -20,7 +22,8 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
       ...snapshot,
       items: snapshot.items.map((item) => sized(item, prng)),
       stock: snapshot.stock.map((level) => demanded(level, prng)),
-      nodes: snapshot.nodes.map((node) => ({ ...node, backlogDays: prng.pick([0, 0.5, 1, 2]) })),
+      nodes: snapshot.nodes.map((node) => worked(node, prng)),
+      pickHistory: snapshot.stock.filter(() => prng.next() < 0.5).map((level) => history(level, prng)),
       rateCards: snapshot.rateCards.map((card) => spread(surcharged(card, prng), prng)),
       ...(prng.next() < 0.7
         ? { parcels: { dimensionalDivisor: prng.integer(3000, 6000), oversizeMinimumGrams: prng.integer(0, 9000) } }
@@ -29,7 +32,11 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
     orders: scenario.orders.map((order) => addressed(order, prng)),
     policy: {
       ...scenario.policy,
-      goals: { ...scenario.policy.goals, ...(prng.next() < 0.6 ? { stockBalance: balance(prng) } : {}) },
+      goals: {
+        ...scenario.policy.goals,
+        ...(prng.next() < 0.6 ? { stockBalance: balance(prng) } : {}),
+        ...(prng.next() < 0.6 ? { rejectRisk: rejectRisk(prng) } : {}),
+      },
       promise: { ...scenario.policy.promise, backlog: prng.pick(['ignore', 'wait']) },
     },
   };
@@ -83,6 +90,28 @@ function balance(prng: Prng): Policy['goals']['stockBalance'] {
     marginPercent: prng.integer(0, 100),
     horizonDays: prng.integer(1, 20),
     ...(prng.next() < 0.6 ? { markdown } : {}),
+  };
+}
+
+function worked(node: Node, prng: Prng): Node {
+  return {
+    ...node,
+    backlogDays: prng.pick([0, 0.5, 1, 2]),
+    ...(prng.next() < 0.4 ? { rejectPercent: prng.integer(0, 30) } : {}),
+    handling: { ...node.handling, ...(prng.next() < 0.3 ? { valuePercent: prng.integer(0, 60) / 4 } : {}) },
+  };
+}
+
+function history({ sku, nodeId }: StockLevel, prng: Prng): PickHistory {
+  const picks = prng.integer(0, 200);
+  return { sku, nodeId, picks, rejects: prng.integer(0, picks) };
+}
+
+function rejectRisk(prng: Prng): Policy['goals']['rejectRisk'] {
+  return {
+    perRejectMicros: prng.integer(0, 9_000_000),
+    usualPercent: prng.integer(0, 20),
+    priorPicks: prng.integer(1, 99),
   };
 }
 

@@ -113,6 +113,7 @@ const cost = {
   capacityMicros: 0,
   stockOutMicros: 0,
   riskMicros: 0,
+  riskMicros: 0,
   preferenceMicros: 0,
   unsourcedMicros: 0,
   totalMicros: 3_550_000,

@@ -38,6 +38,7 @@ export const costBreakdownSchema: z.ZodType<CostBreakdown> = z
     latenessMicros: micros,
     capacityMicros: micros,
     stockOutMicros: micros,
+    riskMicros: micros,
     preferenceMicros: micros,
     unsourcedMicros: micros,
     totalMicros: micros,

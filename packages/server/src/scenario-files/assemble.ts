@@ -30,6 +30,7 @@ export function assembleScenario(parts: Parts): Assembled {
       items: parts.tables.get('items'),
       stock: parts.tables.get('stock'),
       receipts: parts.tables.get('receipts'),
+      pickHistory: parts.tables.get('pick-history'),
       calendars: parts.documents.get('calendars'),
       rateCards: parts.documents.get('rate-cards'),
       lanes: parts.documents.get('lanes'),

@@ -81,6 +81,18 @@ export const RECEIPTS: TableLayout = {
   ],
 };
 
+export const PICK_HISTORY: TableLayout = {
+  name: 'pick-history',
+  required: false,
+  columns: [
+    column('nodeId', 'text', true),
+    column('category', 'text'),
+    column('sku', 'text'),
+    column('picks', 'integer', true),
+    column('rejects', 'integer', true),
+  ],
+};
+
 /** Columns of an order that the model keeps in its `destination`. */
 export const DESTINATION_COLUMNS = ['country', 'region', 'postcode', 'residential', 'lat', 'lon'] as const;
 
@@ -135,4 +147,4 @@ export const SNAPSHOT_FIELDS = ['currency', 'timeZone', 'asOf', 'parcels'] as co
 
 /** In the order in which issues are listed and files are written. */
 export const DOCUMENTS = [SCENARIO, NODES, CALENDARS, RATE_CARDS, LANES, POLICY] as const;
-export const TABLES = [ITEMS, STOCK, RECEIPTS, ORDERS, ORDER_LINES] as const;
+export const TABLES = [ITEMS, STOCK, RECEIPTS, PICK_HISTORY, ORDERS, ORDER_LINES] as const;

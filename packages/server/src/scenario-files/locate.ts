@@ -1,5 +1,5 @@
 // Decides where in a folder a JSON pointer of the engine's model leads: a cell of a table or a place in a JSON file.
-import { DESTINATION_COLUMNS, ITEMS, ORDER_LINES, ORDERS, RECEIPTS, STOCK } from './layout.ts';
+import { DESTINATION_COLUMNS, ITEMS, ORDER_LINES, ORDERS, PICK_HISTORY, RECEIPTS, STOCK } from './layout.ts';
 import { cellPath } from './read-table.ts';
 
 /** Turns `/snapshot/stock/16/nodeId` into `stock.csv.gz:18 (nodeId)` and `/policy/goals` into `policy.json#/goals`. */
@@ -35,7 +35,12 @@ export function createLocator(files: ReadonlyMap<string, string>, lineRows: read
   }
 }
 
-const TABLE_OF: Partial<Record<string, string>> = { items: ITEMS.name, stock: STOCK.name, receipts: RECEIPTS.name };
+const TABLE_OF: Partial<Record<string, string>> = {
+  items: ITEMS.name,
+  stock: STOCK.name,
+  receipts: RECEIPTS.name,
+  pickHistory: PICK_HISTORY.name,
+};
 const DOCUMENT_OF: Partial<Record<string, string>> = {
   nodes: 'nodes',
   calendars: 'calendars',

@@ -2,7 +2,17 @@
 // Leaves putting them on disk to save-scenario-folder.
 import { gzipSync } from 'node:zlib';
 import type { Order, Scenario } from '@sourcewright/engine';
-import { type CellType, type Column, ITEMS, ORDER_LINES, ORDERS, RECEIPTS, STOCK, type TableLayout } from './layout.ts';
+import {
+  type CellType,
+  type Column,
+  ITEMS,
+  ORDER_LINES,
+  ORDERS,
+  PICK_HISTORY,
+  RECEIPTS,
+  STOCK,
+  type TableLayout,
+} from './layout.ts';
 import type { Row } from './read-table.ts';
 
 export interface RenderOptions {
@@ -13,7 +23,7 @@ export interface RenderOptions {
 /** File name to content. What loadScenarioFolder reads from them equals `scenario`; an empty text or list is left out. */
 export function renderScenario(scenario: Scenario, options: RenderOptions): ReadonlyMap<string, Buffer> {
   const { snapshot, orders, policy, ...info } = scenario;
-  const { nodes, items, stock, receipts, calendars, rateCards, lanes, ...settings } = snapshot;
+  const { nodes, items, stock, receipts, pickHistory, calendars, rateCards, lanes, ...settings } = snapshot;
   const files = new Map<string, Buffer>();
   const document = (name: string, value: unknown): void => {
     files.set(`${name}.json`, Buffer.from(`${prettyJson(value)}\n`));
@@ -31,6 +41,7 @@ export function renderScenario(scenario: Scenario, options: RenderOptions): Read
   table(ITEMS, items);
   table(STOCK, stock);
   if (receipts) table(RECEIPTS, receipts);
+  if (pickHistory) table(PICK_HISTORY, pickHistory);
   table(ORDERS, orders.map(orderRow));
   table(
     ORDER_LINES,

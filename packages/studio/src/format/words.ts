@@ -37,6 +37,7 @@ const TERMS: Readonly<Record<CostTerm, Wording>> = {
   lateness: { label: 'Lateness', note: 'Charge for each day after the promise' },
   capacity: { label: 'Capacity', note: 'Charges of nodes and days with much to do' },
   stockOut: { label: 'Stock-outs', note: 'Charges for units that a node may run out of' },
+  risk: { label: 'Rejects', note: 'What a line turned down would cost, times its chance' },
   preference: { label: 'Preference', note: 'Charges of rules' },
   unsourced: { label: 'Unsourced', note: 'Charge for units that nobody ships' },
 };
@@ -90,6 +91,7 @@ export const TERM_ORDER: readonly CostTerm[] = [
   'lateness',
   'capacity',
   'stockOut',
+  'risk',
   'preference',
   'unsourced',
 ];

@@ -49,6 +49,7 @@ function render(scenario: Scenario, explanation: Explanation, lineId: string | u
     `lateness ${money(cost.latenessMicros)}`,
     `capacity ${money(cost.capacityMicros)}`,
     `stockOut ${money(cost.stockOutMicros)}`,
+    `risk ${money(cost.riskMicros)}`,
     `preference ${money(cost.preferenceMicros)}`,
     `unsourced ${money(cost.unsourcedMicros)}`,
   ];
