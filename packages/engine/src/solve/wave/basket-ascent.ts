@@ -1,6 +1,7 @@
 // Decides how cheap a large order can be at given prices, by dual ascent (Erlenkotter 1978) on its facility-location relaxation,
 // and which sources the ascent points to. Leaves exact plans to the order solver.
 import { type Basket, fitSlopes } from './basket.ts';
+import { PlanMemory } from './plan-memory.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
@@ -16,6 +17,8 @@ const FIT_EVERY = 16;
 /** One order under changing prices. Ranks of sources are kept from call to call, for they change little. */
 export class BasketAscent {
   readonly basket: Basket;
+  /** Plans that the order has had. */
+  readonly memory = new PlanMemory();
   /** By cell: units of the last plan. */
   readonly taken: Float64Array;
   /** By cell: micros of the line's goods there at the last prices, were it taken whole; Infinity where it is not all there. */

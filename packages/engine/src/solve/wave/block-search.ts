@@ -14,17 +14,18 @@ export interface BlockSearchInput {
   readonly model: WaveModel;
   readonly pool: PlanPool;
   readonly book: CutBook;
-  readonly master: MasterAnswer;
+  /** What orders and limits are worth; an order costs at least its micros at the prices. */
+  readonly master: Pick<MasterAnswer, 'prices' | 'cutPrices' | 'orderMicros'>;
   readonly highs: HighsRuntime;
   /** Plans whose reduced cost is above this many micros are left out. */
   readonly marginMicros: number;
+  /** Known plans in one block at most, pass by pass. */
+  readonly blockPlans: readonly number[];
   readonly maxWork: number;
   /** Asked after each block with the cost so far; ends the search when it answers true. */
   readonly shouldStop: (spent: number, costMicros: number) => boolean | Promise<boolean>;
 }
 
-/** Known plans in one block at most, pass by pass. */
-const BLOCK_PLANS = [3000, 6000, 12_000];
 const MAX_NODES = 100;
 /** What an order or a limit costs more than prices ask for is worth a block from here on. */
 const LEAST_EXCESS_MICROS = 100;
@@ -40,7 +41,7 @@ export function searchBlocks(state: WaveState, input: BlockSearchInput): Promise
 class BlockSearch {
   readonly #state: WaveState;
   readonly #input: BlockSearchInput;
-  /** By order: its plan in the pool, or -1 for an order without tables. */
+  /** By order: its plan in the pool. */
   readonly #now: Int32Array;
   /** By plan. */
   readonly #reduced: Float64Array;
@@ -59,9 +60,7 @@ class BlockSearch {
     const { pool, model, book, marginMicros } = input;
     this.#state = state;
     this.#input = input;
-    this.#now = Int32Array.from(model.views.keys(), (order) =>
-      model.tabled[order] === 1 ? addStanding(pool, state, order) : -1,
-    );
+    this.#now = Int32Array.from(model.views.keys(), (order) => addStanding(pool, state, order));
     this.#reduced = reducedCosts(input);
     this.#kept = model.views.map(() => []);
     this.#users = model.resources.map(() => []);
@@ -69,15 +68,14 @@ class BlockSearch {
     const kept = (plan: number): boolean =>
       this.#reduced[plan]! <= marginMicros || this.#now[pool.order[plan]!] === plan;
     for (let order = 0; order < this.#now.length; order++) {
-      if (this.#now[order] === -1) continue;
       for (const plan of pool.plansOf(order)) if (kept(plan)) this.#keep(order, plan);
       book.countPlan(pool, this.#now[order]!, (cut, times) => (this.#counted[cut]! += times));
     }
   }
 
   async run(): Promise<number> {
-    const { model, maxWork, shouldStop } = this.#input;
-    for (const most of BLOCK_PLANS) {
+    const { model, blockPlans, maxWork, shouldStop } = this.#input;
+    for (const most of blockPlans) {
       const done = new Uint8Array(model.views.length);
       for (const seed of this.#seeds()) {
         if (done[seed] === 1) continue;
@@ -102,7 +100,7 @@ class BlockSearch {
   /** Orders that cost more than prices ask for, or could use what prices do not want left; the most first. */
   #seeds(): number[] {
     const { model, master } = this.#input;
-    const excess = Float64Array.from(this.#now, (plan) => (plan === -1 ? 0 : this.#reduced[plan]!));
+    const excess = Float64Array.from(this.#now, (plan) => this.#reduced[plan]!);
     for (const [resource, users] of this.#users.entries()) {
       const wasted = master.prices[resource]! * this.#state.left[resource]!;
       if (wasted > 0) for (const order of users) excess[order]! += wasted;
@@ -193,6 +191,7 @@ class BlockSearch {
     book.countPlan(pool, plan, (cut, times) => (this.#counted[cut]! += times));
     const first = pool.partStart[plan]!;
     const parts = pool.partStart[plan + 1]! - first;
+    this.#copy.large[0] = pool.large[plan]!;
     this.#copy.parts[0] = parts;
     this.#copy.micros[0] = pool.micros[plan]!;
     for (let part = 0; part < Math.min(parts, MAX_TABLE_LINES); part++) {

@@ -6,14 +6,15 @@ import type { DualResult } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { createHighsRuntime } from './highs-runtime.ts';
 import { PlanPool } from './plan-pool.ts';
-import { addStanding, fillPool } from './pool-plans.ts';
-import type { PriceOracle } from './price-oracle.ts';
+import { addRemembered, addStanding, fillPool, leastMicros } from './pool-plans.ts';
+import type { Ascents, PriceOracle } from './price-oracle.ts';
 import type { WaveModel } from './wave-model.ts';
 import type { WaveState } from './wave-state.ts';
 
 export interface MasterPhaseInput {
   readonly readers: readonly Int32Array[];
   readonly oracle: PriceOracle;
+  readonly ascents: Ascents;
   readonly dual: DualResult;
   readonly maxWork: number;
   readonly isCancelled: () => boolean;
@@ -31,6 +32,8 @@ export interface MasterPhaseResult {
 const POOL_MARGIN = 0.04;
 const BLOCK_MARGIN = 0.08;
 const PLANS_PER_ORDER = 60;
+/** Known plans in one block at most, pass by pass. */
+const BLOCK_PLANS = [3000, 6000, 12_000];
 /** Share of the work for prices and cuts; the rest, and what that leaves, is for blocks. */
 const CUT_SHARE = 0.6;
 
@@ -63,11 +66,13 @@ export async function runMasterPhase(state: WaveState, input: MasterPhaseInput):
   });
   const { lowerBoundMicros, book, master } = cuts;
   if (!master || input.isCancelled()) return { lowerBoundMicros, work: cuts.work };
+  addRemembered(pool, input.ascents);
   const spent = await searchBlocks(state, {
     model,
     pool,
     book,
-    master,
+    master: { ...master, orderMicros: leastMicros(pool, master.prices, master.orderMicros) },
+    blockPlans: BLOCK_PLANS,
     highs,
     marginMicros: BLOCK_MARGIN * averageMicros,
     maxWork: maxWork - cuts.work,

@@ -6,11 +6,12 @@ import type { Network } from '../../model/network.ts';
 import type { Effort, ShadowPrice } from '../../model/plan.ts';
 import { boundOrder } from '../order/bound-order.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
+import { combinePlans } from './combine-plans.ts';
 import { type DualLimits, type DualResult, raisePrices, readersOf } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { hasMaster, type MasterPhaseInput, runMasterPhase } from './master-phase.ts';
 import { polish, polishWork } from './polish.ts';
-import { createPriceOracle } from './price-oracle.ts';
+import { type Ascents, createPriceOracle } from './price-oracle.ts';
 import { proveBound } from './prove-bound.ts';
 import { lastUnitMicros } from './rising-use.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
@@ -22,7 +23,8 @@ import { enoughWork } from './work.ts';
 
 /** Share of the work that goes into prices; the rest goes into plans. */
 const DUAL_SHARE = 0.3;
-/** Share of that which goes into searching large orders one by one in the end. */
+/** Share of that which goes into combining plans that large orders have had, and into searching them one by one in the end. */
+const COMBINE_SHARE = 0.25;
 const POLISH_SHARE = 0.3;
 /** Shares of the work after prices, and of what is enough, that ruin and recreate gets where the master follows. */
 const RUIN_SHARE = 0.3;
@@ -69,10 +71,17 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const mastered = hasMaster(model, state.totalMicros(), dual.lowerBoundMicros);
       const enough = enoughWork(model) * (mastered ? RUIN_ENOUGH : 1);
       const most = Math.min((work - dual.work) * (mastered ? RUIN_SHARE : 1), enough);
-      const spent = await improve(state, readers, dual, input, observer, report, most);
+      const improving = { ascents, readers, dual, mastered, work: most };
+      const spent = await improve(state, improving, input, observer, report);
       if (spent === null) return null;
       const refined = mastered
-        ? await refine(state, { readers, oracle, dual, maxWork: work - dual.work - spent }, spent, observer, report)
+        ? await refine(
+            state,
+            { readers, oracle, ascents, dual, maxWork: work - dual.work - spent },
+            spent,
+            observer,
+            report,
+          )
         : dual;
       if (observer.isCancelled?.()) return null;
       observer.onProgress?.(model.views.length, model.views.length, state.totalMicros());
@@ -81,41 +90,57 @@ export function createOptimalSolver(network: Network): WaveSolver {
   };
 }
 
+interface Improving {
+  readonly ascents: Ascents;
+  readonly readers: readonly Int32Array[];
+  readonly dual: DualResult;
+  /** Whether the master takes over afterwards. */
+  readonly mastered: boolean;
+  readonly work: number;
+}
+
 /** The work it took; null where it was cancelled. */
 async function improve(
   state: WaveState,
-  readers: readonly Int32Array[],
-  dual: DualResult,
+  { ascents, readers, dual, mastered, work }: Improving,
   input: WaveInput,
   observer: Observer,
   report: Reporter,
-  work: number,
 ): Promise<number | null> {
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   const polishing = Math.min(2 * polishWork(state), POLISH_SHARE * work);
+  const combining = mastered || !model.tabled.includes(0) ? 0 : COMBINE_SHARE * work;
   let cancelled = false;
   let spentWork = 0;
+  const goesOn = (spent: number, bestMicros: number): boolean => {
+    cancelled = observer.isCancelled?.() ?? false;
+    report.progress((dual.work + spent) / (dual.work + work), bestMicros);
+    return !cancelled && bestMicros > dual.lowerBoundMicros;
+  };
   await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
-    work: work - polishing,
+    work: work - polishing - combining,
     firstTemperature: (0.015 * state.totalMicros()) / Math.max(1, orders),
     shouldStop: (spent, bestMicros, best) => {
-      cancelled = observer.isCancelled?.() ?? false;
       spentWork = spent;
-      report.progress((dual.work + spent) / (dual.work + work), bestMicros);
-      if (cancelled || bestMicros <= dual.lowerBoundMicros) return true;
+      if (!goesOn(spent, bestMicros)) return true;
       return report.plan(bestMicros, best, dual, spent)?.then(() => false) ?? false;
     },
   });
-  spentWork += polish(state, levels[0]!, polishing, () => (cancelled ||= observer.isCancelled?.() ?? false));
+  if (combining > 0 && !cancelled) {
+    const ruined = spentWork;
+    const shouldStop = (spent: number, micros: number): boolean => !goesOn(ruined + spent, micros);
+    spentWork += await combinePlans(state, { ascents, readers, dual, maxWork: combining, shouldStop });
+  }
+  spentWork += polish(state, levels[0]!, polishing, () => !goesOn(spentWork, state.totalMicros()));
   return cancelled ? null : spentWork;
 }
 
 /** Has the master raise the bound and improve the state; its prices stay those of the dual phase, which has no cuts to share them with. */
 async function refine(
   state: WaveState,
-  input: Pick<MasterPhaseInput, 'readers' | 'oracle' | 'dual' | 'maxWork'>,
+  input: Pick<MasterPhaseInput, 'readers' | 'oracle' | 'ascents' | 'dual' | 'maxWork'>,
   before: number,
   observer: Observer,
   report: Reporter,

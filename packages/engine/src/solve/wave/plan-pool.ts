@@ -1,4 +1,6 @@
 // Decides how the plans that the master knows are held: per plan its order, cost, shipments and what it uses; no plan twice.
+import type { PricedPlan } from '../order/priced-plan.ts';
+import { planKey } from './plan-memory.ts';
 import { PlanUses, type TableParts } from './plan-uses.ts';
 import type { WaveModel } from './wave-model.ts';
 
@@ -13,6 +15,8 @@ export class PlanPool {
   readonly useStart: number[] = [0];
   readonly resource: number[] = [];
   readonly units: number[] = [];
+  /** By plan: of an order without tables its shipments, else null. */
+  readonly large: (PricedPlan | null)[] = [];
   readonly #uses: PlanUses;
   readonly #known: Map<string, number>[];
 
@@ -35,6 +39,7 @@ export class PlanPool {
     known.set(key, plan);
     this.order.push(order);
     this.micros.push(micros);
+    this.large.push(null);
     for (let part = first; part < first + parts.parts; part++) {
       this.source.push(parts.source[part]!);
       this.mask.push(parts.mask[part]!);
@@ -45,6 +50,24 @@ export class PlanPool {
     for (const units of this.#uses.units) this.units.push(units);
     this.useStart.push(this.resource.length);
     return plan;
+  }
+
+  /** Takes in a plan of an order without tables; answers with its number. */
+  addLarge(order: number, plan: PricedPlan): number {
+    const key = planKey(plan);
+    const before = this.#known[order]!.get(key);
+    if (before !== undefined) return before;
+    const number = this.size;
+    this.#known[order]!.set(key, number);
+    this.order.push(order);
+    this.micros.push(plan.costMicros);
+    this.large.push(plan);
+    this.partStart.push(this.source.length);
+    this.#uses.readLarge(order, plan.shipments);
+    for (const resource of this.#uses.resource) this.resource.push(resource);
+    for (const units of this.#uses.units) this.units.push(units);
+    this.useStart.push(this.resource.length);
+    return number;
   }
 
   has(order: number, parts: TableParts, first = 0): boolean {

@@ -1,4 +1,5 @@
-// Decides what a plan of a tabled order uses of every resource, days after a ship day and quantity classes included.
+// Decides what a plan uses of every resource, days after a ship day and quantity classes included.
+import type { ChosenShipment } from '../order/order-problem.ts';
 import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
 
 /** Shipments of one order: the lines that each source sends, as bits. */
@@ -39,6 +40,25 @@ export class PlanUses {
         const cut = lineClass[start + line]!;
         if (cut === NO_RESOURCE) continue;
         for (let at = classStart[cut]!; at < classStart[cut + 1]!; at++) this.#add(classResource[at]!, classCount[at]!);
+      }
+      if (shipmentResource[from] !== NO_RESOURCE) this.#add(shipmentResource[from]!, 1);
+      if (unitResource[from] !== NO_RESOURCE) this.#add(unitResource[from]!, units);
+    }
+    for (const at of this.resource) this.#at[at] = -1;
+  }
+
+  /** The same for shipments of an order without tables. */
+  readLarge(order: number, shipments: readonly ChosenShipment[]): void {
+    const { sourceStart, lineResource, lineResourceStart, next, shipmentResource, unitResource } = this.#model;
+    this.resource.length = 0;
+    this.units.length = 0;
+    for (const { source, taken } of shipments) {
+      const from = sourceStart[order]! + source;
+      let units = 0;
+      for (const { demand, quantity } of taken) {
+        units += quantity;
+        const first = lineResource[lineResourceStart[from]! + demand]!;
+        for (let at = first; at !== NO_RESOURCE; at = next[at]!) this.#add(at, quantity);
       }
       if (shipmentResource[from] !== NO_RESOURCE) this.#add(shipmentResource[from]!, 1);
       if (unitResource[from] !== NO_RESOURCE) this.#add(unitResource[from]!, units);

@@ -2,6 +2,7 @@
 // stands, and the empty plan of every order, with which a mix always exists.
 import type { EffectivePrices } from './table-pricing.ts';
 import { createPlanEnumeration } from './plan-enumeration.ts';
+import type { Ascents } from './price-oracle.ts';
 import type { PlanPool } from './plan-pool.ts';
 import { MAX_TABLE_LINES, type WaveModel } from './wave-model.ts';
 import type { WaveState } from './wave-state.ts';
@@ -35,10 +36,11 @@ export function fillPool(model: WaveModel, pool: PlanPool, prices: EffectivePric
   }
 }
 
-/** Takes in the plan that a tabled order has in the state; answers with its number. */
+/** Takes in the plan that an order has in the state; answers with its number. */
 export function addStanding(pool: PlanPool, state: WaveState, order: number): number {
   const { model, plans } = state;
   const large = plans.large[order];
+  if (large && model.tabled[order] === 0) return pool.addLarge(order, large);
   const micros = plans.micros[order]!;
   if (!large) {
     return pool.add(order, micros, { ...plans, parts: plans.parts[order]! }, order * MAX_TABLE_LINES);
@@ -46,6 +48,28 @@ export function addStanding(pool: PlanPool, state: WaveState, order: number): nu
   const source = large.shipments.map((shipment) => model.sourceStart[order]! + shipment.source);
   const mask = large.shipments.map(({ taken }) => taken.reduce((bits, { demand }) => bits | (1 << demand), 0));
   return pool.add(order, micros, { parts: source.length, source, mask });
+}
+
+/** Takes in the plans that large orders have had. */
+export function addRemembered(pool: PlanPool, ascents: Ascents): void {
+  for (const [order, ascent] of ascents.entries()) {
+    for (const plan of ascent?.memory.plans() ?? []) pool.addLarge(order, plan);
+  }
+}
+
+/** By order: the least that any of its known plans costs with prices on what it uses; `known` where that is not 0. */
+export function leastMicros(pool: PlanPool, prices: Float64Array, known: Float64Array): Float64Array {
+  const least = known.map((micros) => (micros === 0 ? Infinity : micros));
+  for (let plan = 0; plan < pool.size; plan++) {
+    const order = pool.order[plan]!;
+    if (known[order] !== 0) continue;
+    let micros = pool.micros[plan]!;
+    for (let at = pool.useStart[plan]!; at < pool.useStart[plan + 1]!; at++) {
+      micros += prices[pool.resource[at]!]! * pool.units[at]!;
+    }
+    if (micros < least[order]!) least[order] = micros;
+  }
+  return least;
 }
 
 function penaltyOf({ lineStart, linePenalty }: WaveModel, order: number): number {

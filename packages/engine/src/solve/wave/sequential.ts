@@ -20,7 +20,12 @@ export function createSequentialSolver(strategy: Strategy, decide: DecideOrder):
       if (!decisions) return null;
       const work = decisions.reduce((sum, { solution }) => sum + solution.work, 0);
       const effort: Effort = { work, rounds: 1, stopped: 'last-order' };
-      return { decisions, lowerBoundMicros: boundWave(input, (done, total) => observer.onProving?.(done, total)), prices: [], effort };
+      return {
+        decisions,
+        lowerBoundMicros: boundWave(input, (done, total) => observer.onProving?.(done, total)),
+        prices: [],
+        effort,
+      };
     },
   };
 }

@@ -168,6 +168,7 @@ export class WaveState {
   }
 
   #hold(order: number, plan: PricedPlan): void {
+    this.#ascents[order]?.memory.remember(plan);
     this.plans.large[order] = plan;
     this.plans.micros[order] = plan.costMicros;
   }
