@@ -26,7 +26,12 @@ export async function lintScenario(wave: Wave, policy: Policy, base = ''): Promi
   const network = waveNetwork(wave.snapshot, policy, book, counts);
   const enumerator = createEnumerator(network, policy, book, DEFAULT_LIMITS, counts);
   const stuck = new Stuck(book, enumerator, base);
-  for (const order of wave.orders) stuck.look(await enumerator.candidatesOf(order));
+  const uncovered: string[] = [];
+  for (const order of wave.orders) {
+    const candidates = await enumerator.candidatesOf(order);
+    stuck.look(candidates);
+    if (candidates.cascade?.every(({ isFor }) => !isFor)) uncovered.push(order.orderId);
+  }
   const idle = book.rules.flatMap(({ name, written }, rule): LintFinding[] => {
     const path = `${base}/rules/${written}`;
     if (counts.held[rule]! > 0 || own.some((found) => found.rules[0] === name && found.code === 'never-holds'))
@@ -34,7 +39,16 @@ export async function lintScenario(wave: Wave, policy: Policy, base = ''): Promi
     const message = `The rule ${shown(name)} never holds in ${wave.orders.length} orders.`;
     return [finding('never-hit', path, message, [name], removal(path, 'Remove the rule, if no other orders need it.'))];
   });
-  return inOrder([...own, ...idle, ...stuck.findings()]);
+  return inOrder([...own, ...idle, ...stuck.findings(), ...uncoveredFinding(uncovered, base)]);
+}
+
+function uncoveredFinding(orders: readonly string[], base: string): LintFinding[] {
+  const [first] = orders;
+  if (first === undefined) return [];
+  const many =
+    orders.length === 1 ? `Order ${shown(first)} has` : `${orders.length} orders, ${shown(first)} first, have`;
+  const message = `${many} no strategy in the cascade: nothing of them is sourced.`;
+  return [finding('orders-without-strategy', `${base}/cascade`, message)];
 }
 
 /** Lines that rules leave without any node, by the rules that do it. */

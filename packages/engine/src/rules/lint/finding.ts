@@ -13,6 +13,8 @@ export const LINT_CODES = {
   'duplicate-rule': 'warning',
   'masked-rule': 'warning',
   'unused-condition': 'warning',
+  'strategy-never-asked': 'warning',
+  'orders-without-strategy': 'warning',
   'orders-without-node': 'warning',
   'never-hit': 'note',
 } as const;

@@ -8,6 +8,7 @@ import { compileRules, type CompiledRule } from '../compile.ts';
 import { leavesOf } from '../condition.ts';
 import { closest } from '../did-you-mean.ts';
 import { OPERATORS_BY_NAME } from '../operators.ts';
+import { cascadeIssues, strategyFindings } from './cascade-checks.ts';
 import { comparisonFindings } from './comparison-checks.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { finding, LINT_CODES, type LintCode, type LintFinding, removal, replacement } from './finding.ts';
@@ -18,7 +19,8 @@ import { policyFormulas } from './rule-formulas.ts';
 export function lintPolicy(policy: Policy, base = ''): LintFinding[] {
   const rules = policy.rules ?? [];
   const compiled = compileRules(rules, `${base}/rules`, policy.conditions, `${base}/conditions`);
-  if (!compiled.ok) return inOrder(compiled.error.map((issue) => issueFinding(issue, policy, base)));
+  const wrong = [...(compiled.ok ? [] : compiled.error), ...cascadeIssues(policy, base)];
+  if (!compiled.ok || wrong.length > 0) return inOrder(wrong.map((issue) => issueFinding(issue, policy, base)));
   const types = compiled.value.flatMap(typeFindings);
   const badTypes = new Set(types.flatMap(({ path }) => [path, parentOf(path)]));
   const formulas = policyFormulas(compiled.value, base);
@@ -33,6 +35,7 @@ export function lintPolicy(policy: Policy, base = ''): LintFinding[] {
     ...duplicates,
     ...maskedFindings(formulas, duplicateNames),
     ...contradictionFindings(formulas),
+    ...strategyFindings(policy, base),
     ...unusedFindings(policy, base),
   ]);
 }
@@ -102,6 +105,7 @@ function unusedFindings(policy: Policy, base: string): LintFinding[] {
       }
     }
   };
+  visit(policy.cascade);
   for (const { conditions, event } of policy.rules ?? []) {
     visit(conditions);
     if ('nodes' in event.params) visit(event.params.nodes);
