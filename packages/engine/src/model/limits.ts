@@ -6,6 +6,8 @@ export const limitsSchema = z.strictObject({
   orderWork: z.int().min(1).max(100_000_000),
   /** Work of the optimiser on a whole wave: one for each time an order is priced from its tables, about a hundred for a large one. */
   waveWork: z.int().min(1).max(10_000_000_000),
+  /** Gap at which a whole wave is good enough: the optimiser stops when no plan can be cheaper by a larger share of the cost. */
+  targetGap: z.number().min(0).max(1),
   /** Ship days a node may be considered for in one order. */
   shipDaysPerNode: z.int().min(1).max(31),
   /** Orders in one wave. */
@@ -19,6 +21,7 @@ export type Limits = z.infer<typeof limitsSchema>;
 export const DEFAULT_LIMITS: Limits = {
   orderWork: 20_000,
   waveWork: 24_000_000,
+  targetGap: 0.00002,
   shipDaysPerNode: 4,
   maxOrders: 1_000_000,
   seed: 1,

@@ -177,11 +177,18 @@ export interface TierResult {
 }
 
 /**
- * Why a strategy stopped: `optimal` when the cost met the bound, `work-limit` when its work was used up, `no-improvement`
+ * Why a strategy stopped: `optimal` when the cost met the bound, `target-gap` when it came near enough, `work-limit` when its work was used up, `no-improvement`
  * when more work seldom helps, `last-order` when it decides each order once and had decided all,
  * `interrupted` where the plan was taken while the strategy was still at work, or before it began.
  */
-export const STOP_REASONS = ['optimal', 'work-limit', 'no-improvement', 'last-order', 'interrupted'] as const;
+export const STOP_REASONS = [
+  'optimal',
+  'target-gap',
+  'work-limit',
+  'no-improvement',
+  'last-order',
+  'interrupted',
+] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** What an answer took. Counted, not timed: the same input gives the same figures. */

@@ -110,6 +110,7 @@ export const reasonLabel = (code: string): string => look(REASONS, code) ?? code
 const STOPPED: Readonly<Record<StopReason, string>> = {
   optimal: 'The search ended with a plan that is proven best',
   'work-limit': 'The search ended when the work allowed was used up',
+  'target-gap': 'The gap is as small as was asked for',
   'no-improvement': 'The search ended where more work seldom helps',
   'last-order': 'Every order was decided once',
   interrupted: 'The plan was taken while the search was under way',

@@ -18,6 +18,8 @@ export interface CutPhaseInput {
   readonly pool: PlanPool;
   /** Cost of a known plan of the wave. */
   readonly upperMicros: number;
+  /** A bound so near to it is good enough. */
+  readonly targetMicros: number;
   /** By resource: what orders without tables use. */
   readonly taken: Float64Array;
   readonly start: { readonly prices: Float64Array; readonly lowerBoundMicros: number };
@@ -90,7 +92,7 @@ class CutRounds {
       const known = this.#input.pool.size;
       const grown = this.#price(next);
       const cuts = grown > FEW_PLANS * known ? 0 : this.#separate(next);
-      if (grown + cuts === 0 || this.#input.upperMicros - this.#best.lowerBoundMicros < 1) break;
+      if (grown + cuts === 0 || this.#input.upperMicros - this.#best.lowerBoundMicros <= this.#input.targetMicros) break;
       const gained = this.#best.lowerBoundMicros - before + Math.abs(next.micros - mixMicros);
       idle = gained > SETTLED * Math.abs(next.micros) ? 0 : idle + 1;
       if (idle === IDLE_ROUNDS) break;

@@ -17,6 +17,8 @@ export interface MasterPhaseInput {
   readonly ascents: Ascents;
   readonly dual: DualResult;
   readonly maxWork: number;
+  /** Share of the cost. */
+  readonly targetGap: number;
   readonly isCancelled: () => boolean;
   readonly onBound: (micros: number) => void;
   /** Told after each block, with the bound so far; ends the search when it answers true. */
@@ -46,7 +48,7 @@ export function hasMaster({ tabled }: WaveModel, costMicros: number, lowerBoundM
 /** Improves the state in place; a bound below that of `dual` is never answered. */
 export async function runMasterPhase(state: WaveState, input: MasterPhaseInput): Promise<MasterPhaseResult> {
   const { model } = state;
-  const { dual, maxWork } = input;
+  const { dual, maxWork, targetGap } = input;
   const highs = await createHighsRuntime();
   if (!highs) return { lowerBoundMicros: dual.lowerBoundMicros, work: 0 };
   const averageMicros = state.totalMicros() / model.views.length;
@@ -60,6 +62,7 @@ export async function runMasterPhase(state: WaveState, input: MasterPhaseInput):
     highs,
     pool,
     upperMicros: state.totalMicros(),
+    targetMicros: Math.max(1, targetGap * state.totalMicros()),
     taken: takenByLarge(state, state.fresh()),
     start: dual,
     maxWork: CUT_SHARE * maxWork,
@@ -78,7 +81,7 @@ export async function runMasterPhase(state: WaveState, input: MasterPhaseInput):
     maxWork: maxWork - cuts.work,
     shouldStop: (work, costMicros) =>
       input.isCancelled() ||
-      costMicros <= lowerBoundMicros ||
+      costMicros - lowerBoundMicros <= targetGap * costMicros ||
       input.shouldStop(cuts.work + work, costMicros, lowerBoundMicros),
   });
   return { lowerBoundMicros, work: cuts.work + spent };

@@ -3,7 +3,8 @@
 import { createPrng } from '../../base/prng.ts';
 import { dateOf } from '../../base/time.ts';
 import type { Network } from '../../model/network.ts';
-import type { Effort, ShadowPrice } from '../../model/plan.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Effort, ShadowPrice, StopReason } from '../../model/plan.ts';
 import { boundOrder } from '../order/bound-order.ts';
 import type { Decision, Observer, WaveAnswer, WaveInput, WaveSolver } from '../solver.ts';
 import { combinePlans } from './combine-plans.ts';
@@ -23,6 +24,7 @@ import { enoughWork } from './work.ts';
 
 /** Share of the work that goes into prices; the rest goes into plans. */
 const DUAL_SHARE = 0.3;
+const LARGE_DUAL_SHARE = 0.4;
 /** Share of that which goes into combining plans that large orders have had, and into searching them one by one in the end. */
 const COMBINE_SHARE = 0.25;
 const POLISH_SHARE = 0.3;
@@ -48,11 +50,11 @@ export function createOptimalSolver(network: Network): WaveSolver {
       report.progress(0, myopic.totalMicros());
       await report.plan(myopic.totalMicros(), () => myopic, nothingProven(model), 0);
       if (observer.isCancelled?.()) return null;
-      const work = input.limits.waveWork;
+      const { waveWork: work, targetGap } = input.limits;
       const oracle = createPriceOracle(model, ascents);
       const limits: DualLimits = {
         maxRounds: MAX_ROUNDS,
-        maxWork: work * DUAL_SHARE,
+        maxWork: work * (model.tabled.includes(0) ? LARGE_DUAL_SHARE : DUAL_SHARE),
         patience: PATIENCE,
         onBound: report.bound,
         shouldStop: (spent) => {
@@ -74,18 +76,20 @@ export function createOptimalSolver(network: Network): WaveSolver {
       const improving = { ascents, readers, dual, mastered, work: most };
       const spent = await improve(state, improving, input, observer, report);
       if (spent === null) return null;
-      const refined = mastered
-        ? await refine(
-            state,
-            { readers, oracle, ascents, dual, maxWork: work - dual.work - spent },
-            spent,
-            observer,
-            report,
-          )
-        : dual;
+      const open = state.totalMicros() - dual.lowerBoundMicros > targetGap * state.totalMicros();
+      const refined =
+        mastered && open
+          ? await refine(
+              state,
+              { readers, oracle, ascents, dual, targetGap, maxWork: work - dual.work - spent },
+              spent,
+              observer,
+              report,
+            )
+          : dual;
       if (observer.isCancelled?.()) return null;
       observer.onProgress?.(model.views.length, model.views.length, state.totalMicros());
-      return { ...report.answerOf(state, refined), effort: effortOf(state, refined, spent, work) };
+      return { ...report.answerOf(state, refined), effort: effortOf(state, refined, spent, input.limits) };
     },
   };
 }
@@ -117,7 +121,7 @@ async function improve(
   const goesOn = (spent: number, bestMicros: number): boolean => {
     cancelled = observer.isCancelled?.() ?? false;
     report.progress((dual.work + spent) / (dual.work + work), bestMicros);
-    return !cancelled && bestMicros > dual.lowerBoundMicros;
+    return !cancelled && bestMicros - dual.lowerBoundMicros > input.limits.targetGap * bestMicros;
   };
   await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
     work: work - polishing - combining,
@@ -140,7 +144,7 @@ async function improve(
 /** Has the master raise the bound and improve the state; its prices stay those of the dual phase, which has no cuts to share them with. */
 async function refine(
   state: WaveState,
-  input: Pick<MasterPhaseInput, 'readers' | 'oracle' | 'ascents' | 'dual' | 'maxWork'>,
+  input: Pick<MasterPhaseInput, 'readers' | 'oracle' | 'ascents' | 'dual' | 'targetGap' | 'maxWork'>,
   before: number,
   observer: Observer,
   report: Reporter,
@@ -157,10 +161,13 @@ async function refine(
   return { ...dual, lowerBoundMicros, work: dual.work + work };
 }
 
-function effortOf(state: WaveState, dual: DualResult, spent: number, work: number): Effort {
+function effortOf(state: WaveState, dual: DualResult, spent: number, { waveWork, targetGap }: Limits): Effort {
   const total = Math.round(dual.work + spent);
-  const proven = state.totalMicros() <= Math.ceil(dual.lowerBoundMicros - 1e-6);
-  const stopped = proven ? 'optimal' : dual.work + enoughWork(state.model) >= work ? 'work-limit' : 'no-improvement';
+  const micros = state.totalMicros();
+  const spared = dual.work + enoughWork(state.model) < waveWork;
+  let stopped: StopReason = spared ? 'no-improvement' : 'work-limit';
+  if (micros - dual.lowerBoundMicros <= targetGap * micros) stopped = 'target-gap';
+  if (micros <= Math.ceil(dual.lowerBoundMicros - 1e-6)) stopped = 'optimal';
   return { work: total, rounds: dual.rounds, stopped };
 }
 

@@ -88,6 +88,7 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
 const STOPPED: Readonly<Record<StopReason, string>> = {
   optimal: 'the plan is proven best',
   'work-limit': 'the work allowed was used up',
+  'target-gap': 'the gap is small enough',
   'no-improvement': 'more work seldom helps',
   'last-order': 'every order was decided once',
   interrupted: 'it was asked to stop',
