@@ -173,6 +173,7 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
         [String(EXIT.ok), 'Done.'],
         [String(EXIT.bug), 'Internal error: a bug. Please report it.'],
         [String(EXIT.input), 'The input or the call is wrong; standard error says what and where.'],
+        [String(EXIT.checks), 'A check of `check` failed; standard output says which.'],
       ],
     ),
 };

@@ -1,4 +1,4 @@
-// Decides how a guide is tried: its `sh` blocks run in turn in one empty folder that sees the scenarios; the `text` block after one
+// Decides how a guide is tried: its `sh` blocks run in turn in one empty folder that sees scenarios and examples; the `text` block after one
 // holds what it printed. Times vary from run to run and are shown as N.NN s.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLI } from './cli-help.ts';
 
-const SCENARIOS = join(import.meta.dirname, '../../scenarios');
+const ROOT = join(import.meta.dirname, '../..');
 const RUN = /^```sh\n([\s\S]*?)^```\n(?:\n```text\n[\s\S]*?^```\n)?/gm;
 
 /** The page with what each of its commands prints, on standard output and standard error. */
 export function runGuide(page: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcewright-guide-'));
-  symlinkSync(SCENARIOS, join(folder, 'scenarios'));
+  for (const seen of ['scenarios', 'examples']) symlinkSync(join(ROOT, seen), join(folder, seen));
   try {
     return page.replace(RUN, (_whole, script: string) => {
       const printed = runScript(script, folder);

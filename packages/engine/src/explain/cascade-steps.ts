@@ -67,11 +67,20 @@ function takenText({ taken }: StrategyTrace, network: Network): string {
     .join(', ');
 }
 
-/** The strategy that took units of a sku for the order, where the cascade kept them. */
-export function strategyFor({ orderPlan }: CascadeContext, sku: string): number {
+/** The first strategy that took units of a sku for the order, where the cascade kept them; -1 where none did. */
+function strategyFor({ orderPlan }: CascadeContext, sku: string): number {
   return (orderPlan.cascade ?? []).findIndex(
     ({ taken, givenUp }) => !givenUp && taken.some((entry) => entry.sku === sku),
   );
+}
+
+/** Which strategies took units of a sku; empty where none did. */
+export function takerSentence({ orderPlan }: CascadeContext, sku: string): string[] {
+  const takers = (orderPlan.cascade ?? []).flatMap(({ strategy, taken, givenUp }, position) =>
+    !givenUp && taken.some((entry) => entry.sku === sku) ? [`${position + 1}, "${strategy}"`] : [],
+  );
+  if (takers.length === 0) return [];
+  return [`${takers.length === 1 ? 'Strategy' : 'Strategies'} ${takers.join(' and ')}, took it.`];
 }
 
 /** Why the strategy that took a demand passed a node over that could have supplied it; undefined where something else decided. */

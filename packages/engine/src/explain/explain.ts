@@ -5,9 +5,9 @@ import type { Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Wave } from '../model/wave.ts';
 import { appliedRules } from './applied-rules.ts';
-import { type CascadeContext, cascadeSteps, strategyFor } from './cascade-steps.ts';
+import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
 import { counterfactualsFor } from './counterfactuals.ts';
-import { groupOf } from './draft-order.ts';
+import { createMover, groupOf } from './draft-order.ts';
 import { createTakers } from './last-unit.ts';
 import { explainLine, summarise, togetherSentence } from './line-sentences.ts';
 import { createPlanContext, type OrderContext, type PlanContext } from './order-context.ts';
@@ -40,7 +40,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       book.cascade && orderPlan.cascade ? { cascade: book.cascade, orderPlan, view, network, enumerator } : undefined;
     const rules = appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book });
     const contexts = await lineContexts(of, context, cascade, rules);
-    const resource = reSourcerFor(order, context.others);
+    const resource = reSourcerFor(order, context.taken);
     const inTheWay = [...new Set(contexts.flatMap((line) => line.rules))];
     const asked = contexts.filter(({ demand }) => isAsked(context, demand, options));
     const counterfactuals =
@@ -92,12 +92,13 @@ async function lineContexts(
 ): Promise<LineContext[]> {
   const { view, draft } = context;
   const takersOf = createTakers(of, context);
+  const move = createMover(draft);
   const found: LineContext[] = [];
   for (const [demand, { lines }] of view.candidates.demands.entries()) {
     const chosen = new Set(
       [...draft.taken].filter(([, by]) => by.has(demand)).map(([source]) => view.problem.sources[source]!.node),
     );
-    const alternatives = alternativesFor(draft, demand);
+    const alternatives = alternativesFor(draft, demand, move);
     const { network, enumerator, book } = of;
     const asked = { view, draft, network, enumerator, book, ...(cascade && { cascade }) };
     const rejections = await takersOf(demand, await rejectionsFor(asked, demand, chosen, alternatives));
@@ -137,11 +138,4 @@ function explainLines(
   }
   const linePosition = new Map(order.lines.map((line, index) => [line.lineId, index]));
   return lines.sort((a, b) => linePosition.get(a.lineId)! - linePosition.get(b.lineId)!);
-}
-
-function takerSentence(context: CascadeContext, sku: string): string[] {
-  const position = strategyFor(context, sku);
-  return position < 0
-    ? []
-    : [`Strategy ${position + 1}, "${context.orderPlan.cascade![position]!.strategy}", took it.`];
 }
