@@ -278,7 +278,7 @@ describe('values', () => {
       'strategy',
       'magic',
       'bad-format',
-      '"magic" does not fit. Use one of: optimal, fcfs-exact, priority, nearest, fewest-shipments.',
+      '"magic" does not fit. Use one of: optimal, fcfs-exact, priority, nearest, fewest-shipments, cascade.',
     ],
     ['policy', 'version', 0, 'out-of-range', '0 does not fit. At least 1.'],
     ['order', 'minPartValueMicros', -1, 'out-of-range', '-1 does not fit. At least 0.'],
