@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../model/item.ts';
 import { DEFAULT_LIMITS } from '../model/limits.ts';
 import type { Destination } from '../model/order.ts';
-import type { ParcelRules } from '../model/parcel-rules.ts';
+import type { Box, ParcelRules } from '../model/parcel-rules.ts';
 import type { Shipment } from '../model/plan.ts';
 import type { RateCard, RateZone } from '../model/rate-card.ts';
 import { parseScenario } from '../parse-scenario.ts';
@@ -11,6 +11,7 @@ import { source } from '../source.ts';
 import {
   buildItem,
   buildLine,
+  buildNode,
   buildOrder,
   buildRateCard,
   buildScenario,
@@ -22,13 +23,15 @@ interface Case {
   readonly units?: number;
   readonly parcels?: ParcelRules;
   readonly card?: Partial<RateCard>;
+  readonly boxes?: readonly Box[];
   readonly to?: Partial<Destination>;
 }
 
 /** One order for one sku from one node; the plan has passed the independent check. */
-async function shipmentOf({ item = {}, units = 1, parcels, card = {}, to = {} }: Case): Promise<Shipment> {
+async function shipmentOf({ item = {}, units = 1, parcels, card = {}, boxes, to = {} }: Case): Promise<Shipment> {
   const scenario = buildScenario({
     snapshot: buildSnapshot({
+      nodes: [buildNode('north', boxes ? { boxes: [...boxes] } : {})],
       items: [buildItem('cup', item)],
       stock: [{ sku: 'cup', nodeId: 'north', onHand: 100 }],
       rateCards: [buildRateCard(card)],
@@ -127,6 +130,54 @@ describe('surcharges', () => {
     ],
   ])('%j: %i micros, %s', async (of, micros) => {
     expect((await shipmentOf(of)).cost.shippingMicros).toBe(micros);
+  });
+});
+
+// 400 × 300 × 250 mm = 30,000 cm³: 6 kg at 5,000. 200 × 200 × 100 mm = 4,000 cm³: 0.8 kg.
+const LARGE: Box = { boxId: 'large', lengthMm: 400, widthMm: 300, heightMm: 250 };
+const SMALL: Box = { boxId: 'small', lengthMm: 200, widthMm: 200, heightMm: 100 };
+
+describe('boxes', () => {
+  // A cup weighs 500 g.
+  it.each<[Case, number, number, string]>([
+    [{ boxes: [SMALL], parcels: BY_5000 }, 1, 3_500_000, '0.5 kg go into 0.8'],
+    [
+      { boxes: [SMALL], parcels: BY_5000, units: 2 },
+      2,
+      7_000_000,
+      '1 kg is a full box of 0.8 and one of 0.2: 2 × 3.00 + 1.00',
+    ],
+    [{ boxes: [SMALL, LARGE], parcels: BY_5000, units: 12 }, 1, 9_000_000, 'the largest box counts: 6 kg'],
+    [{ boxes: [SMALL, LARGE], parcels: BY_5000, units: 13 }, 2, 12_500_000, '6.5 kg: 2 × 3.00 + 6.50'],
+    [
+      { boxes: [{ ...LARGE, fillPercent: 50 }], parcels: BY_5000, units: 12 },
+      2,
+      12_000_000,
+      'half of it is air: 3 kg each',
+    ],
+    [
+      { boxes: [{ ...LARGE, maxGrams: 2000 }], parcels: BY_5000, units: 12 },
+      3,
+      15_000_000,
+      'it may weigh 2 kg: 3 × 3.00 + 6.00',
+    ],
+    [{ boxes: [{ ...LARGE, maxGrams: 2000 }], units: 5 }, 2, 8_500_000, 'without a divisor its weight alone counts'],
+    [
+      { boxes: [LARGE], units: 70 },
+      2,
+      41_000_000,
+      'nothing is known of its weight: the card takes 30 kg, 2 × 3.00 + 35.00',
+    ],
+    [{ boxes: [LARGE], item: BOX, units: 2, parcels: BY_5000 }, 2, 15_600_000, '2 × 4.8 kg are 9.6: 2 × 3.00 + 9.60'],
+    [
+      { boxes: [LARGE], card: { maxParcelGrams: 1000 }, parcels: BY_5000, units: 4 },
+      2,
+      8_000_000,
+      'the card takes less than the box',
+    ],
+  ])('%j: %i parcels, %i micros, %s', async (of, parcels, micros) => {
+    const shipment = await shipmentOf(of);
+    expect([shipment.parcels, shipment.cost.shippingMicros]).toEqual([parcels, micros]);
   });
 });
 

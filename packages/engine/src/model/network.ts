@@ -6,6 +6,7 @@ import type { Calendar } from './calendar.ts';
 import type { Item } from './item.ts';
 import type { Lane } from './lane.ts';
 import type { Node } from './node.ts';
+import type { Box } from './parcel-rules.ts';
 import type { RateCard } from './rate-card.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { StockLevel } from './stock-level.ts';
@@ -52,7 +53,13 @@ export function indexNetwork(snapshot: Snapshot): Network {
     nodes: snapshot.nodes,
     nodeAt,
     calendars: snapshot.nodes.map((node) => known(calendars, node.calendarId)),
-    rateCards: snapshot.nodes.map((node) => node.rateCardIds.map((id) => known(cards, id))),
+    rateCards: snapshot.nodes.map((node) =>
+      boxedCards(
+        node,
+        node.rateCardIds.map((id) => known(cards, id)),
+        snapshot,
+      ),
+    ),
     items: new Map(snapshot.items.map((item) => [item.sku, item])),
     rows,
     rowsOf,
@@ -91,6 +98,28 @@ function indexStock(snapshot: Snapshot, nodeAt: ReadonlyMap<string, number>): Pi
     rowsOf.set(sku, ofSku);
   }
   return { rows, rowsOf };
+}
+
+/** Cards as a node with boxes can use them: no parcel above what its largest box holds. Zones are its own, as prices are kept by zone. */
+function boxedCards({ boxes }: Node, cards: readonly RateCard[], { parcels }: Snapshot): readonly RateCard[] {
+  if (!boxes) return cards;
+  const most = boxes.reduce((largest, box) => Math.max(largest, boxGrams(box, parcels?.dimensionalDivisor)), 0);
+  if (most === Infinity) return cards;
+  return cards.map((card) => ({
+    ...card,
+    maxParcelGrams: Math.min(card.maxParcelGrams ?? Infinity, most),
+    zones: card.zones.map((zone) => ({ ...zone })),
+  }));
+}
+
+/** What a box holds as it is charged: its weight limit, or its volume by the divisor in whole grams; Infinity where neither is known. */
+function boxGrams(
+  { lengthMm, widthMm, heightMm, maxGrams = Infinity, fillPercent = 100 }: Box,
+  divisor?: number,
+): number {
+  if (divisor === undefined) return maxGrams;
+  const byVolume = Math.floor((lengthMm * widthMm * heightMm * fillPercent) / (100 * divisor));
+  return Math.min(maxGrams, Math.max(1, byVolume));
 }
 
 function known<T>(map: ReadonlyMap<string, T>, id: string): T {

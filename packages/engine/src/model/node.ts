@@ -1,5 +1,6 @@
 // Decides what a node is: a place that can supply goods, with its capacity, handling costs and the rate cards it ships by.
 import { z } from 'zod';
+import { boxSchema } from './parcel-rules.ts';
 import {
   amountSchema,
   countSchema,
@@ -71,6 +72,8 @@ export const nodeSchema = z.strictObject({
   rejectPercent: z.number().min(0).max(100).optional(),
   /** The local date on which it last turned a shipment down. */
   lastRejectOn: localDateSchema.optional(),
+  /** Cartons it packs in: no parcel of its holds more than the largest. Left out means as much as the carrier takes. */
+  boxes: z.array(boxSchema).min(1).max(50).optional(),
   handling: z
     .strictObject({
       perShipmentMicros: amountSchema.optional(),

@@ -18,7 +18,7 @@ import type { LaneView, NodeView, OrderView, ScopeViews, StockView } from '../ru
 import { factReader } from '../rules/fact-reader.ts';
 import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
-import { chargedBands, chargedMilligrams, fittingZone } from './verify-freight.ts';
+import { chargedBands, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
 
 type Report = (sentence: string) => void;
 
@@ -189,6 +189,7 @@ export class RuleCheck {
     const orderMilligrams = this.#milligrams(order);
     const services = rateCards
       .filter((card) => !order.services || order.services.includes(card.service))
+      .map((card) => packedCard(card, node, this.#wave.snapshot))
       .flatMap((card) => {
         const listed = fittingZone(card, order.destination, distanceKm);
         if (!listed) return [];

@@ -1,6 +1,7 @@
 // Decides what carrying goods costs when it is worked out anew: what they are charged as, which zone, surcharges, parcels.
 // For the verification only; it shares no code with candidates and costs.
 import type { Item } from '../model/item.ts';
+import type { Node } from '../model/node.ts';
 import type { Destination, OrderLine } from '../model/order.ts';
 import type { RateBand, RateCard, RateZone } from '../model/rate-card.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -56,6 +57,18 @@ export function chargedBands(card: RateCard, zone: RateZone, destination: Destin
     perKgMicros: withFuel(perKgMicros),
     minimumMicros: minimumMicros === undefined ? 0 : withFuel(minimumMicros + extra),
   }));
+}
+
+/** A card as a node packs for it: its parcels hold what the largest box of the node holds at most. */
+export function packedCard(card: RateCard, { boxes }: Node, { parcels }: Snapshot): RateCard {
+  const divisor = parcels?.dimensionalDivisor;
+  const limits = (boxes ?? []).map((box) => {
+    const cubicMm = (box.lengthMm * box.widthMm * box.heightMm * (box.fillPercent ?? 100)) / 100;
+    const byVolume = divisor === undefined ? Infinity : Math.max(1, Math.floor(cubicMm / divisor));
+    return Math.min(byVolume, box.maxGrams ?? Infinity);
+  });
+  const most = Math.min(card.maxParcelGrams ?? Infinity, limits.length > 0 ? Math.max(...limits) : Infinity);
+  return most === Infinity ? card : { ...card, maxParcelGrams: most };
 }
 
 /** Micros and number of parcels for so many milligrams. */

@@ -12,7 +12,7 @@ import type { RateCard } from '../model/rate-card.ts';
 import type { Wave } from '../model/wave.ts';
 import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
-import { carriage, chargedMilligrams, fittingZone } from './verify-freight.ts';
+import { carriage, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
@@ -262,7 +262,12 @@ class PlanCheck {
   #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, milligrams: number): number {
     const zone = this.#zone(shipment, order, node, card);
     if (!zone) return 0;
-    const { micros, parcels } = carriage(card, zone, order.destination, milligrams);
+    const { micros, parcels } = carriage(
+      packedCard(card, node, this.#wave.snapshot),
+      zone,
+      order.destination,
+      milligrams,
+    );
     if (parcels !== shipment.parcels)
       this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${parcels}.`);
     return micros;

@@ -4,6 +4,7 @@ import { createPrng, type Prng } from '../base/prng.ts';
 import type { Item } from '../model/item.ts';
 import type { Node } from '../model/node.ts';
 import type { Order } from '../model/order.ts';
+import type { Box } from '../model/parcel-rules.ts';
 import type { PickHistory } from '../model/pick-history.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RateCard } from '../model/rate-card.ts';
@@ -98,7 +99,21 @@ function worked(node: Node, prng: Prng): Node {
     ...node,
     backlogDays: prng.pick([0, 0.5, 1, 2]),
     ...(prng.next() < 0.4 ? { rejectPercent: prng.integer(0, 30) } : {}),
+    ...(prng.next() < 0.3 ? { boxes: [box('small', prng), box('large', prng)] } : {}),
     handling: { ...node.handling, ...(prng.next() < 0.3 ? { valuePercent: prng.integer(0, 60) / 4 } : {}) },
+  };
+}
+
+function box(boxId: string, prng: Prng): Box {
+  const [lengthMm, widthMm, heightMm] = [prng.integer(100, 900), prng.integer(100, 700), prng.integer(50, 600)];
+  const limit = prng.next() < 0.5 ? { maxGrams: prng.integer(1000, 40_000) } : {};
+  return {
+    boxId,
+    lengthMm: lengthMm!,
+    widthMm: widthMm!,
+    heightMm: heightMm!,
+    fillPercent: prng.integer(50, 100),
+    ...limit,
   };
 }
 
