@@ -149,6 +149,12 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'snapshot.parcels.dimensionalDivisor':
     'Cubic centimetres that are charged as a kilogram, for example 5000. A unit is charged by the larger of weight and size.',
   'snapshot.parcels.oversizeMinimumGrams': 'What a unit of an item marked `oversize` is charged as at least.',
+  'node.boxes.boxId': 'Name of the carton.',
+  'node.boxes.lengthMm': 'Inside, in millimetres.',
+  'node.boxes.widthMm': 'Inside, in millimetres.',
+  'node.boxes.heightMm': 'Inside, in millimetres.',
+  'node.boxes.maxGrams': 'What it may weigh packed; left out means what the carrier takes.',
+  'node.boxes.fillPercent': 'How much of it is filled with goods, in percent; 100 where left out.',
   'snapshot.currency': 'ISO 4217 code. All amounts are in it.',
   'snapshot.asOf': 'The moment the stock was counted. No order starts before it.',
   'snapshot.nodes': 'Places that can supply goods.',
