@@ -20,7 +20,6 @@ export * from './model/effect.ts';
 export * from './model/policy.ts';
 export * from './model/rate-card.ts';
 export * from './model/pick-history.ts';
-export * from './model/pick-history.ts';
 export * from './model/receipt.ts';
 export * from './model/scenario.ts';
 export * from './model/snapshot.ts';
