@@ -19,6 +19,8 @@ export const ruleSchema = z.strictObject({
   name: z.string().min(1).max(120),
   /** Higher runs first. */
   priority: z.int().min(1).max(1_000_000).optional(),
+  /** `false` turns the rule off: it stays in the policy and is checked, but does nothing. */
+  enabled: z.boolean().optional(),
   conditions: conditionsSchema,
   event: effectSchema,
 });

@@ -54,6 +54,14 @@ describe('compileRules', () => {
     expect(compiled.ok && compiled.value.map((rule) => rule.name)).toEqual(['c', 'a', 'd', 'b']);
   });
 
+  it('leaves out rules that are off, but checks them', () => {
+    const rules = [ruleOf({ all: [LEAF] }, { name: 'off', enabled: false }), ruleOf({ all: [LEAF] }, { name: 'on' })];
+    const result = compileRules(rules, '/rules');
+    expect(result.ok && result.value.map(({ name, written }) => [name, written])).toEqual([['on', 1]]);
+    const broken = { all: [{ ...LEAF, fact: 'node.typ' }] };
+    expect(compileRules([ruleOf(broken, { enabled: false })], '/rules').ok).toBe(false);
+  });
+
   it('names the facts a rule reads once each, with their scopes', () => {
     const compiled = compileRules(
       [

@@ -29,7 +29,7 @@ export interface CompiledRule {
   readonly scopes: ReadonlySet<FactScope>;
 }
 
-/** Checks all rules; the result is in the order in which they are asked: by priority, then as written. */
+/** Checks all rules; the result has those that are on, in the order in which they are asked: by priority, then as written. */
 export function compileRules(
   rules: readonly Rule[],
   base: string,
@@ -57,12 +57,14 @@ export function compileRules(
     return { priority: rule.priority ?? 1, written, entry };
   });
   if (issues.length > 0) return fail(distinct(issues));
-  const inOrder = compiled.sort(
-    orderBy(
-      ({ priority }) => -priority,
-      ({ written }) => written,
-    ),
-  );
+  const inOrder = compiled
+    .filter(({ written }) => rules[written]!.enabled !== false)
+    .sort(
+      orderBy(
+        ({ priority }) => -priority,
+        ({ written }) => written,
+      ),
+    );
   return succeed(inOrder.map(({ entry }) => entry!));
 }
 

@@ -53,6 +53,7 @@ export function idleComparisonFindings({ space, rules }: PolicyFormulas): LintFi
 export function duplicateFindings(rules: readonly Rule[], base: string): LintFinding[] {
   const seen = new Map<string, string>();
   return rules.flatMap((rule, index): LintFinding[] => {
+    if (rule.enabled === false) return [];
     const { type, params } = rule.event;
     const { because: _because, ...rest } = params;
     const key = canonicalJson([sorted(rule.conditions), type, sorted(rest)]);
