@@ -15,6 +15,7 @@ import { TopBar } from './views/shell/top-bar.tsx';
 const MapView = lazy(async () => ({ default: (await import('./views/map/map-view.tsx')).MapView }));
 const OrdersView = lazy(async () => ({ default: (await import('./views/orders/orders-view.tsx')).OrdersView }));
 const CompareView = lazy(async () => ({ default: (await import('./views/compare/compare-view.tsx')).CompareView }));
+const PoliciesView = lazy(async () => ({ default: (await import('./views/policies/policies-view.tsx')).PoliciesView }));
 const RunsView = lazy(async () => ({ default: (await import('./views/runs/runs-view.tsx')).RunsView }));
 
 export function App() {
@@ -61,6 +62,8 @@ function Screen() {
       return <OrdersView />;
     case 'compare':
       return <CompareView />;
+    case 'policies':
+      return <PoliciesView />;
     case 'runs':
       return <RunsView />;
     case 'missing':

@@ -17,9 +17,10 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return send<T>(path, { method: 'GET', ...(signal && { signal }) });
 }
 
-export function postJson<T>(path: string, body?: unknown): Promise<T> {
-  if (body === undefined) return send<T>(path, { method: 'POST' });
+export function postJson<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  if (body === undefined) return send<T>(path, { method: 'POST', ...(signal && { signal }) });
   return send<T>(path, {
+    ...(signal && { signal }),
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -8,6 +8,7 @@ export const SCREEN_KEYS: Readonly<Record<string, ScreenName>> = {
   m: 'map',
   o: 'orders',
   c: 'compare',
+  p: 'policies',
   r: 'runs',
 };
 

@@ -2,7 +2,7 @@
 // Leaves reading a value's meaning to the screen that owns it.
 import { useSyncExternalStore } from 'react';
 
-export type ScreenName = 'home' | 'map' | 'orders' | 'compare' | 'runs' | 'missing';
+export type ScreenName = 'home' | 'map' | 'orders' | 'compare' | 'policies' | 'runs' | 'missing';
 
 export const QUERY_KEYS = [
   'dataset',
@@ -18,6 +18,9 @@ export const QUERY_KEYS = [
   'versus',
   'area',
   'show',
+  'view',
+  'rule',
+  'try',
   'theme',
 ] as const;
 export type QueryKey = (typeof QUERY_KEYS)[number];
@@ -37,6 +40,7 @@ const SCREENS: Readonly<Record<string, ScreenName>> = {
   map: 'map',
   orders: 'orders',
   compare: 'compare',
+  policies: 'policies',
   runs: 'runs',
 };
 

@@ -12,6 +12,7 @@ export const SCREENS: readonly {
   { name: 'map', label: 'Map', icon: 'map', key: 'm' },
   { name: 'orders', label: 'Orders', icon: 'orders', key: 'o' },
   { name: 'compare', label: 'Compare', icon: 'compare', key: 'c' },
+  { name: 'policies', label: 'Policies', icon: 'policies', key: 'p' },
   { name: 'runs', label: 'Runs', icon: 'runs', key: 'r' },
 ];
 

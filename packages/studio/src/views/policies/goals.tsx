@@ -1,0 +1,173 @@
+// Decides how what a policy says beside its rules is filled in: its name, the strategy, what things are worth, what is allowed.
+import type { Policy } from '@sourcewright/engine';
+import type { ReactNode } from 'react';
+import { currencySign } from '../../format/money.ts';
+import { STRATEGY_ORDER, strategyLabel, strategyNote } from '../../format/words.ts';
+import type { PaneProps } from './policies-view.tsx';
+import { NumberField } from './value-field.tsx';
+
+const MONEY = { unit: 'micros' };
+
+export function Goals({ desk, words }: PaneProps) {
+  const { policy, change } = desk;
+  const { goals, promise, allow } = policy;
+  const sign = currencySign(words.currency).trim();
+  const set = (next: Policy, mark: string): void => change(next, 'Changed goals and limits.', mark);
+  const setGoals = (over: Partial<Policy['goals']>, mark: string): void =>
+    set({ ...policy, goals: { ...goals, ...over } }, mark);
+  const setAllow = (over: Partial<Policy['allow']>, mark: string): void =>
+    set({ ...policy, allow: { ...allow, ...over } }, mark);
+  const number = (label: string, value: unknown, done: (value: number) => void, fact?: typeof MONEY): ReactNode => (
+    <Field label={label}>
+      <NumberField label={label} value={value} fact={fact} onChange={(next) => done(Number(next))} />
+    </Field>
+  );
+  const optional = (label: string, key: 'maxShipments' | 'maxLateDays', start: number): ReactNode => (
+    <Optional
+      label={label}
+      value={allow[key]}
+      start={start}
+      onChange={(value) => {
+        const { [key]: _old, ...rest } = allow;
+        set({ ...policy, allow: value === undefined ? rest : { ...rest, [key]: value } }, key);
+      }}
+    />
+  );
+  return (
+    <section className="pane goals" aria-label="Goals and limits">
+      <fieldset>
+        <legend>The policy</legend>
+        <Field label="Name">
+          <input
+            className="input wide"
+            value={policy.name}
+            maxLength={300}
+            onChange={(event) => set({ ...policy, name: event.target.value }, 'name')}
+          />
+        </Field>
+        <Field label="Strategy" note={strategyNote(policy.strategy)}>
+          <select
+            className="select"
+            value={policy.strategy}
+            onChange={(event) => set({ ...policy, strategy: event.target.value as Policy['strategy'] }, 'strategy')}
+          >
+            {STRATEGY_ORDER.map((one) => (
+              <option key={one} value={one}>
+                {strategyLabel(one)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </fieldset>
+      <fieldset>
+        <legend>What things are worth</legend>
+        {number(
+          `Each shipment beyond the first, ${sign}`,
+          goals.splitMicros,
+          (splitMicros) => setGoals({ splitMicros }, 'split'),
+          MONEY,
+        )}
+        {number(
+          `Each shipment and day late, ${sign}`,
+          goals.latenessPerDayMicros,
+          (latenessPerDayMicros) => setGoals({ latenessPerDayMicros }, 'late'),
+          MONEY,
+        )}
+        {number(
+          `Each unit left unsourced, ${sign}`,
+          goals.unsourced.perUnitMicros,
+          (perUnitMicros) => setGoals({ unsourced: { ...goals.unsourced, perUnitMicros } }, 'unit'),
+          MONEY,
+        )}
+        {number('and of its price, %', goals.unsourced.valuePercent, (valuePercent) =>
+          setGoals({ unsourced: { ...goals.unsourced, valuePercent } }, 'percent'),
+        )}
+      </fieldset>
+      <fieldset>
+        <legend>What is promised and allowed</legend>
+        {number('Promise where an order brings none, days', promise.defaultDays, (defaultDays) =>
+          set({ ...policy, promise: { ...promise, defaultDays } }, 'promise'),
+        )}
+        {number('Working days a shipment may be put off', allow.maxShipDelayDays, (maxShipDelayDays) =>
+          setAllow({ maxShipDelayDays }, 'delay'),
+        )}
+        {optional('Shipments of an order at most', 'maxShipments', 3)}
+        {optional('Days late at most', 'maxLateDays', 2)}
+        <Check
+          label="An order may go out with units missing"
+          on={allow.partial}
+          onChange={(partial) => setAllow({ partial }, 'partial')}
+        />
+        <Check
+          label="A line may be split where no node has all of it"
+          on={allow.splitQuantity === 'when-needed'}
+          onChange={(on) => setAllow({ splitQuantity: on ? 'when-needed' : 'never' }, 'split-line')}
+        />
+      </fieldset>
+    </section>
+  );
+}
+
+function Field({
+  label,
+  note,
+  children,
+}: {
+  readonly label: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <label className="goal">
+      <span>{label}</span>
+      {children}
+      {note && <span className="muted note">{note}</span>}
+    </label>
+  );
+}
+
+function Check({
+  label,
+  on,
+  onChange,
+}: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}) {
+  return (
+    <label className="goal check">
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+interface OptionalProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly start: number;
+  readonly onChange: (value: number | undefined) => void;
+}
+
+function Optional({ label, value, start, onChange }: OptionalProps) {
+  return (
+    <div className="goal">
+      <span>{label}</span>
+      <span className="value-field">
+        {value === undefined ? (
+          <span className="muted">no limit</span>
+        ) : (
+          <NumberField label={label} value={value} fact={undefined} onChange={(next) => onChange(Number(next))} />
+        )}
+        <button
+          type="button"
+          className="button quiet small-text"
+          onClick={() => onChange(value === undefined ? start : undefined)}
+        >
+          {value === undefined ? 'set a limit' : 'no limit'}
+        </button>
+      </span>
+    </div>
+  );
+}
