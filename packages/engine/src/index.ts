@@ -90,5 +90,6 @@ export { type Golden, goldenOrder, parseGolden } from './review/golden.ts';
 export { type RuleCost, ruleCosts, type RuleCosts, type RuleCostsObserver } from './review/rule-costs.ts';
 export { verify, type Violations } from './plan/verify.ts';
 export { createExplainer, type Explainer, explainOrder, type ExplainOptions } from './explain/explain.ts';
+export { diffExplanations } from './explain/diff.ts';
 export { applyChange, type OrderCase } from './explain/apply-change.ts';
 export { ENGINE_VERSION } from './version.ts';

@@ -8,10 +8,6 @@ import { CHANGES, say } from './reasons.ts';
 import type { Outcome, ReSourcer } from './resource-order.ts';
 import { statementId, units } from './text.ts';
 
-/** Work for one order: a re-sourcing counts its lines × nodes, and as much again as it takes to begin. */
-const MOST_WORK = 30_000;
-const WORK_TO_BEGIN = 60;
-
 interface Flip {
   readonly change: Change;
   readonly justLess: Counterfactual['justLess'];
@@ -27,18 +23,16 @@ export async function counterfactualsFor(
   of: ProbeContext,
   lines: readonly LineContext[],
   resource: ReSourcer,
+  mostWork: number,
 ): Promise<Counterfactual[]> {
   const base = await resource();
   if (!base || !isAsPlanned(of, base)) return [];
-  const { demands } = of.view.problem;
-  const perCall = demands.length * Math.max(1, resource.of.snapshot.nodes.length) + WORK_TO_BEGIN;
-  const most = resource.count() + Math.ceil(MOST_WORK / perCall);
   const found: { readonly counterfactual: Counterfactual; readonly share: number }[] = [];
   for (const line of [...lines].sort((a, b) => contest(a) - contest(b))) {
     const { sku, lines: orderLines } = of.view.candidates.demands[line.demand]!;
     const smallest = new Map<string, Flip>();
     for (const probe of probesFor(of, line)) {
-      if (resource.count() >= most) break;
+      if (resource.spent() >= mostWork) break;
       const flip = await firstFlip(probe, resource, sku, base);
       if (!flip) continue;
       const key = flip.change.kind === 'rule' ? `rule ${flip.change.rule}` : flip.change.kind;
@@ -48,7 +42,7 @@ export async function counterfactualsFor(
       const counterfactual = describe(flip, orderLines[0]!.lineId, sku, of.network);
       found.push({ counterfactual, share: flip.share });
     }
-    if (resource.count() >= most) break;
+    if (resource.spent() >= mostWork) break;
   }
   return found.sort((a, b) => a.share - b.share).map(({ counterfactual }) => counterfactual);
 }

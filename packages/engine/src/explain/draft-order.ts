@@ -112,6 +112,84 @@ export function draftMicros(draft: DraftOrder): number {
   return micros;
 }
 
+interface SourceLoad {
+  readonly units: number;
+  readonly weightMilligrams: number;
+  readonly linesMicros: number;
+  readonly micros: number;
+}
+
+/** Prices moves of one demand by what they change, where nothing rises with use and parts may be worth anything; else undefined. */
+export function createMover(draft: DraftOrder) {
+  const { problem } = draft.view;
+  if (hasRisingCosts(problem) || problem.minPartMicros || problem.together) return undefined;
+  const loads = new Map<number, SourceLoad>();
+  for (const [source, byDemand] of draft.taken) loads.set(source, loadOf(draft, source, byDemand));
+  const now = draftMicros(draft);
+  /** What moving all of the demand to the source adds; undefined where it may not. */
+  return (demand: number, target: number): number | undefined => {
+    const { weightMilligrams, quantity } = problem.demands[demand]!;
+    const load = (source: number, units: number): SourceLoad => {
+      const of = problem.sources[source]!;
+      return {
+        units,
+        weightMilligrams: takenMilligrams(weightMilligrams, quantity, units),
+        linesMicros: of.lineMicros[demand]! + of.unitMicros[demand]! * units,
+        micros: 0,
+      };
+    };
+    let units = 0;
+    let micros = now;
+    let shipments = draft.taken.size;
+    let there = loads.get(target);
+    for (const [source, byDemand] of draft.taken) {
+      const own = byDemand.get(demand);
+      if (own === undefined) continue;
+      units += own;
+      const less = minus(loads.get(source)!, load(source, own));
+      if (source === target) there = byDemand.size === 1 ? { ...less, micros: 0 } : less;
+      else if (byDemand.size === 1) {
+        micros -= loads.get(source)!.micros;
+        shipments -= 1;
+      } else micros += microsOf(draft, source, less) - loads.get(source)!.micros;
+    }
+    if (units === 0) units = quantity;
+    const of = problem.sources[target]!;
+    if (of.available[demand]! < units || (there?.units ?? 0) + units > of.unitsLeft) return undefined;
+    if (!loads.has(target)) shipments += 1;
+    if (shipments > problem.maxShipments) return undefined;
+    const more = there ? minus(there, load(target, units), -1) : load(target, units);
+    micros += microsOf(draft, target, more) - (loads.get(target)?.micros ?? 0);
+    const splits = Math.max(0, shipments - 1) - Math.max(0, draft.taken.size - 1);
+    return micros + splits * problem.splitMicros - now;
+  };
+}
+
+function minus(a: SourceLoad, b: SourceLoad, sign: 1 | -1 = 1): SourceLoad {
+  return {
+    units: a.units - sign * b.units,
+    weightMilligrams: a.weightMilligrams - sign * b.weightMilligrams,
+    linesMicros: a.linesMicros - sign * b.linesMicros,
+    micros: 0,
+  };
+}
+
+function microsOf({ view }: DraftOrder, source: number, { weightMilligrams, linesMicros }: SourceLoad): number {
+  return linesMicros + shipmentMicros(view.problem.sources[source]!, weightMilligrams);
+}
+
+function loadOf(draft: DraftOrder, source: number, byDemand: ReadonlyMap<number, number>): SourceLoad {
+  const of = draft.view.problem.sources[source]!;
+  let units = 0;
+  let linesMicros = 0;
+  for (const [demand, quantity] of byDemand) {
+    units += quantity;
+    linesMicros += of.lineMicros[demand]! + of.unitMicros[demand]! * quantity;
+  }
+  const load = { units, weightMilligrams: weightAt(draft, byDemand), linesMicros, micros: 0 };
+  return { ...load, micros: microsOf(draft, source, load) };
+}
+
 /** Position of the cheapest service of a source's shipment. */
 export function draftOption(draft: DraftOrder, source: number): number {
   return cheapestOption(draft.view.problem.sources[source]!, weightAt(draft, draft.taken.get(source)!));

@@ -36,7 +36,6 @@ describe('what came second', () => {
         capacityMicros: 0,
         stockOutMicros: 0,
         riskMicros: 0,
-        riskMicros: 0,
         preferenceMicros: 0,
         unsourcedMicros: 0,
         totalMicros: 2_000_000,

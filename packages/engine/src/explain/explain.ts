@@ -22,6 +22,12 @@ export interface ExplainOptions {
   readonly counterfactuals?: boolean | { readonly lineId: string };
 }
 
+/** Work on re-sourcing, roughly in microseconds: for an order as a whole, and for a line that was asked for. */
+const ORDER_WORK = 15_000;
+const LINE_WORK = 400_000;
+/** Longer orders are sourced again only for a line that was asked for. */
+const MOST_LINES = 120;
+
 export interface Explainer {
   /** Undefined where the plan has no such order. */
   explain(orderId: string, options?: ExplainOptions): Promise<Explanation | undefined>;
@@ -42,13 +48,16 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const contexts = await lineContexts(of, context, cascade, rules);
     const resource = reSourcerFor(order, context.taken);
     const inTheWay = [...new Set(contexts.flatMap((line) => line.rules))];
-    const asked = contexts.filter(({ demand }) => isAsked(context, demand, options));
+    const oneLine = typeof options.counterfactuals === 'object';
+    const work = oneLine ? LINE_WORK : order.lines.length > MOST_LINES ? 0 : ORDER_WORK;
+    const asked = work > 0 ? contexts.filter(({ demand }) => isAsked(context, demand, options)) : [];
+    const split = await explainSplit(draft, of, resource, work > 0 ? inTheWay : [], ORDER_WORK);
     const counterfactuals =
-      asked.length > 0 ? await counterfactualsFor({ ...context, network, policy }, asked, resource) : [];
+      asked.length > 0 ? await counterfactualsFor({ ...context, network, policy }, asked, resource, work) : [];
     return {
       orderId,
       summary: summarise(orderPlan, order.lines.length, network),
-      split: await explainSplit(draft, of, resource, inTheWay),
+      split,
       runnerUp: orderRunnerUp(
         draft,
         contexts.map(({ alternatives }) => alternatives[0]),

@@ -9,7 +9,7 @@ import { alternativesFor } from './runner-up.ts';
 const MOST_TAKERS = 3;
 
 /** Tells of nodes that lacked the stock who took it there: for each item the nearest few, as far as an order of the plan did. */
-export function createTakers(of: PlanContext, { others, view }: OrderContext) {
+export function createTakers(of: PlanContext, { position, view }: OrderContext) {
   let asked = 0;
   return async (demand: number, rejections: readonly Rejection[]): Promise<Rejection[]> => {
     const { sku } = view.candidates.demands[demand]!;
@@ -18,12 +18,10 @@ export function createTakers(of: PlanContext, { others, view }: OrderContext) {
     const found = new Map<string, LastUnit>();
     for (const { nodeId } of short.sort((a, b) => distance(a) - distance(b))) {
       if (asked >= MOST_TAKERS) break;
-      const taker = others.findLast(({ shipments }) =>
-        shipments.some((one) => one.nodeId === nodeId && one.lines.some((line) => line.sku === sku)),
-      );
-      if (!taker) continue;
+      const taker = of.uses.lastTaker(position, nodeId, sku);
+      if (taker < 0) continue;
       asked += 1;
-      found.set(nodeId, await lastUnitOf(of, taker.orderId, nodeId, sku));
+      found.set(nodeId, await lastUnitOf(of, of.plan.orders[taker]!.orderId, nodeId, sku));
     }
     return rejections.map((rejection) => {
       const lastUnit = found.get(rejection.nodeId);

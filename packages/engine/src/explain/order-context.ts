@@ -4,7 +4,6 @@ import { dayNumber } from '../base/time.ts';
 import { createEnumerator, type Enumerator } from '../candidates/enumerate.ts';
 import { waveNetwork } from '../candidates/wave-rules.ts';
 import { createPricer, type Pricer } from '../costs/price.ts';
-import { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderPlan, Plan } from '../model/plan.ts';
@@ -14,6 +13,7 @@ import { compilePolicy } from '../rules/compile-policy.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { type OrderView, viewOrder } from '../solve/order-view.ts';
 import type { DraftOrder } from './draft-order.ts';
+import { createPlanUses, ledgerAfter, type PlanUses, type Taken } from './plan-uses.ts';
 
 export interface PlanContext {
   readonly plan: Plan;
@@ -22,6 +22,7 @@ export interface PlanContext {
   readonly pricer: Pricer;
   readonly enumerator: Enumerator;
   readonly book: RuleBook;
+  readonly uses: PlanUses;
   /** Undefined where the plan has no such order. */
   orderOf(orderId: string): Promise<OrderContext | undefined>;
 }
@@ -29,8 +30,10 @@ export interface PlanContext {
 export interface OrderContext {
   readonly order: Order;
   readonly orderPlan: OrderPlan;
-  /** Orders whose shipments this one had to leave alone. */
-  readonly others: readonly OrderPlan[];
+  /** Where it stands in the plan. */
+  readonly position: number;
+  /** What others have, which it had to leave alone. */
+  readonly taken: readonly Taken[];
   readonly view: OrderView;
   readonly draft: DraftOrder;
 }
@@ -45,23 +48,21 @@ export function createPlanContext(wave: Wave, policy: Policy, plan: Plan): PlanC
   const enumerator = createEnumerator(network, policy, book, plan.basis.limits);
   const orders = new Map(wave.orders.map((order) => [order.orderId, order]));
   const positions = new Map(plan.orders.map(({ orderId }, position) => [orderId, position]));
+  const uses = createPlanUses(plan);
   const orderOf = async (orderId: string): Promise<OrderContext | undefined> => {
     const position = positions.get(orderId);
     const order = orders.get(orderId);
     if (position === undefined || !order) return undefined;
     const orderPlan = plan.orders[position]!;
-    // Where orders are weighed together, those after it count as well.
-    const later = plan.strategy === 'optimal' ? plan.orders.slice(position + 1) : [];
-    const others = [...plan.orders.slice(0, position), ...later];
-    const ledger = new Ledger(network);
-    for (const other of others) ledger.commit(other);
+    const taken = uses.othersOf(position, new Set(order.lines.map(({ sku }) => sku)));
+    const ledger = ledgerAfter(network, taken);
     // A wave may have put a shipment off to leave the room to another order: its day is shown even where it did not have to.
     const used = new Set(orderPlan.shipments.map(({ nodeId, shipOn }) => `${nodeId} ${dayNumber(shipOn)}`));
     const showDay = (node: number, day: number): boolean => used.has(`${network.nodes[node]!.nodeId} ${day}`);
     const view = viewOrder(await enumerator.candidatesOf(order), ledger, pricer, policy, showDay);
-    return { order, orderPlan, others, view, draft: draftOf(orderPlan, view, network) };
+    return { order, orderPlan, position, taken, view, draft: draftOf(orderPlan, view, network) };
   };
-  return { plan, policy, network, pricer, enumerator, book, orderOf };
+  return { plan, policy, network, pricer, enumerator, book, uses, orderOf };
 }
 
 /** The plan's shipments as units by source and demand of the order's problem. */

@@ -1,4 +1,5 @@
 // Decides why each node that could be thought of did not supply a line: one code by precedence, with its evidence.
+import type { Ineligible, OrderCandidates } from '../candidates/candidate.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
 import type { Rejection, RejectionCode } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
@@ -52,7 +53,7 @@ async function rejectionOf(
       sentence: rejectionSentence(draft, node.name),
     };
   };
-  const refused = view.candidates.ineligible.find((entry) => entry.node === row.node && entry.demand === demand);
+  const refused = ineligibleIn(view.candidates).get(row.node * view.candidates.demands.length + demand);
   if (refused?.code === 'order-held') {
     return make('order-held', ruleEvidence(context, demand, row, refused.rule!));
   }
@@ -88,6 +89,19 @@ async function rejectionOf(
     wanted,
     available,
   });
+}
+
+const REFUSED = new WeakMap<OrderCandidates, ReadonlyMap<number, Ineligible>>();
+
+/** By node × demands + demand. */
+function ineligibleIn(candidates: OrderCandidates): ReadonlyMap<number, Ineligible> {
+  let found = REFUSED.get(candidates);
+  if (!found) {
+    const { length } = candidates.demands;
+    found = new Map(candidates.ineligible.map((entry) => [entry.node * length + entry.demand, entry]));
+    REFUSED.set(candidates, found);
+  }
+  return found;
 }
 
 /** The refusing rule asked again for the line that it refused, with what it found. */

@@ -1,22 +1,22 @@
 // Decides how one order of a plan is sourced again: on the stock and capacity that the others left it, with one thing changed.
 // The same stages as any order goes through; leaves what to change to its callers.
-import { dayNumber } from '../base/time.ts';
 import { invariant, InvariantError } from '../base/invariant.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
 import { waveNetwork } from '../candidates/wave-rules.ts';
 import { createPricer } from '../costs/price.ts';
-import { Ledger } from '../inventory/ledger.ts';
 import type { Change } from '../model/explanation.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
-import type { OrderPlan } from '../model/plan.ts';
-import type { Policy, Strategy } from '../model/policy.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
+import type { Decision, WaveInput } from '../solve/solver.ts';
 import { solverFor } from '../solve/strategies.ts';
 import { solveInTiers } from '../solve/tiers/solve-in-tiers.ts';
+import { decideInTurn, solveExact } from '../solve/wave/sequential.ts';
 import { applyChange, type OrderCase } from './apply-change.ts';
+import { ledgerAfter, type Taken } from './plan-uses.ts';
 
 /** How the order came out. */
 export interface Outcome {
@@ -28,29 +28,20 @@ export interface Outcome {
 
 export interface ReSourcer {
   readonly of: OrderCase;
-  /** How often it was asked. */
-  readonly count: () => number;
+  /** Work done so far: counted, not timed; roughly in microseconds. */
+  readonly spent: () => number;
   /** Undefined where the change takes away what others of the plan have. */
   (change?: Change | ((of: OrderCase) => OrderCase)): Promise<Outcome | undefined>;
 }
 
-/** What the others of a plan take of the nodes and items that one order may have. */
-interface Taken {
-  readonly nodeId: string;
-  readonly day: number;
-  shipments: number;
-  units: number;
-  readonly bySku: Map<string, number>;
-}
-
-/** For many orders of one plan: `others` are the orders whose shipments it has to leave alone. */
+/** For many orders of one plan: `taken` is what others have, which it leaves alone. */
 export function createReSourcers(
   whole: Snapshot,
   policy: Policy,
   limits: Limits,
-): (order: Order, others: readonly OrderPlan[]) => ReSourcer {
+): (order: Order, taken: readonly Taken[]) => ReSourcer {
   const sees = createSight(whole);
-  return (order, others) => createReSourcer(sees(order), order, policy, limits, others);
+  return (order, taken) => createReSourcer(sees(order), order, policy, limits, taken);
 }
 
 function createReSourcer(
@@ -58,15 +49,15 @@ function createReSourcer(
   order: Order,
   policy: Policy,
   limits: Limits,
-  others: readonly OrderPlan[],
+  taken: readonly Taken[],
 ): ReSourcer {
-  const taken = takenBy(others, snapshot, order);
   const of: OrderCase = { snapshot, order, policy };
   const compiled = compilePolicy(policy);
   invariant(compiled.ok, 'A plan exists, so its policy compiles.');
-  let count = 0;
+  let spent = 0;
+  const toBegin = 300 + order.lines.length * snapshot.nodes.length;
   const resource = async (change?: Change | ((of: OrderCase) => OrderCase)): Promise<Outcome | undefined> => {
-    count += 1;
+    spent += toBegin;
     const changed = change === undefined ? of : typeof change === 'function' ? change(of) : applyChange(of, change);
     const policyNow = changed.policy.rules === policy.rules ? compiled : compilePolicy(changed.policy);
     // A cascade or a rule may name what was taken away.
@@ -75,29 +66,35 @@ function createReSourcer(
     const network = waveNetwork(changed.snapshot, changed.policy, book);
     const pricer = createPricer(network, changed.policy);
     const candidates = await createEnumerator(network, changed.policy, book, limits).candidatesOf(changed.order);
-    const createLedger = (): Ledger => ledgerAfter(network, taken);
+    const createLedger = () => ledgerAfter(network, taken);
     const input = { orders: [candidates], policy: changed.policy, pricer, limits, createLedger };
     try {
-      const answer = await solveInTiers(solverFor(alone(policy.strategy), network), input, network, {});
-      const decision = answer?.decisions[0];
+      const [decision] = await decide(input, network);
+      if (decision) spent += decision.solution.work * stepWork(decision.solution.method);
       return decision && outcomeOf(decision, network);
     } catch (error) {
       if (error instanceof InvariantError && change !== undefined) return undefined;
       throw error;
     }
   };
-  return Object.assign(resource, { of, count: () => count });
+  return Object.assign(resource, { of, spent: () => spent });
 }
 
-/** One order has nobody to be weighed against: the least cost is the same. */
-function alone(strategy: Strategy): Strategy {
-  return strategy === 'optimal' ? 'fcfs-exact' : strategy;
+/** Steps of the subset program are quick; those of a search price whole sets of nodes. */
+function stepWork(method: string): number {
+  return method === 'subset-program' ? 0.1 : 2.5;
 }
 
-function outcomeOf(
-  { view, solution }: NonNullable<Awaited<ReturnType<typeof solveInTiers>>>['decisions'][number],
-  network: Network,
-): Outcome {
+/** One order has nobody to be weighed against: the least cost for all is the least for it. Nobody asks for a bound. */
+async function decide(input: WaveInput, network: Network): Promise<readonly Decision[]> {
+  const { strategy, goals } = input.policy;
+  const exact = strategy === 'optimal' || strategy === 'fcfs-exact';
+  if (exact && !goals.tiers) return decideInTurn(input, solveExact, {}) ?? [];
+  const solver = solverFor(exact ? 'fcfs-exact' : strategy, network);
+  return (await solveInTiers(solver, input, network, {}))?.decisions ?? [];
+}
+
+function outcomeOf({ view, solution }: Decision, network: Network): Outcome {
   const bySku = new Map(
     view.candidates.demands.map(({ sku, quantity }) => [sku, { nodes: new Set<number>(), unsourced: quantity }]),
   );
@@ -156,39 +153,4 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap
     else groups.set(keyOf(one), [one]);
   }
   return groups;
-}
-
-function takenBy(others: readonly OrderPlan[], snapshot: Snapshot, order: Order): readonly Taken[] {
-  const nodes = new Set(snapshot.nodes.map(({ nodeId }) => nodeId));
-  const skus = new Set(order.lines.map(({ sku }) => sku));
-  const found = new Map<string, Taken>();
-  for (const { shipments } of others) {
-    for (const { nodeId, shipOn, lines } of shipments) {
-      if (!nodes.has(nodeId)) continue;
-      const key = `${nodeId} ${shipOn}`;
-      let entry = found.get(key);
-      if (!entry) {
-        entry = { nodeId, day: dayNumber(shipOn), shipments: 0, units: 0, bySku: new Map() };
-        found.set(key, entry);
-      }
-      entry.shipments += 1;
-      for (const { sku, quantity } of lines) {
-        entry.units += quantity;
-        if (skus.has(sku)) entry.bySku.set(sku, (entry.bySku.get(sku) ?? 0) + quantity);
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-function ledgerAfter(network: Network, taken: readonly Taken[]): Ledger {
-  const ledger = new Ledger(network);
-  for (const { nodeId, day, shipments, units, bySku } of taken) {
-    const node = network.nodeAt.get(nodeId)!;
-    ledger.addShipment(node, day, units, shipments);
-    for (const [sku, quantity] of bySku) {
-      ledger.take(network.rowsOf.get(sku)!.find((row) => row.node === node)!, day, quantity);
-    }
-  }
-  return ledger;
 }

@@ -6,6 +6,7 @@ import type { Choice, LineExplanation, OrderRunnerUp } from '../model/explanatio
 import type { Network } from '../model/network.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import {
+  createMover,
   type DraftOrder,
   draftMicros,
   draftOption,
@@ -26,7 +27,7 @@ export interface Alternative {
  * What each other source with the stock and capacity would add to the order's cost, cheapest first; ties by source.
  * For a demand that nothing supplies: what supplying all of it would cost beyond the penalty that it saves.
  */
-export function alternativesFor(draft: DraftOrder, demand: number): Alternative[] {
+export function alternativesFor(draft: DraftOrder, demand: number, move = createMover(draft)): Alternative[] {
   const { demands, sources, shipComplete, partial } = draft.view.problem;
   const group = groupOf(draft, demand);
   const holders = [...draft.taken].filter(([, byDemand]) => byDemand.has(demand)).map(([source]) => source);
@@ -34,10 +35,15 @@ export function alternativesFor(draft: DraftOrder, demand: number): Alternative[
   if (holders.length === 0 && demands.length > group.length && (shipComplete || !partial)) return [];
   const penaltyMicros = group.reduce((sum, of) => sum + demands[of]!.unsourcedUnitMicros * demands[of]!.quantity, 0);
   const savedMicros = holders.length > 0 ? 0 : penaltyMicros;
-  const now = draftMicros(draft) + savedMicros;
+  const now = move ? 0 : draftMicros(draft) + savedMicros;
   const found: Alternative[] = [];
   for (const source of sources.keys()) {
     if (holders.length === 1 && holders[0] === source) continue;
+    if (move) {
+      const marginMicros = move(demand, source);
+      if (marginMicros !== undefined) found.push({ source, marginMicros: marginMicros - savedMicros });
+      continue;
+    }
     const moved = moveDemand(draft, demand, source);
     if (!fits(moved, source) || !isAllowed(moved)) continue;
     found.push({ source, marginMicros: draftMicros(moved) - now });

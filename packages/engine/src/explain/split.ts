@@ -28,6 +28,7 @@ export async function explainSplit(
   costs: CostContext,
   resource: ReSourcer,
   rules: readonly string[],
+  mostWork: number,
 ): Promise<Split | null> {
   const count = draft.taken.size;
   if (count < 2) return null;
@@ -39,7 +40,7 @@ export async function explainSplit(
     singleShipmentMarginMicros: single?.marginMicros ?? null,
     margin,
   };
-  const byRule = await ruleInTheWay(count, resource, rules);
+  const byRule = await ruleInTheWay(count, resource, rules, mostWork);
   if (byRule && (!single || single.marginMicros >= 0)) {
     const { rule, fewer, savedMicros } = byRule;
     const values = { shipments, rule, money: decimal(savedMicros), fewer: fewer === 1 ? 'one' : String(fewer) };
@@ -61,7 +62,7 @@ function causeOf(marginMicros: number, margin: CostBreakdown): SplitCause {
 }
 
 /** The rule without which the order would go in the fewest shipments, and cost least among those. */
-async function ruleInTheWay(count: number, resource: ReSourcer, rules: readonly string[]) {
+async function ruleInTheWay(count: number, resource: ReSourcer, rules: readonly string[], mostWork: number) {
   if (rules.length === 0) return undefined;
   const base = await resource();
   if (!base) return undefined;
@@ -69,6 +70,7 @@ async function ruleInTheWay(count: number, resource: ReSourcer, rules: readonly 
     [...outcome.bySku.values()].reduce((sum, { unsourced }) => sum + unsourced, 0);
   let best: { rule: string; fewer: number; savedMicros: number } | undefined;
   for (const rule of rules) {
+    if (resource.spent() > mostWork) break;
     const without = await resource({ kind: 'rule', rule });
     if (!without || without.shipments >= count || without.shipments === 0 || open(without) > open(base)) continue;
     const found = { rule, fewer: without.shipments, savedMicros: base.costMicros - without.costMicros };

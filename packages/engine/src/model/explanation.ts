@@ -192,3 +192,27 @@ export interface Explanation {
   readonly cost: CostBreakdown;
   readonly proof: Proof;
 }
+
+/** One statement that two explanations of an order do not have alike. */
+export interface StatementChange {
+  readonly id: string;
+  /** Null where it was not, or is no longer, said. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** The reason is the same; only its figures are other. */
+  readonly sameReason: boolean;
+}
+
+/** What is other between two explanations of one order. */
+export interface ExplanationDiff {
+  readonly orderId: string;
+  /** Lines that other nodes supply; empty lists for lines that nobody does. */
+  readonly moved: readonly {
+    readonly lineId: string;
+    readonly from: readonly string[];
+    readonly to: readonly string[];
+  }[];
+  /** After − before. */
+  readonly cost: CostBreakdown;
+  readonly changes: readonly StatementChange[];
+}

@@ -1,0 +1,90 @@
+// Decides what the other orders of a plan take of the items and nodes that one order may have; looked up, not added up anew for each.
+import { dayNumber } from '../base/time.ts';
+import { Ledger } from '../inventory/ledger.ts';
+import type { Network } from '../model/network.ts';
+import type { Plan } from '../model/plan.ts';
+
+/** What the others take of a node on a day: its work, and units of the items asked for. */
+export interface Taken {
+  readonly nodeId: string;
+  readonly day: number;
+  shipments: number;
+  units: number;
+  readonly bySku: Map<string, number>;
+}
+
+export interface PlanUses {
+  /** What all orders but this one take; only those before it where orders are decided in turn. */
+  othersOf(position: number, skus: ReadonlySet<string>): readonly Taken[];
+  /** Position of the last other order that takes the sku there; −1 where none does. */
+  lastTaker(position: number, nodeId: string, sku: string): number;
+}
+
+interface Use {
+  readonly position: number;
+  readonly nodeId: string;
+  readonly shipOn: string;
+  readonly units: number;
+}
+
+export function createPlanUses({ orders, strategy }: Plan): PlanUses {
+  const together = strategy === 'optimal';
+  const shipments: Use[] = [];
+  const bySku = new Map<string, Use[]>();
+  for (const [position, order] of orders.entries()) {
+    for (const { nodeId, shipOn, lines } of order.shipments) {
+      let units = 0;
+      for (const { sku, quantity } of lines) {
+        units += quantity;
+        const use = { position, nodeId, shipOn, units: quantity };
+        const uses = bySku.get(sku);
+        if (uses) uses.push(use);
+        else bySku.set(sku, [use]);
+      }
+      shipments.push({ position, nodeId, shipOn, units });
+    }
+  }
+  const isOther = (use: Use, position: number): boolean =>
+    use.position < position || (together && use.position > position);
+  return {
+    othersOf: (position, skus) => {
+      const found = new Map<string, Taken>();
+      for (const use of shipments) {
+        if (!isOther(use, position)) continue;
+        const { nodeId, shipOn } = use;
+        const key = `${nodeId} ${shipOn}`;
+        let entry = found.get(key);
+        if (!entry) {
+          entry = { nodeId, day: dayNumber(shipOn), shipments: 0, units: 0, bySku: new Map() };
+          found.set(key, entry);
+        }
+        entry.shipments += 1;
+        entry.units += use.units;
+      }
+      for (const sku of skus) {
+        for (const use of bySku.get(sku) ?? []) {
+          if (!isOther(use, position)) continue;
+          const entry = found.get(`${use.nodeId} ${use.shipOn}`)!;
+          entry.bySku.set(sku, (entry.bySku.get(sku) ?? 0) + use.units);
+        }
+      }
+      return [...found.values()];
+    },
+    lastTaker: (position, nodeId, sku) =>
+      bySku.get(sku)?.findLast((use) => use.nodeId === nodeId && isOther(use, position))?.position ?? -1,
+  };
+}
+
+/** What is left to an order; only of nodes in the network. Throws `InvariantError` where the network does not have what they take. */
+export function ledgerAfter(network: Network, taken: readonly Taken[]): Ledger {
+  const ledger = new Ledger(network);
+  for (const { nodeId, day, shipments, units, bySku } of taken) {
+    const node = network.nodeAt.get(nodeId);
+    if (node === undefined) continue;
+    ledger.addShipment(node, day, units, shipments);
+    for (const [sku, quantity] of bySku) {
+      ledger.take(network.rowsOf.get(sku)!.find((row) => row.node === node)!, day, quantity);
+    }
+  }
+  return ledger;
+}
