@@ -20,7 +20,7 @@ function sourcewright(...args: string[]): Promise<{ code: number; out: string; e
 const EXAMPLE = ['check', 'scenarios/corner-shop/policy.json', '--scenario', 'scenarios/corner-shop'];
 const FILES = ['--golden', 'examples/check/golden.json', '--gates', 'examples/check/gates.json'];
 
-describe.each(['check', 'rule-costs', 'import-policy'])('%s', (command) => {
+describe.each(['check', 'rule-costs', 'diff-policies', 'import-policy'])('%s', (command) => {
   it('shows help with examples', async () => {
     const { code, out } = await sourcewright(command, '--help');
     expect(code).toBe(0);
@@ -73,6 +73,18 @@ describe('sourcewright rule-costs', () => {
     expect(out).toMatch(/no heavy goods by bike +exclude +2 +1\.50/);
     const json = await sourcewright('rule-costs', 'scenarios/corner-shop', '--strategy', 'nearest', '--json');
     expect((JSON.parse(json.out) as { rules: unknown[] }).rules).toHaveLength(2);
+  });
+});
+
+describe('sourcewright diff-policies', () => {
+  it('says what changed, also that nothing did', async () => {
+    const file = 'scenarios/corner-shop/policy.json';
+    expect((await sourcewright('diff-policies', file, file)).out).toBe('Nothing changed.\n');
+    const policy = JSON.parse(readFileSync(file, 'utf8')) as { goals: object };
+    const changed = join(folder, 'changed.json');
+    writeFileSync(changed, JSON.stringify({ ...policy, goals: { ...policy.goals, splitMicros: 0 } }));
+    const { out } = await sourcewright('diff-policies', file, changed);
+    expect(out).toBe('goals.splitMicros changed from 2.00 to 0.00.\n');
   });
 });
 

@@ -75,6 +75,15 @@ describe('a policy', () => {
     expect(await call(url, 'movePolicyVersion', move('draft'))).toMatchObject({ status: 'draft' });
   });
 
+  it('is not tested while the linter finds errors in it', async () => {
+    const { url } = await startTestServer();
+    const both = ['store', 'dc'].map((value) => ({ fact: 'node.type', operator: 'equal', value }));
+    await create(url, { ...plain, rules: [{ ...noStores, conditions: { all: both } }] });
+    const move = { params: { ...params, version: '1' }, body: { to: 'tested', author: 'Ada' } };
+    const problem = await refusal(url, 'movePolicyVersion', 'policy-move-refused', move);
+    expect(problem.detail).toContain('/rules/0');
+  });
+
   it('needs a second person to approve it where the server asks for one', async () => {
     const { url } = await startTestServer({ config: { secondPerson: true } });
     await create(url);

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from './model/limits.ts';
 import type { Policy } from './model/policy.ts';
 import type { Wave } from './model/wave.ts';
 import { compilePolicy } from './rules/compile-policy.ts';
+import { nodeNameFindings } from './rules/lint/cascade-checks.ts';
 import { finding, type LintFinding, removal } from './rules/lint/finding.ts';
 import { inOrder, lintPolicy } from './rules/lint/lint-policy.ts';
 import type { RuleBook } from './rules/rule-book.ts';
@@ -39,7 +40,13 @@ export async function lintScenario(wave: Wave, policy: Policy, base = ''): Promi
     const message = `The rule ${shown(name)} never holds in ${wave.orders.length} orders.`;
     return [finding('never-hit', path, message, [name], removal(path, 'Remove the rule, if no other orders need it.'))];
   });
-  return inOrder([...own, ...idle, ...stuck.findings(), ...uncoveredFinding(uncovered, base)]);
+  return inOrder([
+    ...own,
+    ...idle,
+    ...stuck.findings(),
+    ...uncoveredFinding(uncovered, base),
+    ...nodeNameFindings(policy, wave.snapshot, base),
+  ]);
 }
 
 function uncoveredFinding(orders: readonly string[], base: string): LintFinding[] {

@@ -15,6 +15,7 @@ import {
   type ImportLog,
   listHasAny,
   noteUnknown,
+  numberOf,
   startLog,
   valuesOf,
 } from './imported.ts';
@@ -170,7 +171,10 @@ function orderLeaf({ params }: z.infer<typeof conditionSchema>, path: string, lo
     if (conditionScope === 'ALL') log.note(path, 'changed', 'It holds where any of the order’s values fits.');
     return [leaf];
   }
-  const scaled = (entry: unknown): unknown => (known.scale ? Math.round(Number(entry) * known.scale) : entry);
+  const { scale } = known;
+  if (scale && (Array.isArray(value) ? value : [value]).some((entry) => numberOf(entry, path, log) === undefined))
+    return [];
+  const scaled = (entry: unknown): unknown => (scale ? Math.round(Number(entry) * scale) : entry);
   return [{ fact: known.fact, operator: name, value: Array.isArray(value) ? value.map(scaled) : scaled(value) }];
 }
 
@@ -190,21 +194,21 @@ function criterionOf(
   const kind = type.slice(type.lastIndexOf('.') + 1);
   const value = params?.value;
   const km = params?.valueUnit === 'miles' ? 1.609344 : 1;
-  const numbers = (Array.isArray(value) ? value : [value]).map(Number);
+  const listed: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const limits = (): number[] =>
+    listed.flatMap((entry) => numberOf(entry, path, log) ?? []).map((limit) => Math.round(limit * km * 1000) / 1000);
   switch (kind) {
     case 'locationDistance':
       return { rank: { by: 'distance' } };
-    case 'locationDistanceBanded':
-      return {
-        rank: {
-          by: 'fact',
-          fact: 'lane.distanceKm',
-          first: 'lowest',
-          bands: numbers.map((limit) => limit * km).sort((a, b) => a - b),
-        },
-      };
-    case 'locationDistanceExclusion':
-      return { node: { fact: 'lane.distanceKm', operator: 'lessThanInclusive', value: numbers[0]! * km } };
+    case 'locationDistanceBanded': {
+      const bands = [...new Set(limits())].sort((a, b) => a - b);
+      return { rank: { by: 'fact', fact: 'lane.distanceKm', first: 'lowest', ...(bands.length > 0 && { bands }) } };
+    }
+    case 'locationDistanceExclusion': {
+      const [limit] = limits();
+      if (limit === undefined) return {};
+      return { node: { fact: 'lane.distanceKm', operator: 'lessThanInclusive', value: limit } };
+    }
     case 'locationTypeExclusion': {
       const types = valuesOf(value).map((name) => TYPES[name.toUpperCase()] ?? name.toLowerCase());
       return { node: { fact: 'node.type', operator: 'notIn', value: types } };
@@ -214,16 +218,20 @@ function criterionOf(
       return { node: listHasAny('node.groups', valuesOf(value), true) };
     case 'networkPriority':
     case 'locationNetworkPriority':
+      if (valuesOf(value).length === 0) break;
       for (const group of valuesOf(value)) log.needs.add(`node group: ${group}`);
       return { rank: { by: 'list', nodes: valuesOf(value) } };
     case 'inventoryAvailability':
       return { rank: { by: 'stock' } };
     case 'locationDailyCapacity':
       return { rank: { by: 'fact', fact: 'node.capacityLeftPercent', first: 'highest' } };
-    default:
-      log.note(path, kind.endsWith('Exclusion') ? 'wider' : 'lost', `There is no criterion like ${type}.`);
-      return {};
   }
+  log.note(
+    path,
+    kind.endsWith('Exclusion') ? 'wider' : 'lost',
+    `There is no criterion like ${type}, or it says nothing.`,
+  );
+  return {};
 }
 
 function refOf(given: z.infer<typeof refSchema>): string | undefined {

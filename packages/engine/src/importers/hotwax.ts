@@ -14,6 +14,7 @@ import {
   type ImportLog,
   listHasAny,
   noteUnknown,
+  numberOf,
   startLog,
   valuesOf,
 } from './imported.ts';
@@ -138,6 +139,10 @@ function orderLeaf(
   const field = fieldName.replace(/_excluded$/, '');
   const isNot = field !== fieldName || operator === 'not-in' || operator === 'not-equals';
   const values = valuesOf(fieldValue);
+  if (values.length === 0) {
+    log.note(path, 'lost', 'The filter names no value.');
+    return [];
+  }
   switch (field) {
     case 'salesChannelEnumId':
       log.needs.add(`order.channel: ${values.join(', ')}`);
@@ -149,7 +154,7 @@ function orderLeaf(
       log.needs.add(`item.category: ${values.join(', ')}`);
       return [listHasAny('order.categories', values, isNot)];
     case 'promiseDaysCutoff':
-      return [{ fact: 'order.promiseDays', operator: 'lessThanInclusive', value: Number(fieldValue) }];
+      return comparison('order.promiseDays', 'lessThanInclusive', numberOf(fieldValue, path, log));
     case 'priority': {
       const levels = values.map(Number);
       if (levels.every((level) => Number.isInteger(level))) {
@@ -186,17 +191,17 @@ function nodeLeaf(
     }
     case 'distance':
     case 'proximity': {
-      const km = Number(fieldValue) * (isMetric ? 1 : KM_PER_MILE);
-      const most = inclusive ? 'lessThanInclusive' : 'lessThan';
-      return [{ fact: 'lane.distanceKm', operator: most, value: Math.round(km * 1000) / 1000 }];
+      const distance = numberOf(fieldValue, path, log);
+      const km = distance === undefined ? undefined : Math.round(distance * (isMetric ? 1 : KM_PER_MILE) * 1000) / 1000;
+      return comparison('lane.distanceKm', inclusive ? 'lessThanInclusive' : 'lessThan', km);
     }
     case 'measurementSystem':
       return [];
     case 'brokeringSafetyStock':
-      return [{ fact: 'stock.sourceable', operator: least, value: Number(fieldValue) }];
+      return comparison('stock.sourceable', least, numberOf(fieldValue, path, log));
     case 'weekOfSupplyThreshold':
     case 'weeksOfSupply':
-      return [{ fact: 'stock.coverWeeks', operator: least, value: Number(fieldValue) }];
+      return comparison('stock.coverWeeks', least, numberOf(fieldValue, path, log));
     case 'ignoreFacilityOrderLimit':
       if (String(fieldValue) === 'Y' || fieldValue === true || String(fieldValue) === 'true') {
         log.note(path, 'changed', 'The capacity of a node holds for every strategy; it cannot be ignored by one.');
@@ -216,6 +221,10 @@ function nodeLeaf(
       log.note(path, 'wider', `Nodes have no fact like ${field}; the rule asks more nodes.`);
       return [];
   }
+}
+
+function comparison(fact: string, operator: string, value: number | undefined): Leaf[] {
+  return value === undefined ? [] : [{ fact, operator, value }];
 }
 
 function rankOf({ fieldName }: Condition, path: string, log: ImportLog): Rank[] {

@@ -101,6 +101,50 @@ describe('a HotWax routing group', () => {
   });
 });
 
+describe('values of another kind', () => {
+  it('are told and left out, so that what is left makes a policy', () => {
+    const filter = (fieldName: string, fieldValue: string) => ({
+      conditionTypeEnumId: 'ENTCT_FILTER',
+      fieldName,
+      operator: 'less-equals',
+      fieldValue,
+    });
+    const rule = { routingRuleId: 'r', ruleName: 'r', inventoryFilters: [filter('distance', 'near')] };
+    const orderFilters = [filter('promiseDaysCutoff', 'soon'), filter('salesChannelEnumId', ' , ')];
+    const group = {
+      routingGroupId: 'g',
+      groupName: 'g',
+      routings: [{ orderRoutingId: 'o', routingName: 'o', orderFilters, rules: [rule] }],
+    };
+    expect(told(imported('hotwax', group)).slice(0, 3)).toEqual([
+      ['/routings/0/orderFilters/0', 'wider'],
+      ['/routings/0/orderFilters/1', 'lost'],
+      ['/routings/0/rules/0/inventoryFilters/0', 'wider'],
+    ]);
+    const criterion = (kind: string, value: unknown) => ({ type: `fc.sourcing.criterion.${kind}`, params: { value } });
+    const condition = { type: 'path', params: { path: 'order.totalPrice', operator: 'greater_than', value: 'much' } };
+    const strategy = {
+      ref: 's',
+      sourcingConditions: [condition],
+      sourcingCriteria: [
+        criterion('locationDistanceExclusion', null),
+        criterion('locationDistanceBanded', [50, 'far', 50]),
+        criterion('networkPriority', []),
+      ],
+    };
+    const got = imported('fluent', { ref: 'p', sourcingStrategies: [strategy] });
+    expect(told(got).slice(0, 4)).toEqual([
+      ['/sourcingStrategies/0/sourcingConditions/0', 'wider'],
+      ['/sourcingStrategies/0/sourcingCriteria/0', 'wider'],
+      ['/sourcingStrategies/0/sourcingCriteria/1', 'wider'],
+      ['/sourcingStrategies/0/sourcingCriteria/2', 'lost'],
+    ]);
+    expect(strategiesOf(got)).toEqual([
+      { name: 's', rank: [{ by: 'fact', fact: 'lane.distanceKm', first: 'lowest', bands: [50] }] },
+    ]);
+  });
+});
+
 describe('a Fluent sourcing profile', () => {
   it('is a cascade of its strategies, then of its fallbacks', () => {
     const network = { fact: 'node.groups', operator: 'contains', value: 'UK' };

@@ -1,7 +1,7 @@
 // Decides what an import gives: a policy, and everything that could not be carried over as it was.
 // Leaves each system's own words to its importer.
 import type { z } from 'zod';
-import { pointer } from '../base/issue.ts';
+import { pointer, shown } from '../base/issue.ts';
 import type { Cascade, CascadeStrategy } from '../model/cascade.ts';
 import type { Policy } from '../model/policy.ts';
 
@@ -99,6 +99,15 @@ function uniquelyNamed(strategies: readonly CascadeStrategy[]): CascadeStrategy[
 }
 
 type Leaf = Readonly<Record<string, unknown>>;
+
+/** A number, or a text that is one; told and undefined where it is neither, as what it limited is limited no more. */
+export function numberOf(given: unknown, path: string, log: ImportLog): number | undefined {
+  const number =
+    typeof given === 'number' ? given : typeof given === 'string' && given.trim() !== '' ? Number(given) : NaN;
+  if (Number.isFinite(number)) return number;
+  log.note(path, 'wider', `${shown(given)} is no number; the condition is left out.`);
+  return undefined;
+}
 
 /** One group of conditions for all that must hold; undefined where nothing must. */
 export function allOf(conditions: readonly Leaf[]): Record<string, unknown> | undefined {

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { ENGINE_VERSION, IMPORT_SYSTEMS, STRATEGIES } from '@sourcewright/engine';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
+import { diffPoliciesCommand } from './commands/diff-policies.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportMpsCommand } from './commands/export-mps.ts';
 import { importPolicyCommand } from './commands/import-policy.ts';
@@ -66,11 +67,16 @@ program
   .requiredOption('--order <id>', 'the order')
   .option('--line <id>', 'only this line')
   .option('--strategy <name>', STRATEGY_HELP)
+  .option('--against <plan>', 'what is other than in this plan: a file of source --out, or a strategy')
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print the explanation as JSON')
   .addHelpText(
     'after',
-    examples('explain scenarios/uk-gifts --order 576080', 'explain scenarios/uk-gifts --order 576080 --line 1 --json'),
+    examples(
+      'explain scenarios/uk-gifts --order 576080',
+      'explain scenarios/uk-gifts --order 576080 --line 1 --json',
+      'explain scenarios/uk-gifts --order 576080 --against nearest',
+    ),
   )
   .action(print(explainCommand));
 
@@ -143,6 +149,15 @@ program
   .option('--json', 'print figures as JSON')
   .addHelpText('after', examples('rule-costs scenarios/corner-shop', 'rule-costs my-scenario --policy new.json --json'))
   .action(print(ruleCostsCommand));
+
+program
+  .command('diff-policies')
+  .description('say in words what changed between two policies')
+  .argument('<before>', 'policy.json')
+  .argument('<after>', 'policy.json')
+  .option('--json', 'print the changes as JSON')
+  .addHelpText('after', examples('diff-policies old.json new.json', 'diff-policies old.json new.json --json'))
+  .action(print(diffPoliciesCommand));
 
 program
   .command('import-policy')

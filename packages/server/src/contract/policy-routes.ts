@@ -99,7 +99,7 @@ export const policyRoutes = {
     tag: 'Policies',
     summary: 'Move a version on: tested, approved, published, retired; or back to draft',
     description:
-      'A draft is tested, then approved, then published; publishing one retires the one before it. Where the server asks for a second person, who edited a version last cannot approve it.',
+      'A draft is tested, then approved, then published; publishing one retires the one before it. A policy in which the linter finds errors is not tested. Where the server asks for a second person, who edited a version last cannot approve it.',
     params: wire.policyVersionParams,
     query: noQuery,
     body: body(wire.movePolicySchema, 'Where to, and who says so.', {

@@ -1,5 +1,5 @@
 // Decides what may be done with stored policies: save, edit, move on, roll back, compare; and which one a run means by its name.
-import { diffPolicies, type Issue, parsePolicy, type Policy, succeed } from '@sourcewright/engine';
+import { diffPolicies, type Issue, lintPolicy, parsePolicy, type Policy, succeed } from '@sourcewright/engine';
 import type {
   MovePolicy,
   PolicyDiff,
@@ -78,6 +78,13 @@ export function createPolicyService({ store, secondPerson }: Needs): PolicyServi
       if (!MOVES[status].includes(request.to)) {
         const open = MOVES[status].join(' or ') || 'nowhere';
         return moveRefused(`${policyId}@${version} is ${status}; from there it goes to ${open}, not to ${request.to}.`);
+      }
+      if (request.to === 'tested') {
+        const errors = lintPolicy(before.policy).filter(({ severity }) => severity === 'error');
+        if (errors.length > 0) {
+          const told = errors.map(({ path, message }) => `${path}: ${message}`).join(' ');
+          return moveRefused(`The linter finds errors in ${policyId}@${version}. ${told.slice(0, 1000)}`);
+        }
       }
       if (secondPerson && request.to === 'approved' && request.author === author) {
         const detail = `${author} edited ${policyId}@${version} last. Another person has to approve it.`;

@@ -43,6 +43,14 @@ describe('the linter on a cascade', () => {
     expect(told(following([{ name: 'a' }], { conditions }))).toEqual([['unused-condition', '/conditions/0']]);
   });
 
+  it('finds names of nodes that nobody has', async () => {
+    const rank = [{ by: 'list' as const, nodes: ['north', 'dc', 'nrth'] }];
+    const found = await lintScenario(buildScenario(), following([{ name: 'a', rank }]));
+    expect(found.map(({ code, path }) => [code, path])).toEqual([
+      ['unknown-node-name', '/cascade/strategies/0/rank/0/nodes/2'],
+    ]);
+  });
+
   it('finds orders that no strategy is for', async () => {
     const found = await lintScenario(buildScenario(), following([{ name: 'a', orders: WEB }]));
     expect(found).toMatchObject([{ code: 'orders-without-strategy', path: '/cascade' }]);

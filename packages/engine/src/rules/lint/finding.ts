@@ -15,6 +15,7 @@ export const LINT_CODES = {
   'unused-condition': 'warning',
   'strategy-never-asked': 'warning',
   'orders-without-strategy': 'warning',
+  'unknown-node-name': 'warning',
   'orders-without-node': 'warning',
   'never-hit': 'note',
 } as const;

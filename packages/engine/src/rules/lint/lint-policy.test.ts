@@ -330,6 +330,7 @@ describe('lintPolicy', () => {
       'orders-without-node',
       'strategy-never-asked',
       'orders-without-strategy',
+      'unknown-node-name',
     ];
     expect(Object.keys(EXAMPLES).sort()).toEqual(
       (Object.keys(LINT_CODES) as LintCode[]).filter((code) => !elsewhere.includes(code)).sort(),

@@ -177,6 +177,26 @@ describe('a cascade', () => {
     expect(told.lines[0]!.rejections).toMatchObject([{ nodeId: 'dc', code: 'not-asked', rule: 'stores' }]);
   });
 
+  it.each([
+    ['nearest', [{ by: 'distance' }]],
+    ['priority', [{ by: 'list', nodes: ['dc', '3pl', 'store', 'vendor'] }]],
+  ] as const)('of one strategy that asks all nodes does what %s does', async (strategy, rank) => {
+    for (let seed = 0; seed < 40; seed++) {
+      const random = randomScenario(seed, { nodes: 5, skus: 6, orders: 8, linesPerOrder: 4 });
+      const { nodeOrder: _nodeOrder, ...rest } = random.policy;
+      const { maxShipments: _maxShipments, ...allow } = rest.allow;
+      const orders = random.orders.map(({ maxShipments: _own, ...order }) => order);
+      const cascade = { strategies: [{ name: 'all', rank: [...rank], allowPartial: true }] } as Policy['cascade'];
+      const planBy = async (policy: Policy) => {
+        const result = await source({ ...random, orders }, policy, DEFAULT_LIMITS);
+        if (!result.ok) throw new Error(JSON.stringify(result.error));
+        return result.value.orders.map(({ orderId, shipments, unsourced }) => [orderId, shipments, unsourced]);
+      };
+      const followed = await planBy({ ...rest, allow, strategy: 'cascade', ...(cascade && { cascade }) });
+      expect(followed).toEqual(await planBy({ ...rest, allow, strategy }));
+    }
+  });
+
   it('holds on random scenarios with random cascades', async () => {
     for (let seed = 0; seed < 60; seed++) {
       const random = randomScenario(seed, { nodes: 5, skus: 6, orders: 8, linesPerOrder: 3, limits: seed % 2 === 0 });
