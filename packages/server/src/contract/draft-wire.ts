@@ -85,7 +85,7 @@ export const draftEffectEnvelopeSchema = z.strictObject({
 const outcomeSchema = z.strictObject({
   costMicros: micros,
   shipments: count,
-  nodeIds: z.array(z.string()).meta({ description: 'In order of the shipments, each once.' }),
+  nodeIds: z.array(z.string()).readonly().meta({ description: 'In order of the shipments, each once.' }),
   lateDays: count.meta({ description: 'Of the latest shipment.' }),
   unsourcedUnits: count,
 });
