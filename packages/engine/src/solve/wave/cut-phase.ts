@@ -25,6 +25,7 @@ export interface CutPhaseInput {
   readonly start: { readonly prices: Float64Array; readonly lowerBoundMicros: number };
   readonly maxWork: number;
   readonly isCancelled: () => boolean;
+  readonly onWork: (spent: number) => void;
   readonly onBound?: (micros: number) => void;
 }
 
@@ -84,6 +85,7 @@ class CutRounds {
     let mixMicros = 0;
     for (let round = 0; round < MAX_ROUNDS && this.#work < this.#input.maxWork; round++) {
       if (this.#input.isCancelled()) break;
+      this.#input.onWork(this.#work);
       const next = proposal(() => this.#master.solve(MAX_ITERATIONS));
       if (!next) break;
       answer = next;
@@ -92,7 +94,8 @@ class CutRounds {
       const known = this.#input.pool.size;
       const grown = this.#price(next);
       const cuts = grown > FEW_PLANS * known ? 0 : this.#separate(next);
-      if (grown + cuts === 0 || this.#input.upperMicros - this.#best.lowerBoundMicros <= this.#input.targetMicros) break;
+      if (grown + cuts === 0 || this.#input.upperMicros - this.#best.lowerBoundMicros <= this.#input.targetMicros)
+        break;
       const gained = this.#best.lowerBoundMicros - before + Math.abs(next.micros - mixMicros);
       idle = gained > SETTLED * Math.abs(next.micros) ? 0 : idle + 1;
       if (idle === IDLE_ROUNDS) break;

@@ -149,14 +149,19 @@ async function refine(
   observer: Observer,
   report: Reporter,
 ): Promise<DualResult> {
-  const { dual } = input;
+  const { dual, maxWork } = input;
+  const all = dual.work + before + maxWork;
+  const told = (spent: number): void => report.progress((dual.work + before + spent) / all, state.totalMicros());
   const { lowerBoundMicros, work } = await runMasterPhase(state, {
     ...input,
     isCancelled: () => observer.isCancelled?.() ?? false,
     onBound: report.bound,
-    shouldStop: (spent, costMicros, bound) =>
-      report.plan(costMicros, () => state, { ...dual, lowerBoundMicros: bound }, before + spent)?.then(() => false) ??
-      false,
+    onWork: told,
+    shouldStop: (spent, costMicros, bound) => {
+      told(spent);
+      const better = { ...dual, lowerBoundMicros: bound };
+      return report.plan(costMicros, () => state, better, before + spent)?.then(() => false) ?? false;
+    },
   });
   return { ...dual, lowerBoundMicros, work: dual.work + work };
 }
