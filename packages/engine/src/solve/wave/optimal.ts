@@ -115,12 +115,13 @@ async function improve(
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
   const polishing = Math.min(2 * polishWork(state), POLISH_SHARE * work);
+  const all = mastered ? input.limits.waveWork : dual.work + work;
   const combining = mastered || !model.tabled.includes(0) ? 0 : COMBINE_SHARE * work;
   let cancelled = false;
   let spentWork = 0;
   const goesOn = (spent: number, bestMicros: number): boolean => {
     cancelled = observer.isCancelled?.() ?? false;
-    report.progress((dual.work + spent) / (dual.work + work), bestMicros);
+    report.progress((dual.work + spent) / all, bestMicros);
     return !cancelled && bestMicros - dual.lowerBoundMicros > input.limits.targetGap * bestMicros;
   };
   await ruinAndRecreate(state, readers, levels, createPrng(input.limits.seed), {
