@@ -30,20 +30,35 @@ export interface StockBalance {
   readonly steps: readonly CostStep[];
 }
 
-/** The network with steps at every row that states none itself. */
+/** The network with steps at every row that states none itself; they are worked out when a sku's rows are first asked for them. */
 export function balancedNetwork(network: Network, goal: StockBalanceGoal | undefined): Network {
   if (!goal) return network;
   const stock: StockLevel[] = [];
   for (const [sku, rows] of network.rowsOf) {
-    const balances = skuBalances(network, sku, goal);
+    let balances: readonly (StockBalance | null)[] | undefined;
     for (const [at, row] of rows.entries()) {
       const level = row.level ?? { sku, nodeId: network.nodes[row.node]!.nodeId, onHand: 0 };
-      const steps = balances[at]?.steps ?? [];
-      if (steps.length > 0) stock.push({ ...level, stockOutSteps: wholeSteps(steps) });
-      else if (row.level) stock.push(row.level);
+      const steps = (): Steps => (balances ??= skuBalances(network, sku, goal))[at]?.steps;
+      stock.push(level.stockOutSteps ? level : withSteps(level, steps));
     }
   }
   return indexNetwork({ ...network.snapshot, stock });
+}
+
+type Steps = readonly CostStep[] | undefined;
+
+function withSteps(level: StockLevel, stepsOf: () => Steps): StockLevel {
+  let known: { readonly steps: StockLevel['stockOutSteps'] } | undefined;
+  return {
+    ...level,
+    get stockOutSteps() {
+      if (!known) {
+        const steps = stepsOf() ?? [];
+        known = { steps: steps.length > 0 ? [...steps] : undefined };
+      }
+      return known.steps;
+    },
+  };
 }
 
 /** By row of the sku; null where the row states its own steps. */
@@ -114,9 +129,4 @@ function unitsOver(row: StockRow, asOfDay: number, { markdown }: StockBalanceGoa
       : Math.ceil(markdown.targetCoverDays * demandPerDay - 1e-9);
   const target = targetUnits ?? byCover;
   return target === undefined ? 0 : Math.max(0, thereNow(row, asOfDay) - target);
-}
-
-/** As a stock level states them: the last goes on for ever whatever its length. */
-function wholeSteps(steps: readonly CostStep[]): { units: number; perUnitMicros: number }[] {
-  return steps.map(({ units, perUnitMicros }) => ({ units, perUnitMicros }));
 }
