@@ -45,12 +45,16 @@ function outcomeSentence(trace: StrategyTrace, { strategy }: CompiledStrategy, n
     case 'not-for-order':
       return `${name} is not for this order.`;
     case 'could-not-fill':
-      return `${name} could not fill all that was open${limitText(strategy.maxSplits)}, and takes all or nothing; ${after[action]}.`;
+      return `${name} could not fill ${leftText(trace)}${limitText(strategy.maxSplits)}, and takes all or nothing; ${after[action]}.`;
     case 'found-nothing':
       return `${name} found no node with anything that was open; ${after[action]}.`;
     case 'took':
-      return `${name} took ${takenText(trace, network)}${trace.givenUp ? '; it was given up, as the order goes whole or not at all, or a part was worth too little' : ''}.`;
+      return `${name} took ${takenText(trace, network)}${trace.left.length > 0 ? ` and left ${leftText(trace)}; ${after[action]}` : ''}${trace.givenUp ? '; it was given up, as the order goes whole or not at all, or a part was worth too little' : ''}.`;
   }
+}
+
+function leftText({ left }: StrategyTrace): string {
+  return left.map(({ sku, quantity }) => `${units(quantity)} of ${sku}`).join(', ');
 }
 
 function limitText(maxSplits: number | undefined): string {
@@ -77,10 +81,10 @@ function strategyFor({ orderPlan }: CascadeContext, sku: string): number {
 /** Which strategies took units of a sku; empty where none did. */
 export function takerSentence({ orderPlan }: CascadeContext, sku: string): string[] {
   const takers = (orderPlan.cascade ?? []).flatMap(({ strategy, taken, givenUp }, position) =>
-    !givenUp && taken.some((entry) => entry.sku === sku) ? [`${position + 1}, "${strategy}"`] : [],
+    !givenUp && taken.some((entry) => entry.sku === sku) ? [`${position + 1} ("${strategy}")`] : [],
   );
   if (takers.length === 0) return [];
-  return [`${takers.length === 1 ? 'Strategy' : 'Strategies'} ${takers.join(' and ')}, took it.`];
+  return [`${takers.length === 1 ? 'Strategy' : 'Strategies'} ${takers.join(' and ')} took it.`];
 }
 
 /** Why the strategy that took a demand passed a node over that could have supplied it; undefined where something else decided. */

@@ -108,6 +108,8 @@ export interface StrategyTrace {
   readonly outcome: StrategyOutcome;
   /** What it took, by shipment. */
   readonly taken: readonly { readonly nodeId: string; readonly sku: string; readonly quantity: number }[];
+  /** Units that it could not fill, by sku: what was left open when it had taken all it could. */
+  readonly left: readonly { readonly sku: string; readonly quantity: number }[];
   /** What it took was given up again: the order goes whole or not at all, or a part was worth too little. */
   readonly givenUp: boolean;
 }

@@ -12,7 +12,7 @@ export function traceOf(
   network: Network,
 ): StrategyTrace[] {
   const { demands } = view.candidates;
-  return (solution.steps ?? []).map(({ strategy, outcome, taken, givenUp }) => ({
+  return (solution.steps ?? []).map(({ strategy, outcome, taken, left, givenUp }) => ({
     strategy: strategies[strategy]!.strategy.name,
     outcome,
     taken: taken.map(({ source, demand, quantity }) => ({
@@ -20,6 +20,7 @@ export function traceOf(
       sku: demands[demand]!.sku,
       quantity,
     })),
+    left: left.map(({ demand, quantity }) => ({ sku: demands[demand]!.sku, quantity })),
     givenUp,
   }));
 }

@@ -96,6 +96,9 @@ const strategyTraceSchema: z.ZodType<StrategyTrace> = z
     strategy: z.string(),
     outcome: z.enum(STRATEGY_OUTCOMES),
     taken: z.array(z.strictObject({ nodeId: z.string(), sku: z.string(), quantity: count })),
+    left: z
+      .array(z.strictObject({ sku: z.string(), quantity: count }))
+      .meta({ description: 'Units it could not fill.' }),
     givenUp: z.boolean().meta({ description: 'What it took was given up again.' }),
   })
   .meta({ id: 'StrategyTrace', description: 'What one strategy of a cascade did for an order.' });

@@ -37,6 +37,11 @@ export class ListDraft {
     return [...this.#missing.keys()].filter((demand) => this.#missing[demand]! > 0);
   }
 
+  /** Units that are missing, by demand. */
+  missing(): Taken[] {
+    return this.open().map((demand) => ({ demand, quantity: this.#missing[demand]! }));
+  }
+
   /** All that is open from the first source that has it; false where none does, or a demand was taken in part. */
   takeAllFromOne(ranking: readonly number[]): boolean {
     const open = this.open();

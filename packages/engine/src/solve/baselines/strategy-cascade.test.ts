@@ -77,8 +77,14 @@ describe('a cascade', () => {
       ['jugs', '2'],
     ]);
     expect(order.cascade).toEqual([
-      { strategy: 'phone', outcome: 'not-for-order', taken: [], givenUp: false },
-      { strategy: 'one store', outcome: 'could-not-fill', taken: [], givenUp: false },
+      { strategy: 'phone', outcome: 'not-for-order', taken: [], left: [], givenUp: false },
+      {
+        strategy: 'one store',
+        outcome: 'could-not-fill',
+        taken: [],
+        left: [{ sku: 'jug', quantity: 1 }],
+        givenUp: false,
+      },
       {
         strategy: 'any two',
         outcome: 'took',
@@ -86,6 +92,7 @@ describe('a cascade', () => {
           { nodeId: 'cups', sku: 'cup', quantity: 2 },
           { nodeId: 'jugs', sku: 'jug', quantity: 1 },
         ],
+        left: [],
         givenUp: false,
       },
     ]);
@@ -169,11 +176,11 @@ describe('a cascade', () => {
     const told = (await explainOrder(scenario, scenario.policy, plan, 'o1'))!;
     expect(told.cascade!.map(({ sentence }) => sentence)).toEqual([
       '1. "phone" is not for this order.',
-      '2. "one store" could not fill all that was open in one shipment, and takes all or nothing; the next strategy is asked.',
+      '2. "one store" could not fill 1 unit of jug in one shipment, and takes all or nothing; the next strategy is asked.',
       '3. "stores" took 2 units of cup from cups, 1 unit of jug from jugs.',
     ]);
     expect(told.cascade![0]!.evidence).toMatchObject([{ fact: 'order.channel', actual: 'web', holds: false }]);
-    expect(told.lines[0]!.sentence).toMatch(/^Strategy 3, "stores", took it\. cups supplies 2 units\./);
+    expect(told.lines[0]!.sentence).toMatch(/^Strategy 3 \("stores"\) took it\. cups supplies 2 units\./);
     expect(told.lines[0]!.rejections).toMatchObject([{ nodeId: 'dc', code: 'not-asked', rule: 'stores' }]);
   });
 

@@ -4,7 +4,7 @@ import type { StrategyView } from '../../candidates/candidate.ts';
 import { type CascadeStrategy, DEFAULT_CASCADE } from '../../model/cascade.ts';
 import type { Network } from '../../model/network.ts';
 import { type Merged, mergeTogether } from '../order/merge-together.ts';
-import type { CascadeStep, OrderProblem, OrderSolution } from '../order/order-problem.ts';
+import type { CascadeStep, OrderProblem, OrderSolution, Taken } from '../order/order-problem.ts';
 import { planIsWorthEnough } from '../order/part-values.ts';
 import type { OrderView } from '../order-view.ts';
 import type { DecideOrder } from '../wave/sequential.ts';
@@ -31,15 +31,16 @@ function followCascade(view: OrderView, strategies: readonly CascadeStrategy[], 
   for (const [position, own] of said.entries()) {
     const strategy = strategies[position]!;
     if (!own.isFor) {
-      steps.push({ strategy: position, outcome: 'not-for-order', taken: [], givenUp: false });
+      steps.push({ strategy: position, outcome: 'not-for-order', taken: [], left: [], givenUp: false });
       continue;
     }
     const ranking = rankSources(strategy, view, own, network).map(({ source }) => source);
     const next = fillBy(strategy, asked, draft, ranking, asksOf(own, view, merged));
-    const taken = next ? addedUnits(draft, next, merged) : [];
-    const outcome = next && taken.length > 0 ? 'took' : next ? 'found-nothing' : 'could-not-fill';
-    steps.push({ strategy: position, outcome, taken, givenUp: false });
-    draft = next ?? draft;
+    const keeps = next.complete() || (strategy.allowPartial ?? false);
+    const taken = keeps ? addedUnits(draft, next, merged) : [];
+    const outcome = taken.length > 0 ? 'took' : keeps ? 'found-nothing' : 'could-not-fill';
+    steps.push({ strategy: position, outcome, taken, left: leftUnits(next, merged, problem), givenUp: false });
+    if (keeps) draft = next;
     if (draft.complete() || (strategy.otherwise && strategy.otherwise.action !== 'next')) break;
   }
   const shipments = unmerged(draft, merged);
@@ -51,14 +52,14 @@ function followCascade(view: OrderView, strategies: readonly CascadeStrategy[], 
   return { ...priceShipments(problem, [], METHOD), steps: givenUp };
 }
 
-/** The draft after a strategy; undefined where it has to fill all that is open and cannot. */
+/** The draft after a strategy has taken all it can; whether it may keep it is another question. */
 function fillBy(
-  { maxSplits = Infinity, allowPartial = false }: CascadeStrategy,
+  { maxSplits = Infinity }: CascadeStrategy,
   problem: OrderProblem,
   before: ListDraft,
   ranking: readonly number[],
   asks: Asks,
-): ListDraft | undefined {
+): ListDraft {
   const limits = { asks, maxShipments: maxSplits + 1, before };
   const draft = new ListDraft(problem, limits);
   for (const demand of before.open()) {
@@ -67,8 +68,7 @@ function fillBy(
   if (draft.complete()) return draft;
   // Line by line may use up the shipments where one node has everything.
   const gathered = new ListDraft(problem, limits);
-  if (gathered.takeAllFromOne(ranking)) return gathered;
-  return allowPartial ? draft : undefined;
+  return gathered.takeAllFromOne(ranking) ? gathered : draft;
 }
 
 /** What ships together is asked for as one: a node must be asked for all of it. */
@@ -83,6 +83,17 @@ function asksOf(said: StrategyView, { problem }: OrderView, merged: Merged | und
 function unmerged(draft: ListDraft, merged: Merged | undefined) {
   const plan = draft.shipments();
   return merged ? plan.map(({ source, taken }) => ({ source, taken: merged.split(taken) })) : plan;
+}
+
+/** Units that are still open, by demand of the order; what ships together is missing whole. */
+function leftUnits(draft: ListDraft, merged: Merged | undefined, { demands }: OrderProblem): Taken[] {
+  const missing = draft.missing();
+  if (!merged) return missing;
+  return missing.flatMap((own) =>
+    merged
+      .split([own])
+      .map(({ demand, quantity }) => ({ demand, quantity: Math.min(quantity, demands[demand]!.quantity) })),
+  );
 }
 
 /** What a strategy added to what those before it took. */

@@ -104,6 +104,8 @@ export interface CascadeStep {
   readonly outcome: StrategyOutcome;
   /** What it took. */
   readonly taken: readonly (Taken & { readonly source: number })[];
+  /** What it left open of what it found open: with `could-not-fill`, what it could not have filled. */
+  readonly left: readonly Taken[];
   /** What it took was given up again: the order goes whole or not at all, or a part was worth too little. */
   readonly givenUp: boolean;
 }
