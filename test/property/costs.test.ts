@@ -5,6 +5,8 @@ import { COST_TERMS } from '../../packages/engine/src/model/cost-terms.ts';
 import type { RateCard } from '../../packages/engine/src/model/rate-card.ts';
 import { withRandomCosts } from '../../packages/engine/src/testing/random-costs.ts';
 import { randomScenario } from '../../packages/engine/src/testing/random-scenario.ts';
+import { exhaustiveWave } from './exhaustive-wave.ts';
+import { straightScenario } from './straight-scenario.ts';
 
 const SIZE = { orders: 6, nodes: 4, skus: 6, linesPerOrder: 3, limits: true };
 
@@ -31,6 +33,26 @@ describe('costs of random scenarios', () => {
       charged += plan.orders.flatMap(({ shipments }) => shipments).filter(({ billableGrams }) => billableGrams).length;
     }
     expect(charged).toBeGreaterThan(20);
+  });
+
+  it('give plans and bounds on either side of the best of all plans', async () => {
+    let compared = 0;
+    let best = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const parsed = parseScenario(withRandomCosts(straightScenario(seed, { orders: 2, linesPerOrder: 2 }), seed));
+      if (!parsed.ok) throw new Error(`Seed ${seed}: ${JSON.stringify(parsed.error)}`);
+      const least = await exhaustiveWave(parsed.value, 40_000);
+      if (least === null) continue;
+      for (const strategy of ['optimal', 'fcfs-exact'] as const) {
+        const plan = await planOf(parsed.value, strategy);
+        expect(plan.cost.totalMicros, `seed ${seed}, ${strategy}`).toBeGreaterThanOrEqual(least);
+        expect(plan.proof.lowerBoundMicros, `seed ${seed}, ${strategy}`).toBeLessThanOrEqual(least);
+        if (strategy === 'optimal' && plan.cost.totalMicros === least) best += 1;
+      }
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(20);
+    expect(best).toBeGreaterThan(0.9 * compared);
   });
 
   it('a cheaper rate never raises the optimum of an order', async () => {

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Policy, type Scenario } from '@sourcewright/engine
 import type { OrderCandidates } from '../../packages/engine/src/candidates/candidate.ts';
 import { createEnumerator } from '../../packages/engine/src/candidates/enumerate.ts';
 import { createPricer, type Pricer } from '../../packages/engine/src/costs/price.ts';
+import { balancedNetwork } from '../../packages/engine/src/inventory/stock-balance.ts';
 import { indexNetwork, type Network } from '../../packages/engine/src/model/network.ts';
 import { compilePolicy } from '../../packages/engine/src/rules/compile-policy.ts';
 
@@ -29,7 +30,7 @@ export async function exhaustiveWave(scenario: Scenario, most: number): Promise<
   const { policy } = scenario;
   const compiled = compilePolicy(policy, '');
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
-  const network = indexNetwork(scenario.snapshot);
+  const network = balancedNetwork(indexNetwork(scenario.snapshot), policy.goals.stockBalance);
   const enumerator = createEnumerator(network, policy, compiled.value.book, DEFAULT_LIMITS);
   const pricer = createPricer(network, policy);
   const ways: OrderWay[][] = [];
