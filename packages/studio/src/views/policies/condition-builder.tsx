@@ -7,9 +7,11 @@ import {
   QueryBuilder,
   type RuleGroupType,
   type ValueEditorProps,
+  type VersatileSelectorProps,
 } from 'react-querybuilder';
 import { conditionsToQuery, NAMED, type QueryGroup, queryToConditions } from './conditions-query.ts';
 import { type Fact, factMenuLabel, SCOPE_LABELS, type Words } from './fact-words.ts';
+import { sameJson } from './same-json.ts';
 import { ValueField } from './value-field.tsx';
 
 export interface ConditionBuilderProps {
@@ -34,7 +36,7 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   const { label, conditions, words, named, scopes, onChange } = props;
   const [query, setQuery] = useState<QueryGroup>(() => conditionsToQuery(conditions));
   // The rule may have changed elsewhere: in the JSON, by undo, by a fix.
-  const isStale = JSON.stringify(queryToConditions(query, words.operators)) !== JSON.stringify(conditions);
+  const isStale = !sameJson(queryToConditions(query, words.operators), conditions);
   const [shown, setShown] = useState(conditions);
   if (isStale && shown !== conditions) {
     setShown(conditions);
@@ -47,7 +49,8 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
     const json = queryToConditions(own, words.operators);
     setQuery(own);
     setShown(json);
-    onChange(json);
+    // The builder tells of its query also when it only made itself at home in it.
+    if (!sameJson(json, conditions)) onChange(json);
   };
   return (
     <div className="conditions" role="group" aria-label={label}>
@@ -66,14 +69,16 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
         showCloneButtons={false}
         translations={TRANSLATIONS}
         context={props}
-        controlElements={{ valueEditor: Value }}
+        controlElements={CONTROLS}
         controlClassnames={CLASSES}
       />
     </div>
   );
 }
 
-function Value({ field, operator, value, handleOnChange, context, rule }: ValueEditorProps) {
+function Value(props: ValueEditorProps) {
+  const { field, operator, value, context, rule } = props;
+  const change = (next: unknown): void => props.handleOnChange(next);
   const { words, named, known, scopes } = context as ConditionBuilderProps;
   const id = useId();
   if (field === NAMED) {
@@ -82,7 +87,7 @@ function Value({ field, operator, value, handleOnChange, context, rule }: ValueE
         className="select"
         aria-label="Shared conditions"
         value={String(value)}
-        onChange={(event) => handleOnChange(event.target.value)}
+        onChange={(event) => change(event.target.value)}
       >
         {!named.includes(String(value)) && <option value={String(value)}>{String(value)}</option>}
         {named.map((name) => (
@@ -101,10 +106,55 @@ function Value({ field, operator, value, handleOnChange, context, rule }: ValueE
       words={words}
       scopes={scopes}
       choices={known.get(field)}
-      onChange={handleOnChange}
+      onChange={change}
     />
   );
 }
+
+interface MenuEntry {
+  readonly name: string;
+  readonly label: string;
+}
+interface MenuGroup {
+  readonly label: string;
+  readonly options: readonly MenuEntry[];
+}
+
+/** A menu with a name of its own: a title is none to a screen reader. */
+function Choice(props: VersatileSelectorProps) {
+  const { options, value, title, className } = props;
+  return (
+    <select
+      className={className}
+      aria-label={title}
+      value={value}
+      onChange={(event) => props.handleOnChange(event.target.value)}
+    >
+      {(options as readonly (MenuEntry | MenuGroup)[]).map((option) =>
+        'options' in option ? (
+          <optgroup key={option.label} label={option.label}>
+            {option.options.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.label}
+              </option>
+            ))}
+          </optgroup>
+        ) : (
+          <option key={option.name} value={option.name}>
+            {option.label}
+          </option>
+        ),
+      )}
+    </select>
+  );
+}
+
+const CONTROLS = {
+  valueEditor: Value,
+  fieldSelector: Choice,
+  operatorSelector: Choice,
+  combinatorSelector: Choice,
+};
 
 function fieldsOf(
   words: Words,

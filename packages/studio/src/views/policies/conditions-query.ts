@@ -1,6 +1,7 @@
 // Decides how conditions of a rule become the builder's query and back: nothing is lost, whatever they say.
 // A name that rules share stands as a comparison with the field NAMED.
 import type { RuleGroupType, RuleType } from 'react-querybuilder';
+import { plainText } from './plain-text.ts';
 import type { Operator } from './fact-words.ts';
 
 export const NAMED = '@condition';
@@ -37,8 +38,8 @@ function toQuery(conditions: unknown): QueryGroup | QueryRule {
   return {
     ...kept,
     id: freshId(),
-    field: String(json['fact'] ?? ''),
-    operator: String(json['operator'] ?? ''),
+    field: plainText(json['fact']),
+    operator: plainText(json['operator']),
     value: json['value'],
   };
 }

@@ -5,6 +5,7 @@ import { STRATEGY_ORDER, strategyLabel } from '../../format/words.ts';
 import { ConditionBuilder } from './condition-builder.tsx';
 import type { Rule } from './draft.ts';
 import type { Effect, Words } from './fact-words.ts';
+import { plainText } from './plain-text.ts';
 import { NumberField } from './value-field.tsx';
 
 export interface EffectFormProps {
@@ -115,7 +116,7 @@ export function EffectForm({ rule, words, named, known, onChange }: EffectFormPr
         <span>Because</span>
         <input
           className="input"
-          value={String(params['because'] ?? '')}
+          value={plainText(params['because'])}
           maxLength={300}
           placeholder="Why, in plain words: explanations quote it"
           onChange={(event) => set('because', event.target.value)}
@@ -141,13 +142,13 @@ function ParamField({ param, value, currency, onChange }: ParamFieldProps) {
   return (
     <label className="field">
       <span>
-        {plainText(text)}
+        {paramLabel(text)}
         {unit && `, ${unit}`}
       </span>
       {options ? (
         <select
           className="select"
-          value={String(value ?? '')}
+          value={plainText(value)}
           onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
         >
           {!required && <option value="">–</option>}
@@ -160,7 +161,7 @@ function ParamField({ param, value, currency, onChange }: ParamFieldProps) {
       ) : (
         <span className="value-field">
           <NumberField
-            label={plainText(text)}
+            label={paramLabel(text)}
             value={value}
             fact={isMoney ? { unit: 'micros' } : undefined}
             onChange={onChange}
@@ -176,7 +177,7 @@ function ParamField({ param, value, currency, onChange }: ParamFieldProps) {
   );
 }
 
-const plainText = (text: string): string => text.replaceAll('`', '').replace(/, in percent$/, '');
+const paramLabel = (text: string): string => text.replaceAll('`', '').replace(/, in percent$/, '');
 
 const STARTS: Readonly<Record<string, Params>> = {
   require: { nodes: { all: [{ fact: 'node.type', operator: 'equal', value: 'dc' }] } },
@@ -195,6 +196,6 @@ const STARTS: Readonly<Record<string, Params>> = {
 export function startEffect(effect: Effect, before: Params): NonNullable<Policy['rules']>[number]['event'] {
   const own = effect.params.map(({ name }) => name);
   const kept = Object.fromEntries(Object.entries(before).filter(([name]) => own.includes(name)));
-  const params = { because: '', ...(STARTS[effect.type] ?? {}), ...kept };
+  const params = { because: '', ...STARTS[effect.type], ...kept };
   return { type: effect.type, params } as NonNullable<Policy['rules']>[number]['event'];
 }

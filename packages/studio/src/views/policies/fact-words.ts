@@ -68,10 +68,11 @@ export function factLabel({ name, unit }: Pick<Fact, 'name' | 'unit'>): string {
   return stem.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
-/** In a menu, where facts of one name differ by their unit. */
+/** In a menu: `order value`, `stock cover (weeks)`. */
 export function factMenuLabel(fact: Fact): string {
   const unit = fact.unit && fact.unit !== 'micros' ? ` (${fact.unit})` : '';
-  return `${factLabel(fact)}${unit}`;
+  const owner = fact.scope === 'lane' || fact.scope === 'time' ? '' : `${fact.scope} `;
+  return `${owner}${factLabel(fact)}${unit}`;
 }
 
 /** `the order’s value`; the owner is left out for facts of time. */

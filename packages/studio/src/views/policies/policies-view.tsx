@@ -133,7 +133,7 @@ function PolicyTitle({ desk }: { readonly desk: DraftDesk }) {
   return (
     <>
       <h1>
-        {policy.name} <span className="tag">{isChanged ? 'draft, not saved as a version' : 'unchanged'}</span>
+        {policy.name} <span className="tag">{isChanged ? 'draft' : 'as published'}</span>
       </h1>
       <span className="spring" />
       <span className="muted nowrap done" role="status">

@@ -101,4 +101,3 @@ export function orderingOf({ desk, index }: RuleActionsProps) {
     },
   };
 }
-

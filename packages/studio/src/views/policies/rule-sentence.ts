@@ -2,6 +2,7 @@
 // Leaves single facts and values to fact-words.ts.
 import { factPhrase, listText, nodeTypesText, valueText, type Words } from './fact-words.ts';
 import type { Rule } from './draft.ts';
+import { plainText } from './plain-text.ts';
 import { moneyText } from '../../format/money.ts';
 import { strategyLabel } from '../../format/words.ts';
 
@@ -17,7 +18,7 @@ export function ruleSentence(rule: Rule, words: Words): string {
   const { nodes, rest } = ON_NODES.has(type) ? nodeObject(rule.conditions) : { nodes: null, rest: rule.conditions };
   const when = rest === null ? '' : conditionsText(rest, words);
   const deed = effectText(type, params as Params, nodes ?? 'the node', words);
-  const because = String(params.because ?? '').replace(/[.\s]+$/, '');
+  const because = plainText(params.because).replace(/[.\s]+$/, '');
   return `${deed}${when ? ` when ${when}` : ''}${because ? `, because ${decapitalised(because)}` : ''}.`;
 }
 
@@ -150,7 +151,7 @@ function effectText(type: string, params: Params, nodes: string, words: Words): 
 function afterText({ action, cancelAfterHours, strategy }: Params): string {
   if (action === 'cancel') return 'Cancel what stays unsourced';
   if (action === 'next-strategy') return `Try ${strategyLabel(String(strategy))} for what stays unsourced`;
-  const after = cancelAfterHours === undefined ? '' : `, given up after ${String(cancelAfterHours)} hours,`;
+  const after = cancelAfterHours === undefined ? '' : `, given up after ${plainText(cancelAfterHours)} hours,`;
   return `Queue what stays unsourced${after}`;
 }
 

@@ -3,6 +3,7 @@ import type { Policy } from '@sourcewright/engine';
 import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { moneyText } from '../../format/money.ts';
+import { plural } from '../../format/number.ts';
 import { usePaused, useTriedOrder } from '../../state/policy-queries.ts';
 import { useOrder, useTopOrders } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
@@ -101,7 +102,7 @@ function OrderPicker({ runId, orderId, onPick }: OrderPickerProps) {
                 {order.orderId}
               </button>{' '}
               <span className="muted">
-                {[order.postcode ?? order.region, `${order.units} units`].filter(Boolean).join(' · ')}
+                {[order.postcode ?? order.region, plural(order.units, 'unit')].filter(Boolean).join(' · ')}
               </span>
             </li>
           ))}

@@ -1,7 +1,8 @@
 // Decides how a draft lives on the device: saved as it is written, found again after a reload, dropped on request.
 import type { Policy } from '@sourcewright/engine';
-import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { type Draft, reduceDraft, startDraft } from './draft.ts';
+import { sameJson } from './same-json.ts';
 import { policyLike } from './policy-text.ts';
 
 export interface DraftDesk {
@@ -22,7 +23,13 @@ export function useDraft(scenarioId: string, base: Policy): DraftDesk {
   const key = `sourcewright.draft.${scenarioId}`;
   const [draft, dispatch] = useReducer(reduceDraft, null, () => startDraft(kept(key) ?? base));
   const { policy } = draft.now;
-  const isChanged = useMemo(() => JSON.stringify(policy) !== JSON.stringify(base), [policy, base]);
+  const isChanged = useMemo(() => !saysTheSame(policy, base), [policy, base]);
+  // A draft that said what was published follows what is published now.
+  const [followed, setFollowed] = useState(base);
+  if (followed !== base) {
+    setFollowed(base);
+    if (saysTheSame(policy, followed)) dispatch({ type: 'start', policy: base });
+  }
   useEffect(() => {
     keep(key, isChanged ? policy : null);
   }, [key, policy, isChanged]);
@@ -35,6 +42,11 @@ export function useDraft(scenarioId: string, base: Policy): DraftDesk {
   const redo = useCallback(() => dispatch({ type: 'redo' }), []);
   const start = useCallback((next?: Policy) => dispatch({ type: 'start', policy: next ?? base }), [base]);
   return { policy, base, draft, isChanged, change, undo, redo, start };
+}
+
+/** But for the version, which whoever keeps the policy counts. */
+function saysTheSame(a: Policy, b: Policy): boolean {
+  return sameJson({ ...a, version: 0 }, { ...b, version: 0 });
 }
 
 function kept(key: string): Policy | null {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { currencySign } from '../../format/money.ts';
 import { type Fact, factMenuLabel, factPhrase, type Words } from './fact-words.ts';
+import { plainText } from './plain-text.ts';
 
 export interface ValueFieldProps {
   readonly id: string;
@@ -71,7 +72,7 @@ function OneField({ id, value, fact, choices, onChange }: ValueFieldProps) {
         className="input"
         type="date"
         aria-label="Value"
-        value={String(value ?? '')}
+        value={plainText(value)}
         onChange={(event) => onChange(event.target.value)}
       />
     );
@@ -98,7 +99,7 @@ function OneField({ id, value, fact, choices, onChange }: ValueFieldProps) {
         className="input"
         aria-label="Value"
         list={known ? `${id}-known` : undefined}
-        value={String(value ?? '')}
+        value={plainText(value)}
         onChange={(event) => onChange(event.target.value)}
       />
       <Known id={id} known={known} />
@@ -148,7 +149,7 @@ function Pair({ value, fact, onChange }: ValueFieldProps) {
         className="input"
         type="date"
         aria-label={label}
-        value={String(own ?? '')}
+        value={plainText(own)}
         onChange={(event) => change(event.target.value)}
       />
     ) : (
@@ -164,7 +165,7 @@ function Pair({ value, fact, onChange }: ValueFieldProps) {
 }
 
 function FactChoice({ value, words, scopes, shape, fact, onChange }: ValueFieldProps) {
-  const chosen = String((value as { fact?: unknown }).fact ?? '');
+  const chosen = plainText((value as { fact?: unknown }).fact);
   const facts = words.catalogue.facts.filter(
     ({ scope, type }) => scopes.includes(scope) && (shape === 'list' ? type === 'list' : !fact || type === fact.type),
   );
@@ -220,7 +221,7 @@ function rounded(value: number, scale: number): number {
 }
 
 function textOf(value: unknown, fact: Fact | undefined): string {
-  return typeof value === 'number' && fact?.unit === 'micros' ? String(value / MICROS) : String(value ?? '');
+  return typeof value === 'number' && fact?.unit === 'micros' ? String(value / MICROS) : plainText(value);
 }
 
 function valuesOf(text: string, fact: Fact | undefined): unknown[] {
