@@ -1,6 +1,7 @@
 // Decides how the closed lists of the engine (facts, operators, effects, codes, reasons, strategies, limits) are shown.
 // A list that grows without its text here does not compile.
 import {
+  CHANGE_KINDS,
   DEFAULT_LIMITS,
   EFFECTS,
   type Fact,
@@ -11,6 +12,7 @@ import {
   MAX_RULES,
   OPERATORS,
   REJECTION_CODES,
+  SPLIT_CAUSES,
   STRATEGIES,
   type Strategy,
   UNSOURCED_REASONS,
@@ -25,6 +27,7 @@ import {
   MAX_VALUE_LENGTH,
   MAX_VALUES,
 } from '../../packages/engine/src/rules/parse-condition.ts';
+import { CHANGES, SPLITS } from '../../packages/engine/src/explain/reasons.ts';
 import { rejectionSentence, unsourcedSentence } from '../../packages/engine/src/explain/text.ts';
 import { EXIT } from '../../packages/server/src/cli/failure.ts';
 import { code, markdownTable } from './markdown-table.ts';
@@ -165,6 +168,16 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
         code(rejection),
         rejectionSentence({ ...SAMPLE, code: rejection }, 'North shop'),
       ]),
+    ),
+  'split causes': () =>
+    markdownTable(
+      ['cause', 'sentence', 'evidence'],
+      SPLIT_CAUSES.map((cause) => [code(cause), SPLITS[cause].template, SPLITS[cause].evidence.map(code).join(', ')]),
+    ),
+  changes: () =>
+    markdownTable(
+      ['change', 'sentence', 'evidence'],
+      CHANGE_KINDS.map((kind) => [code(kind), CHANGES[kind].template, CHANGES[kind].evidence.map(code).join(', ')]),
     ),
   'exit codes': () =>
     markdownTable(

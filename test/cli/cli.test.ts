@@ -34,15 +34,22 @@ function sourcewright(...args: string[]): Promise<Outcome> {
 }
 
 describe('sourcewright', () => {
-  it.each([[], ['source'], ['compare'], ['explain'], ['validate'], ['lint'], ['import-rates'], ['export-mps'], ['serve']])(
-    'shows help with examples: %s',
-    async (...command) => {
-      const { code, out } = await sourcewright(...(command as string[]), '--help');
-      expect(code).toBe(0);
-      expect(out).toContain('Usage: sourcewright');
-      if (command.length > 0) expect(out).toContain('Examples:');
-    },
-  );
+  it.each([
+    [],
+    ['source'],
+    ['compare'],
+    ['explain'],
+    ['validate'],
+    ['lint'],
+    ['import-rates'],
+    ['export-mps'],
+    ['serve'],
+  ])('shows help with examples: %s', async (...command) => {
+    const { code, out } = await sourcewright(...(command as string[]), '--help');
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: sourcewright');
+    if (command.length > 0) expect(out).toContain('Examples:');
+  });
 
   it('imports a price list, or lists what is wrong with it', async () => {
     const file = join(folder, 'rate-cards.json');
@@ -99,6 +106,7 @@ describe('sourcewright', () => {
       'priority',
       'nearest',
       'fewest-shipments',
+      'cascade',
     ]);
     expect((await sourcewright('compare', plain, '--markdown')).out).toMatch(/^\| +\| +optimal \|/);
   });
@@ -110,6 +118,23 @@ describe('sourcewright', () => {
     expect(out).toContain('Proven');
     const one = await sourcewright('explain', plain, '--order', 'o1', '--line', '1', '--json');
     expect(JSON.parse(one.out)).toMatchObject({ orderId: 'o1', lines: [{ lineId: '1' }] });
+  });
+
+  it('explains what is other in another plan', async () => {
+    const shop = 'scenarios/corner-shop';
+    const file = join(folder, 'nearest.json');
+    await sourcewright('source', shop, '--strategy', 'nearest', '--out', file);
+    const by = async (other: string) => sourcewright('explain', shop, '--order', 'CS-08', '--against', other, '--json');
+    const [strategy, plan] = [await by('nearest'), await by(file)];
+    expect([strategy.code, plan.code]).toEqual([0, 0]);
+    expect(plan.out).toBe(strategy.out);
+    expect(JSON.parse(plan.out)).toMatchObject({ orderId: 'CS-08' });
+    const tree = await sourcewright('explain', shop, '--order', 'CS-08', '--against', 'nearest');
+    expect(tree.out).toContain('GBP against nearest');
+    expect((await by('scenarios/corner-shop/scenario.json')).err).toContain('is not a plan');
+    expect((await by('none.json')).err).toContain('there is no file');
+    const wrong = await sourcewright('explain', plain, '--order', 'o1', '--against', file);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('is a plan of other orders')]);
   });
 
   it('writes a wave as MPS, all of it or its first orders, or says what a program cannot hold', async () => {

@@ -203,7 +203,9 @@ describe('one order of a run', () => {
       const order = scenario.orders.find((each) => each.orderId === orderId)!;
       expect(detail.order).toEqual(order);
       expect(detail.orderPlan).toEqual(plan.orders.find((each) => each.orderId === orderId));
-      expect(detail.explanation).toEqual(JSON.parse(JSON.stringify(await explainer.explain(orderId))));
+      const explanation = await explainer.explain(orderId, { counterfactuals: true });
+      expect(detail.explanation).toEqual(JSON.parse(JSON.stringify(explanation)));
+      expect(detail.diff).toBeUndefined();
       expect(Object.keys(detail.items).sort()).toEqual([...new Set(order.lines.map((line) => line.sku))].sort());
       expect(detail.nodes['node-south']).toEqual({
         name: 'South place',

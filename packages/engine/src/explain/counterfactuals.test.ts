@@ -32,7 +32,7 @@ describe('what would flip a choice', () => {
       justLess: 2_000_000,
       becomes: { nodeIds: ['south'], unsourced: 0 },
       costMicros: 5_500_000,
-      sentence: 'south would supply line 1 if handling a shipment at north cost 2.01, not 0.00.',
+      sentence: 'south would supply line 1 if handling a shipment at north cost 2.01, not 0.00 (2.00 is not enough).',
     });
   });
 
@@ -50,7 +50,7 @@ describe('what would flip a choice', () => {
     expect(of(flips, 'stock')).toMatchObject({
       change: { nodeId: 'north', sku: 'cup', from: 1, to: 3 },
       justLess: 2,
-      sentence: 'north would supply line 1 if north had 2 more units of it.',
+      sentence: 'north would supply line 1 if it had 2 more units of cup (1 more unit is not enough).',
     });
   });
 
@@ -104,7 +104,7 @@ describe('what would flip a choice', () => {
     const flips = await flipsOf({ snapshot, orders, policy }, 'o2');
     expect(of(flips, 'stock')).toMatchObject({
       change: { from: 3, to: 4 },
-      sentence: 'north would supply line 1 if north had 1 more unit of it.',
+      sentence: 'north would supply line 1 if it had 1 more unit of cup.',
     });
   });
 

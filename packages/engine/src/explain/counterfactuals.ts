@@ -1,12 +1,11 @@
 // Decides the smallest single changes that flip who supplies a line: guessed from margins, found by bisection, each put to the test by
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
-import { decimal } from '../base/money.ts';
 import type { Change, Counterfactual } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
+import { counterfactualSentence } from './counterfactual-sentence.ts';
 import { type LineContext, type Probe, type ProbeContext, probesFor } from './probes.ts';
-import { CHANGES, say } from './reasons.ts';
 import type { Outcome, ReSourcer } from './resource-order.ts';
-import { statementId, units } from './text.ts';
+import { statementId } from './text.ts';
 
 interface Flip {
   readonly change: Change;
@@ -40,7 +39,8 @@ export async function counterfactualsFor(
     }
     for (const flip of smallest.values()) {
       const counterfactual = describe(flip, orderLines[0]!.lineId, sku, of.network);
-      found.push({ counterfactual, share: flip.share });
+      // What leaves a line open is of less use to a planner.
+      found.push({ counterfactual, share: flip.share + (counterfactual.becomes.nodeIds.length === 0 ? 1000 : 0) });
     }
     if (resource.spent() >= mostWork) break;
   }
@@ -119,42 +119,6 @@ function describe({ change, justLess, outcome }: Flip, lineId: string, sku: stri
     justLess,
     becomes,
     costMicros: outcome.costMicros,
-    sentence: sentenceOf(change, becomes, lineId, network),
+    sentence: counterfactualSentence(change, justLess, becomes, lineId, network),
   };
-}
-
-function sentenceOf(
-  change: Change,
-  { nodeIds, unsourced }: Counterfactual['becomes'],
-  lineId: string,
-  network: Network,
-) {
-  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
-  const who = nodeIds.map(nameOf).join(' and ');
-  const but = unsourced > 0 ? `, but for ${units(unsourced)},` : '';
-  const so = nodeIds.length === 0 ? `Line ${lineId} would stay unsourced` : `${who} would supply line ${lineId}${but}`;
-  return say(CHANGES[change.kind], {
-    so,
-    ...(change.nodeId === undefined ? {} : { node: nameOf(change.nodeId) }),
-    card: network.snapshot.rateCards.find(({ rateCardId }) => rateCardId === change.rateCardId)?.name,
-    zone: change.zone,
-    rule: change.rule,
-    ...amounts(change),
-  });
-}
-
-function amounts({ kind, from, to, limit }: Change): Record<string, string | number | undefined> {
-  if (kind === 'handling' || kind === 'split-charge' || kind === 'late-charge') {
-    return { from: decimal(Number(from)), to: decimal(Number(to)) };
-  }
-  const by = Number(to) - Number(from);
-  const more = by > 0 ? 'more' : 'fewer';
-  const count = Math.abs(by);
-  if (kind === 'rate') return { difference: `${decimal(count)} ${by > 0 ? 'more' : 'less'}` };
-  if (kind === 'stock') return { difference: `${count} ${more} ${count === 1 ? 'unit' : 'units'}` };
-  if (kind === 'capacity') {
-    const what = limit === 'unitsPerDay' ? 'unit' : 'shipment';
-    return { difference: `${count} ${more} ${what}${count === 1 ? '' : 's'}` };
-  }
-  return { from, to };
 }

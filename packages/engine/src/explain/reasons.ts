@@ -139,9 +139,9 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
 
 /** The single changes that are tried; `{so}` says what would then be. */
 export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
-  stock: { template: '{so} if {node} had {difference} of it.', evidence: ['change', 'justLess', 'becomes'] },
+  stock: { template: '{so} if {node} had {to} of {sku}.', evidence: ['change', 'justLess', 'becomes'] },
   distance: {
-    template: '{so} if {node} were {to} km away, not {from} km.',
+    template: '{so} if {node} were {to} away, not {from}.',
     evidence: ['change', 'justLess', 'becomes'],
   },
   handling: {
@@ -149,7 +149,7 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
     evidence: ['change', 'justLess', 'becomes'],
   },
   rate: {
-    template: '{so} if a parcel by {card} to zone {zone} cost {difference}.',
+    template: '{so} if a parcel by {card} to zone {zone} cost {to}.',
     evidence: ['change', 'justLess', 'becomes'],
   },
   cutoff: {
@@ -157,7 +157,7 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
     evidence: ['change', 'justLess', 'becomes'],
   },
   capacity: {
-    template: '{so} if {node} could take {difference} a day.',
+    template: '{so} if {node} could take {to} a day.',
     evidence: ['change', 'justLess', 'becomes'],
   },
   promise: { template: '{so} if it were promised for {to}, not {from}.', evidence: ['change', 'justLess', 'becomes'] },

@@ -9,6 +9,7 @@ import {
   type Choice,
   type Evidence,
   type Explanation,
+  type ExplanationDiff,
   type LastUnit,
   type LineExplanation,
   type OrderRunnerUp,
@@ -163,3 +164,19 @@ export const explanationSchema: z.ZodType<Explanation> = z
     proof: proofSchema,
   })
   .meta({ id: 'Explanation' });
+
+export const explanationDiffSchema: z.ZodType<ExplanationDiff> = z
+  .strictObject({
+    orderId: z.string(),
+    moved: z.array(z.strictObject({ lineId: z.string(), from: z.array(z.string()), to: z.array(z.string()) })),
+    cost: costBreakdownSchema,
+    changes: z.array(
+      z.strictObject({
+        id: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+        sameReason: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'ExplanationDiff', description: 'What is other between two explanations of one order.' });

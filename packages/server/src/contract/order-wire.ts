@@ -1,7 +1,7 @@
 // Decides how the orders of a finished run are listed, searched and shown one by one.
 import { NODE_TYPES, nodeSchema, orderSchema } from '@sourcewright/engine';
 import { z } from 'zod';
-import { explanationSchema } from './explanation-schema.ts';
+import { explanationDiffSchema, explanationSchema } from './explanation-schema.ts';
 import { orderPlanSchema } from './plan-schema.ts';
 import { runIdSchema } from './run-wire.ts';
 
@@ -74,11 +74,21 @@ export const orderListSchema = z.strictObject({
 
 export const orderParams = z.strictObject({ runId: runIdSchema, orderId: orderSchema.shape.orderId });
 
+export const orderDetailQuery = z.strictObject({
+  lineId: z
+    .string()
+    .max(120)
+    .optional()
+    .meta({ description: 'Look longer for what would flip this line, and for no other.' }),
+  against: runIdSchema.optional().meta({ description: 'Also say what is other in this run of the same scenario.' }),
+});
+
 export const orderDetailSchema = z
   .strictObject({
     order: orderSchema,
     orderPlan: orderPlanSchema,
     explanation: explanationSchema,
+    diff: explanationDiffSchema.exactOptional().meta({ description: 'From the run `against` to this one.' }),
     items: z
       .record(z.string(), z.strictObject({ name: z.string() }))
       .meta({ description: "By sku; the order's items." }),
@@ -98,6 +108,7 @@ export const orderDetailSchema = z
 
 export type ListOrdersQuery = z.infer<typeof listOrdersQuery>;
 export type ExportOrdersQuery = z.infer<typeof exportOrdersQuery>;
+export type OrderDetailQuery = z.infer<typeof orderDetailQuery>;
 export type OrderRow = z.infer<typeof orderRowSchema>;
 export type OrderList = z.infer<typeof orderListSchema>;
 export type OrderDetail = z.infer<typeof orderDetailSchema>;

@@ -14,7 +14,14 @@ import {
 import * as example from './examples.ts';
 import { flowMapSchema, flowQuery } from './flow-wire.ts';
 import { healthSchema } from './health-wire.ts';
-import { exportOrdersQuery, listOrdersQuery, orderDetailSchema, orderListSchema, orderParams } from './order-wire.ts';
+import {
+  exportOrdersQuery,
+  listOrdersQuery,
+  orderDetailQuery,
+  orderDetailSchema,
+  orderListSchema,
+  orderParams,
+} from './order-wire.ts';
 import { planSchema } from './plan-schema.ts';
 import { policyRoutes } from './policy-routes.ts';
 import { planRequestSchema, planResponseSchema } from './plan-wire.ts';
@@ -386,7 +393,7 @@ export const routes = {
     tag: 'Results',
     summary: 'One order with its plan and the reasons for it',
     params: orderParams,
-    query: noQuery,
+    query: orderDetailQuery,
     answer: {
       status: 200,
       description: 'The order, its plan and its explanation.',
@@ -399,6 +406,7 @@ export const routes = {
       'run-not-found',
       'run-not-done',
       'order-not-found',
+      'runs-not-comparable',
       'worker-failed',
       'overloaded',
       'shutting-down',

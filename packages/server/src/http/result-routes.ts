@@ -35,8 +35,8 @@ export function resultRoutes(results: ResultService): Router {
     response.json(granted(await results.orders(params.runId, query)));
   });
 
-  mount(router, routes.getRunOrder, async ({ params, response }) => {
-    sendJsonBytes(response, granted(await results.order(params.runId, params.orderId)));
+  mount(router, routes.getRunOrder, async ({ params, query, response }) => {
+    sendJsonBytes(response, granted(await results.order(params.runId, params.orderId, query)));
   });
 
   mount(router, routes.getRunFlows, async ({ params, query, response }) => {

@@ -38,6 +38,10 @@ export type Task =
       readonly scenarioId: string;
       readonly policy: Policy;
       readonly orderId: string;
+      /** The only line to look at for what would flip it. */
+      readonly lineId: string | undefined;
+      /** Another run of the scenario to compare with. */
+      readonly against: { readonly runId: string; readonly policy: Policy } | undefined;
     }
   /** Tries a policy that is being written. */
   | { readonly kind: 'draft-lint'; readonly scenarioId: string; readonly request: LintDraftEnvelope }

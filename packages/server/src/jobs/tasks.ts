@@ -2,6 +2,7 @@
 import {
   canonicalJson,
   createExplainer,
+  diffExplanations,
   type Issue,
   type Order,
   parseScenario,
@@ -87,20 +88,28 @@ const computePlan: Perform<'plan'> = async ({ request, deadlineAt, quick }, cont
   return json(`${text},"elapsedMs":${Math.round(performance.now() - startedAt)}}`);
 };
 
-const detailOrder: Perform<'order-detail'> = async ({ runId, scenarioId, policy, orderId }, context) => {
+const detailOrder: Perform<'order-detail'> = async (task, context) => {
+  const { runId, scenarioId, policy, orderId, lineId, against } = task;
   const warm = await context.warm.scenario(scenarioId);
   if (!warm) return { outcome: 'unknown', what: 'scenario' };
   const { orders, snapshot } = warm.scenario;
-  const run = await context.warm.run(runId, { orders, snapshot }, policy);
-  if (!run) return { outcome: 'unknown', what: 'run' };
+  const wave = { orders, snapshot };
+  const other = against && (await context.warm.run(against.runId, wave, against.policy));
+  const run = await context.warm.run(runId, wave, policy);
+  if (!run || (against && !other)) return { outcome: 'unknown', what: 'run' };
   const order = warm.orderById.get(orderId);
   const orderPlan = run.orderPlanById.get(orderId);
-  const explanation = await run.explainer.explain(orderId);
+  const counterfactuals = lineId === undefined ? true : { lineId };
+  const explanation = await run.explainer.explain(orderId, { counterfactuals });
+  const before = await other?.explainer.explain(orderId);
   if (!order || !orderPlan || !explanation) return { outcome: 'unknown', what: 'order' };
+  // What would flip it is not looked for in the other run.
+  const { counterfactuals: _, ...after } = explanation;
   const detail: OrderDetail = {
     order,
     orderPlan,
     explanation,
+    ...(before ? { diff: diffExplanations(before, after) } : {}),
     items: itemNames(order, warm.scenario),
     nodes: Object.fromEntries(
       snapshot.nodes.map(({ nodeId, name, type, location }) => [nodeId, { name, type, location: location ?? null }]),

@@ -1,4 +1,4 @@
-// Decides what a worker keeps at hand between tasks: the scenarios and the run it used last.
+// Decides what a worker keeps at hand between tasks: the scenarios and the runs it used last.
 import { gunzipSync } from 'node:zlib';
 import {
   createExplainer,
@@ -13,6 +13,8 @@ import {
 import type { Store } from '../store/store.ts';
 
 const KEPT_SCENARIOS = 3;
+/** One, and one to compare it with. */
+const KEPT_RUNS = 2;
 
 export interface WarmScenario {
   readonly scenario: Scenario;
@@ -33,7 +35,7 @@ export interface WarmData {
 /** The objects stay the same from call to call, so what the engine remembers about a snapshot stays of use. */
 export function createWarmData(store: Store): WarmData {
   const scenarios = new Map<number, WarmScenario>();
-  let lastRun: { readonly runId: string; readonly run: WarmRun } | undefined;
+  const runs = new Map<string, WarmRun>();
   return {
     scenario: async (scenarioId) => {
       const key = await store.findScenarioKey(scenarioId);
@@ -56,13 +58,17 @@ export function createWarmData(store: Store): WarmData {
     },
 
     run: async (runId, wave, policy) => {
-      if (lastRun?.runId === runId) return lastRun.run;
+      const known = runs.get(runId);
+      if (known) return known;
       const bytes = await store.readPlan(runId);
       if (!bytes) return undefined;
       const plan = parse(bytes) as Plan;
       const orderPlanById = new Map(plan.orders.map((order) => [order.orderId, order]));
-      lastRun = { runId, run: { orderPlanById, explainer: createExplainer(wave, policy, plan) } };
-      return lastRun.run;
+      const run = { orderPlanById, explainer: createExplainer(wave, policy, plan) };
+      runs.set(runId, run);
+      const [oldest] = runs.keys();
+      if (runs.size > KEPT_RUNS) runs.delete(oldest!);
+      return run;
     },
   };
 }

@@ -5,6 +5,7 @@ import type {
   FlowMap,
   ListOrdersQuery,
   NodeView,
+  OrderDetailQuery,
   OrderList,
   OrderRow,
   PriceList,
@@ -26,7 +27,7 @@ export interface ResultService {
   /** All matching orders, in pieces. */
   ordersCsv(runId: string, query: ExportOrdersQuery): Promise<Outcome<AsyncIterable<string>>>;
   /** UTF-8 JSON of an OrderDetail. */
-  order(runId: string, orderId: string): Promise<Outcome<Uint8Array>>;
+  order(runId: string, orderId: string, query: OrderDetailQuery): Promise<Outcome<Uint8Array>>;
   flows(runId: string, nodeId: string | undefined): Promise<Outcome<FlowMap>>;
   prices(runId: string, query: PriceQuery): Promise<Outcome<PriceList>>;
   trace(runId: string): Promise<Outcome<Trace>>;
@@ -80,11 +81,20 @@ export function createResultService(needs: {
       return succeed(csvPieces(page, run.value.currency));
     },
 
-    order: async (runId, orderId) => {
+    order: async (runId, orderId, { lineId, against }) => {
       const run = await finishedRun(store, runId);
       if (!run.ok) return run;
       const { scenarioId, policy } = run.value;
-      const job = calls.submit({ kind: 'order-detail', runId, scenarioId, policy, orderId }, { warmKey: scenarioId });
+      const other = against === undefined ? undefined : await finishedRun(store, against);
+      if (other && !other.ok) return other;
+      if (other && other.value.scenarioId !== scenarioId) {
+        return refuse('runs-not-comparable', `Run ${against} is of another scenario than run ${runId}.`);
+      }
+      const compared = other && { runId: against!, policy: other.value.policy };
+      const job = calls.submit(
+        { kind: 'order-detail', runId, scenarioId, policy, orderId, lineId, against: compared },
+        { warmKey: scenarioId },
+      );
       const outcome = await job.outcome;
       if (!outcome.ok) return refuseTask(outcome.error, log);
       const answer = outcome.value;

@@ -1,8 +1,19 @@
-// Decides the command `explain`: why an order went where it went, as a tree a person can read.
-import { type Explanation, explainOrder, type LineExplanation, type Scenario } from '@sourcewright/engine';
+// Decides the command `explain`: why an order went where it went and what would flip it, or what is other in another plan.
+import { readFile } from 'node:fs/promises';
+import {
+  diffExplanations,
+  type ExplainOptions as Asked,
+  type Explanation,
+  explainOrder,
+  fingerprint,
+  type Limits,
+  type Plan,
+  type Policy,
+  type Scenario,
+  STRATEGIES,
+} from '@sourcewright/engine';
+import { renderDiff, renderExplanation } from '../explanation-tree.ts';
 import { CommandFailure } from '../failure.ts';
-import { money } from '../figures.ts';
-import { renderNotice } from '../notice.ts';
 import { runSource } from '../run-source.ts';
 import { limitsFrom, loadScenario, policyWith } from '../scenario-argument.ts';
 
@@ -10,6 +21,7 @@ export interface ExplainOptions {
   readonly order: string;
   readonly line?: string;
   readonly strategy?: string;
+  readonly against?: string;
   readonly orderWork?: string;
   readonly json?: boolean;
 }
@@ -24,10 +36,72 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
     );
   }
   const policy = policyWith(scenario.policy, options.strategy);
-  const { plan } = await runSource(scenario, policy, limitsFrom(options.orderWork));
-  const explanation = await explainOrder(scenario, policy, plan, order.orderId);
-  if (!explanation) throw new CommandFailure(`The plan has no order "${order.orderId}".`);
-  return options.json ? JSON.stringify(explanation, null, 2) : render(scenario, explanation, options.line);
+  const limits = limitsFrom(options.orderWork);
+  const { plan } = await runSource(scenario, policy, limits);
+  if (options.against !== undefined) return against(scenario, { policy, plan, limits }, options);
+  const counterfactuals = options.line === undefined ? true : { lineId: options.line };
+  const explanation = await explain(scenario, policy, plan, order.orderId, { counterfactuals });
+  return options.json ? JSON.stringify(explanation, null, 2) : renderExplanation(scenario, explanation, options.line);
+}
+
+interface Own {
+  readonly policy: Policy;
+  readonly plan: Plan;
+  readonly limits: Limits;
+}
+
+async function against(scenario: Scenario, own: Own, { order, against: other, json }: ExplainOptions): Promise<string> {
+  const { policy, plan } = await otherPlan(scenario, own, other!);
+  const before = await explain(scenario, policy, plan, order);
+  const after = await explain(scenario, own.policy, own.plan, order);
+  const diff = diffExplanations(before, after);
+  return json ? JSON.stringify(diff, null, 2) : renderDiff(scenario, diff, other!);
+}
+
+/** A strategy, run now; or a plan of this scenario that was written before. */
+async function otherPlan(scenario: Scenario, { limits }: Own, other: string): Promise<{ policy: Policy; plan: Plan }> {
+  if (STRATEGIES.some((strategy) => strategy === other)) {
+    const policy = policyWith(scenario.policy, other);
+    return { policy, plan: (await runSource(scenario, policy, limits)).plan };
+  }
+  const plan = await readPlan(other);
+  const policy = policyWith(scenario.policy, plan.strategy);
+  const { snapshotHash, ordersHash, policyHash } = plan.basis;
+  const [snapshot, orders, own] = await Promise.all([scenario.snapshot, scenario.orders, policy].map(fingerprint));
+  if (snapshotHash !== snapshot || ordersHash !== orders || policyHash !== own) {
+    throw new CommandFailure(
+      `${other} is a plan of other orders, another snapshot or another policy than this scenario’s.`,
+    );
+  }
+  return { policy, plan };
+}
+
+async function readPlan(file: string): Promise<Plan> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new CommandFailure(
+      `--against takes a plan written by source --out, or one of ${STRATEGIES.join(', ')}; there is no file ${file}.`,
+    );
+  }
+  try {
+    const plan = JSON.parse(text) as Plan;
+    if (plan.basis && plan.orders) return plan;
+  } catch {
+    // Said below.
+  }
+  throw new CommandFailure(`${file} is not a plan: write one with source --out.`);
+}
+
+async function explain(
+  scenario: Scenario,
+  policy: Policy,
+  plan: Plan,
+  orderId: string,
+  options?: Asked,
+): Promise<Explanation> {
+  const explanation = await explainOrder(scenario, policy, plan, orderId, options);
+  if (!explanation) throw new CommandFailure(`The plan has no order "${orderId}".`);
+  return explanation;
 }
 
 function examples(scenario: Scenario): string {
@@ -35,48 +109,4 @@ function examples(scenario: Scenario): string {
     .slice(0, 3)
     .map((order) => order.orderId)
     .join(', ')}.`;
-}
-
-function render(scenario: Scenario, explanation: Explanation, lineId: string | undefined): string {
-  const items = new Map(scenario.snapshot.items.map((item) => [item.sku, item.name ?? '']));
-  const nodes = new Map(scenario.snapshot.nodes.map((node) => [node.nodeId, node.name]));
-  const { cost } = explanation;
-  const lines = explanation.lines.filter((line) => lineId === undefined || line.lineId === lineId);
-  const terms = [
-    `shipping ${money(cost.shippingMicros)}`,
-    `handling ${money(cost.handlingMicros)}`,
-    `split ${money(cost.splitMicros)}`,
-    `lateness ${money(cost.latenessMicros)}`,
-    `capacity ${money(cost.capacityMicros)}`,
-    `stockOut ${money(cost.stockOutMicros)}`,
-    `risk ${money(cost.riskMicros)}`,
-    `preference ${money(cost.preferenceMicros)}`,
-    `unsourced ${money(cost.unsourcedMicros)}`,
-  ];
-  return [
-    `Order ${explanation.orderId}: ${money(cost.totalMicros)} ${scenario.snapshot.currency} = ${terms.join(' + ')}`,
-    renderNotice(scenario),
-    ...explanation.summary.map((sentence) => `  ${sentence}`),
-    ...(explanation.split ? [`  ${explanation.split.sentence}`] : []),
-    ...(explanation.cascade ?? []).map(({ sentence }) => `  ${sentence}`),
-    '',
-    ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes)),
-  ].join('\n');
-}
-
-function renderLine(line: LineExplanation, name: string, nodes: ReadonlyMap<string, string>): string[] {
-  const title = `Line ${line.lineId}  ${line.quantity} × ${line.sku}${name ? ` ${name}` : ''}`;
-  const runnerUp = line.runnerUp
-    ? [
-        `  ├ next best: ${nodes.get(line.runnerUp.nodeId) ?? line.runnerUp.nodeId}, ${line.runnerUp.service}, delivered ${line.runnerUp.deliverOn}, ${money(line.runnerUp.marginMicros)} more`,
-      ]
-    : [];
-  const rejections = line.rejections.flatMap((rejection) => [
-    `  ├ ${rejection.sentence}`,
-    ...(rejection.evidence ?? []).map(
-      (evidence) =>
-        `  │   ${evidence.fact} ${evidence.operator} ${JSON.stringify(evidence.expected)}: it is ${JSON.stringify(evidence.actual)}`,
-    ),
-  ]);
-  return [title, `  ├ ${line.sentence}`, ...runnerUp, ...rejections, ''];
 }

@@ -1,0 +1,69 @@
+// Decides how a counterfactual is said: who would supply the line, what would have to be other, and what is not enough.
+import { decimal } from '../base/money.ts';
+import type { Change, ChangeKind, Counterfactual } from '../model/explanation.ts';
+import type { Network } from '../model/network.ts';
+import { CHANGES, say } from './reasons.ts';
+import { units } from './text.ts';
+
+export function counterfactualSentence(
+  change: Change,
+  justLess: Counterfactual['justLess'],
+  becomes: Counterfactual['becomes'],
+  lineId: string,
+  network: Network,
+): string {
+  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
+  const { nodeId, sku, zone, rule, from } = change;
+  const card = network.snapshot.rateCards.find(({ rateCardId }) => rateCardId === change.rateCardId)?.name;
+  const isItself = becomes.nodeIds.length === 1 && becomes.nodeIds[0] === nodeId;
+  const sentence = say(CHANGES[change.kind], {
+    so: whoWould(becomes, lineId, nameOf),
+    ...(nodeId === undefined ? {} : { node: isItself && IT.has(change.kind) ? 'it' : nameOf(nodeId) }),
+    card,
+    sku,
+    zone,
+    rule,
+    from: AMOUNTS[change.kind](change, from),
+    to: AMOUNTS[change.kind](change, change.to),
+  });
+  if (justLess === null || justLess === from) return sentence;
+  return `${sentence.slice(0, -1)} (${AMOUNTS[change.kind](change, justLess)} is not enough).`;
+}
+
+/** Changes whose node can be said as "it" where it is who would supply the line. */
+const IT: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['stock', 'distance', 'capacity']);
+
+function whoWould(
+  { nodeIds, unsourced }: Counterfactual['becomes'],
+  lineId: string,
+  nameOf: (nodeId: string) => string,
+): string {
+  if (nodeIds.length === 0) return `Line ${lineId} would stay unsourced`;
+  const what = unsourced > 0 ? `all but ${units(unsourced)} of line ${lineId}` : `line ${lineId}`;
+  return `${nodeIds.map(nameOf).join(' and ')} would supply ${what}`;
+}
+
+type Amount = (change: Change, at: Change['to']) => string;
+
+const money: Amount = (_, at) => decimal(Number(at));
+const plain: Amount = (_, at) => String(at);
+
+/** How an amount of a change is said, with its unit. */
+const AMOUNTS: Readonly<Record<ChangeKind, Amount>> = {
+  stock: ({ from }, at) => moreOrFewer(Number(at) - Number(from), 'unit'),
+  capacity: ({ from, limit }, at) =>
+    moreOrFewer(Number(at) - Number(from), limit === 'unitsPerDay' ? 'unit' : 'shipment'),
+  distance: (_, at) => `${at} km`,
+  rate: (_, at) => `${decimal(Math.abs(Number(at)))} ${Number(at) > 0 ? 'more' : 'less'}`,
+  handling: money,
+  'split-charge': money,
+  'late-charge': money,
+  cutoff: plain,
+  promise: plain,
+  rule: plain,
+};
+
+function moreOrFewer(by: number, what: string): string {
+  const count = Math.abs(by);
+  return `${count} ${by > 0 ? 'more' : 'fewer'} ${what}${count === 1 ? '' : 's'}`;
+}
