@@ -211,6 +211,7 @@ describe('one order of a run', () => {
         name: 'South place',
         type: 'store',
         location: { lat: 50.9, lon: -1.4 },
+        cutoff: expect.stringMatching(/^\d\d:\d\d$/),
       });
       expect(detail.currency).toBe('GBP');
     }

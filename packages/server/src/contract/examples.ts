@@ -163,7 +163,14 @@ export const examplePlan: Plan = {
     ordersHash: '9b0c6a54b7aa7f5f4b6d7d1f7a0cc1e2',
     policyHash: 'c0a86e1d5a0b4d0f8f0e7c6b5a493827',
     asOf: '2011-11-14T00:00:00Z',
-    limits: { orderWork: 20_000, waveWork: 24_000_000, targetGap: 0.00002, shipDaysPerNode: 4, maxOrders: 1_000_000, seed: 1 },
+    limits: {
+      orderWork: 20_000,
+      waveWork: 24_000_000,
+      targetGap: 0.00002,
+      shipDaysPerNode: 4,
+      maxOrders: 1_000_000,
+      seed: 1,
+    },
   },
   strategy: 'fcfs-exact',
   currency: 'GBP',
@@ -301,7 +308,7 @@ export const exampleOrderDetail: OrderDetail = {
   orderPlan,
   explanation,
   items: { '85123A': { name: 'Hanging heart tea-light holder' } },
-  nodes: { DAV: { name: 'Daventry DC', type: 'dc', location: { lat: 52.26, lon: -1.16 } } },
+  nodes: { DAV: { name: 'Daventry DC', type: 'dc', location: { lat: 52.26, lon: -1.16 }, cutoff: '14:00' } },
   currency: 'GBP',
 };
 

@@ -99,6 +99,9 @@ export const orderDetailSchema = z
           name: z.string(),
           type: z.enum(NODE_TYPES),
           location: z.strictObject({ lat: z.number(), lon: z.number() }).nullable(),
+          cutoff: z
+            .string()
+            .meta({ description: 'Orders placed at or after this local time start a working day later.' }),
         }),
       )
       .meta({ description: 'By node id; every node of the scenario.' }),

@@ -105,6 +105,7 @@ const detailOrder: Perform<'order-detail'> = async (task, context) => {
   if (!order || !orderPlan || !explanation) return { outcome: 'unknown', what: 'order' };
   // What would flip it is not looked for in the other run.
   const { counterfactuals: _, ...after } = explanation;
+  const cutoffs = new Map(snapshot.calendars.map(({ calendarId, cutoff }) => [calendarId, cutoff]));
   const detail: OrderDetail = {
     order,
     orderPlan,
@@ -112,7 +113,10 @@ const detailOrder: Perform<'order-detail'> = async (task, context) => {
     ...(before ? { diff: diffExplanations(before, after) } : {}),
     items: itemNames(order, warm.scenario),
     nodes: Object.fromEntries(
-      snapshot.nodes.map(({ nodeId, name, type, location }) => [nodeId, { name, type, location: location ?? null }]),
+      snapshot.nodes.map(({ nodeId, name, type, location, calendarId }) => [
+        nodeId,
+        { name, type, location: location ?? null, cutoff: cutoffs.get(calendarId) ?? '00:00' },
+      ]),
     ),
     currency: snapshot.currency,
   };

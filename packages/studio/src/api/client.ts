@@ -47,6 +47,15 @@ export const fetchOrders = (
 export const fetchOrder = (runId: string, orderId: string, signal?: AbortSignal): Promise<OrderDetail> =>
   getJson(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, signal);
 
+/** The same, with a longer look at what would flip one line. */
+export const fetchOrderLine = (
+  runId: string,
+  orderId: string,
+  lineId: string,
+  signal?: AbortSignal,
+): Promise<OrderDetail> =>
+  getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { lineId }), signal);
+
 export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap> =>
   getJson(`${runPath(runId)}/flows`, signal);
 

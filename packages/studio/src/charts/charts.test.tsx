@@ -5,6 +5,8 @@ import { FlowMap, IDENTITY } from './flow-map.tsx';
 import { GapTrace, type TraceDot } from './gap-trace.tsx';
 import { hitAt, layoutMap, type MapData } from './map-layout.ts';
 import { NodeSign } from './node-symbol.tsx';
+import { CandidateMap } from './candidate-map.tsx';
+import { CostPair } from './cost-pair.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import type { Outline } from './outline.ts';
 import { placeLabels } from './place-labels.ts';
@@ -195,6 +197,47 @@ describe('timeline', () => {
   it('says that nothing ships', () => {
     const data = { placedDay: 15_292, promiseDay: 15_296, shipments: [] };
     expect(renderToStaticMarkup(<OrderTimeline data={data} options={{ width: 560 }} />)).toContain('Nothing ships.');
+  });
+});
+
+describe('two costs side by side', () => {
+  const rows = [
+    { id: 'shipping', label: 'Shipping', left: 5, right: 8 },
+    { id: 'handling', label: 'Handling', left: 1, right: 0 },
+  ];
+
+  it('puts each term on top of those before it, on one scale, and adds up', () => {
+    const drawn = renderToStaticMarkup(
+      <CostPair data={{ left: 'Leeds', right: 'York', rows }} options={{ width: 640, ...text }} />,
+    );
+    expect(drawn).toContain('total 6.00 against 8.00');
+    const bars = [...drawn.matchAll(/class="wf (\w+)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)];
+    expect(bars.map(([, kind]) => kind)).toEqual(['chosen', 'chosen', 'total', 'second', 'none', 'total']);
+    const [shipping, handling, total] = bars.map(([, , x, width]) => ({ x: Number(x), width: Number(width) }));
+    expect(handling!.x).toBeCloseTo(shipping!.x + shipping!.width, 0);
+    expect(total!.width).toBeCloseTo(shipping!.width + handling!.width, 0);
+  });
+});
+
+describe('the map of an order', () => {
+  it('draws ways from nodes that ship and from the next best, and names what was turned down', () => {
+    const candidates = [
+      { nodeId: 'a', name: 'Leeds', role: 'chosen' as const, note: 'Ships', lat: 53.8, lon: -1.5 },
+      { nodeId: 'b', name: 'York', role: 'second' as const, note: 'Next best', lat: 53.96, lon: -1.1 },
+      { nodeId: 'c', name: 'Hull', role: 'rejected' as const, note: 'No stock left', lat: 53.7, lon: -0.3 },
+    ];
+    const drawn = renderToStaticMarkup(
+      <CandidateMap
+        data={{ destination: { lat: 54, lon: -2 }, candidates }}
+        outline={null}
+        options={{ width: 600, height: 300 }}
+      />,
+    );
+    expect(drawn).toContain('Nodes that ship: Leeds. Next best: York. Turned down: Hull.');
+    expect(drawn.match(/class="way /g)).toHaveLength(2);
+    expect(drawn.match(/<circle/g)).toHaveLength(3);
+    expect(drawn).toContain('<title>Hull: No stock left</title>');
+    expect(drawn).not.toContain('NaN');
   });
 });
 

@@ -8,9 +8,12 @@ export interface TimelineShipment {
   readonly shipDay: number;
   readonly deliverDay: number;
   readonly lateDays: number;
+  /** Day and share of the day at which the node's day of work closed for the order; left out where it is not known. */
+  readonly cutoffDay?: number;
 }
 
 export interface TimelineData {
+  /** With the share of the day that had gone by. */
   readonly placedDay: number;
   readonly promiseDay: number;
   readonly shipments: readonly TimelineShipment[];
@@ -28,18 +31,19 @@ const DAY_MS = 86_400_000;
 
 export function OrderTimeline({ data, options }: { readonly data: TimelineData; readonly options: TimelineOptions }) {
   const last = Math.max(data.promiseDay, ...data.shipments.map((one) => one.deliverDay), data.placedDay + 1);
-  const x = scaleLinear([data.placedDay, last], [LABELS + 8, options.width - RIGHT]);
+  const first = Math.floor(data.placedDay);
+  const x = scaleLinear([first, last], [LABELS + 8, options.width - RIGHT]);
   const height = HEAD + Math.max(1, data.shipments.length) * ROW + 4;
   const promise = round(x(data.promiseDay));
   return (
     <svg className="chart timeline" width={options.width} height={height} role="img" aria-label={spoken(data)}>
-      <Days from={data.placedDay} to={last} x={x} height={height} />
+      <Days from={first} to={last} x={x} height={height} />
       <path className="promise" d={`M${promise} ${HEAD - 8}V${height}`} />
       <text x={promise} y={11} className="promise-name" textAnchor={promise > options.width - 60 ? 'end' : 'middle'}>
         promise
       </text>
-      {data.promiseDay !== data.placedDay && (
-        <text x={round(x(data.placedDay))} y={11} className="quiet" textAnchor="middle">
+      {data.promiseDay !== first && (
+        <text x={round(x(first))} y={11} className="quiet" textAnchor="middle">
           placed
         </text>
       )}
@@ -97,6 +101,11 @@ function Row({ shipment, data, x, y }: RowProps) {
       <text x={0} y={y + 4}>
         {label.length > 23 ? `${label.slice(0, 22)}…` : label}
       </text>
+      {shipment.cutoffDay !== undefined && (
+        <path className="cutoff" d={`M${round(x(shipment.cutoffDay))} ${y - 8}v16`}>
+          <title>cutoff of {label}</title>
+        </path>
+      )}
       <path className="waiting" d={`M${placed} ${y}H${ship}`} />
       <path className="moving" d={`M${ship} ${y}H${lateDays > 0 ? onTime : deliver}`} />
       {lateDays > 0 && <path className="overdue" d={`M${onTime} ${y}H${deliver}`} />}
@@ -114,11 +123,12 @@ function dayName(day: number): string {
 }
 
 function spoken(data: TimelineData): string {
+  const placedDay = Math.floor(data.placedDay);
   const rows = data.shipments.map((one) => {
     const late = one.lateDays > 0 ? `, ${one.lateDays} days late` : '';
     return `${one.label} ships ${dayName(one.shipDay)}, delivers ${dayName(one.deliverDay)}${late}`;
   });
-  return `Placed ${dayName(data.placedDay)}, promised ${dayName(data.promiseDay)}. ${rows.join('. ')}`;
+  return `Placed ${dayName(placedDay)}, promised ${dayName(data.promiseDay)}. ${rows.join('. ')}`;
 }
 
 function round(px: number): number {

@@ -56,6 +56,17 @@ export function localDate(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant));
 }
 
+/** Share of the local day that had gone by. */
+export function dayShare(instant: string, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return clockShare(clock.format(new Date(instant)));
+}
+
+/** Of a day, at a time such as `14:00`. */
+export function clockShare(clock: string): number {
+  return (Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))) / (24 * 60);
+}
+
 /** `850 ms`, `12.3 s`, `4 min 05 s`. */
 export function spanText(ms: Maybe): string {
   if (isMissing(ms)) return DASH;

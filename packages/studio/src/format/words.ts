@@ -1,10 +1,12 @@
 // Decides the words that people read for the codes of the engine. An unknown code reads as itself.
 import type {
+  ChangeKind,
   CostTerm,
   Effort,
   NodeType,
   RejectionCode,
   StopReason,
+  SplitCause,
   Strategy,
   UnsourcedReason,
 } from '@sourcewright/engine';
@@ -62,6 +64,27 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'costs-more': 'Costs more',
 };
 
+const CHANGES: Readonly<Record<ChangeKind, string>> = {
+  stock: 'Stock',
+  distance: 'Distance',
+  handling: 'Handling',
+  rate: 'Rate',
+  cutoff: 'Cutoff',
+  capacity: 'Capacity',
+  promise: 'Promise',
+  'split-charge': 'Split charge',
+  'late-charge': 'Late charge',
+  rule: 'Rule',
+};
+
+const SPLITS: Readonly<Record<SplitCause, string>> = {
+  unavoidable: 'split, unavoidable',
+  'rule-caused': 'split by a rule',
+  'bought-speed': 'split for speed',
+  cheaper: 'split, as it is cheaper',
+  'not-looked-for': 'split, could be one',
+};
+
 const REASONS: Readonly<Record<UnsourcedReason, string>> = {
   held: 'Held by a rule',
   'not-stocked': 'No node stocks it',
@@ -106,6 +129,8 @@ export const termLabel = (code: string): string => look(TERMS, code)?.label ?? c
 export const termNote = (code: string): string => look(TERMS, code)?.note ?? '';
 export const nodeTypeLabel = (code: string): string => look(NODE_TYPES, code) ?? code;
 export const rejectionLabel = (code: string): string => look(REJECTIONS, code) ?? code;
+export const changeLabel = (code: string): string => look(CHANGES, code) ?? code;
+export const splitLabel = (code: string): string => look(SPLITS, code) ?? code;
 export const reasonLabel = (code: string): string => look(REASONS, code) ?? code;
 const STOPPED: Readonly<Record<StopReason, string>> = {
   optimal: 'The search ended with a plan that is proven best',

@@ -17,6 +17,7 @@ import {
   fetchFlows,
   fetchOrder,
   fetchOrderDeltas,
+  fetchOrderLine,
   fetchOrders,
   fetchPrices,
   fetchRuns,
@@ -81,6 +82,15 @@ export const useOrder = (runId: string | null, orderId: string | null) =>
     queryFn: ({ signal }) => fetchOrder(runId!, orderId!, signal),
     enabled: runId !== null && orderId !== null,
     placeholderData: keepPreviousData,
+  });
+
+/** What would flip one line of an order, looked for longer than for the order as a whole; once it is asked for. */
+export const useLineFlips = (runId: string, orderId: string, lineId: string, asked: boolean) =>
+  useQuery({
+    queryKey: ['order', runId, orderId, 'line', lineId],
+    queryFn: async ({ signal }) =>
+      (await fetchOrderLine(runId, orderId, lineId, signal)).explanation.counterfactuals ?? [],
+    enabled: asked,
   });
 
 /** How a finished run came to its result. */

@@ -6,6 +6,8 @@ import { amountText, currencySign, signedAmountText } from '../../format/money.t
 import { countText } from '../../format/number.ts';
 import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
+import { useLineFlips } from '../../state/queries.ts';
+import { Flips } from './flips.tsx';
 import { Rejections } from './rejections.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
@@ -13,11 +15,13 @@ type LineExplanation = OrderDetail['explanation']['lines'][number];
 export interface LineReasonsProps {
   readonly line: LineExplanation;
   readonly detail: OrderDetail;
+  /** Left out where there is no run to look longer in. */
+  readonly runId?: string | undefined;
   /** Whether it starts open. */
   readonly open: boolean;
 }
 
-export function LineReasons({ line, detail, open: startsOpen }: LineReasonsProps) {
+export function LineReasons({ line, detail, runId, open: startsOpen }: LineReasonsProps) {
   const [open, setOpen] = useState(startsOpen);
   const chosen = line.chosen.map((choice) => nodeName(detail, choice.nodeId));
   return (
@@ -37,12 +41,19 @@ export function LineReasons({ line, detail, open: startsOpen }: LineReasonsProps
           {line.runnerUp ? `+${currencySign(detail.currency)}${amountText(line.runnerUp.marginMicros)}` : ''}
         </span>
       </summary>
-      {open && <LineBody line={line} detail={detail} />}
+      {open && <LineBody line={line} detail={detail} runId={runId} />}
     </details>
   );
 }
 
-function LineBody({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {
+interface LineBodyProps {
+  readonly line: LineExplanation;
+  readonly detail: OrderDetail;
+  /** Left out where there is no run to look longer in. */
+  readonly runId?: string | undefined;
+}
+
+function LineBody({ line, detail, runId }: LineBodyProps) {
   return (
     <div className="line-body">
       <p>{line.sentence}</p>
@@ -54,9 +65,27 @@ function LineBody({ line, detail }: { readonly line: LineExplanation; readonly d
         </p>
       ))}
       {line.runnerUp && <RunnerUp line={line} detail={detail} />}
+      {runId !== undefined && <LineFlips line={line} detail={detail} runId={runId} />}
       {line.rejections.length > 0 && <Rejections rejections={line.rejections} detail={detail} />}
     </div>
   );
+}
+
+/** A longer look at one line, when it is asked for. */
+function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: string }) {
+  const [asked, setAsked] = useState(false);
+  const { data, isLoading, error } = useLineFlips(runId, detail.order.orderId, line.lineId, asked);
+  if (!asked) {
+    return (
+      <button type="button" className="button quiet more" onClick={() => setAsked(true)}>
+        What would flip this line?
+      </button>
+    );
+  }
+  if (isLoading) return <p className="muted">Trying changes, one by one…</p>;
+  if (error) return <p className="mark-scarce">That could not be found out. Try again later.</p>;
+  if (!data || data.length === 0) return <p className="muted">No single change that was looked at flips this line.</p>;
+  return <Flips flips={data} label={`What would flip line ${line.lineId}`} />;
 }
 
 function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {

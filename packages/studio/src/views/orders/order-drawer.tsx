@@ -4,7 +4,7 @@ import type { OrderDetail, Run } from '@sourcewright/server/contract';
 import { useEffect, useRef } from 'react';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { OrderTimeline } from '../../charts/order-timeline.tsx';
-import { daysBetween, fullDayText, instantText, localDate } from '../../format/date.ts';
+import { clockShare, daysBetween, dayShare, fullDayText, instantText, localDate } from '../../format/date.ts';
 import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
 import { useOrder } from '../../state/queries.ts';
@@ -13,6 +13,9 @@ import { hrefHere, usePlace } from '../../state/url-state.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { WhatWouldFlip } from './flips.tsx';
+import { Candidates, NextBest } from './next-best.tsx';
+import { OrderActions } from './order-actions.tsx';
 import { OrderCosts } from './order-costs.tsx';
 import { Shipments } from './shipments.tsx';
 import { Why } from './why.tsx';
@@ -35,6 +38,7 @@ export function OrderDrawer({ run, orderId, onClose }: OrderDrawerProps) {
       <header>
         <h2>Order {orderId}</h2>
         <OtherRun run={run} />
+        <OrderActions />
         <button
           type="button"
           className="button quiet icon"
@@ -49,7 +53,7 @@ export function OrderDrawer({ run, orderId, onClose }: OrderDrawerProps) {
         {error ? (
           <ErrorNotice error={error} onRetry={() => void refetch()} />
         ) : data && !isPlaceholderData ? (
-          <OrderPage detail={data} />
+          <OrderPage detail={data} runId={run.runId} />
         ) : (
           <SkeletonRows rows={12} label="Loading the order" />
         )}
@@ -70,13 +74,16 @@ function OtherRun({ run }: { readonly run: Run }) {
   );
 }
 
-function OrderPage({ detail }: { readonly detail: OrderDetail }) {
+function OrderPage({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
   const { order, orderPlan } = detail;
   return (
     <div className="order-page">
       <Facts detail={detail} />
       <Timeline detail={detail} />
-      <Why detail={detail} />
+      <Why detail={detail} runId={runId} />
+      <WhatWouldFlip detail={detail} />
+      <NextBest detail={detail} />
+      <Candidates detail={detail} />
       <Shipments detail={detail} />
       <OrderCosts detail={detail} key={order.orderId + orderPlan.method} />
     </div>
@@ -132,7 +139,8 @@ const EPOCH = '1970-01-01';
 function Timeline({ detail }: { readonly detail: OrderDetail }) {
   const { order, orderPlan, nodes } = detail;
   const { scenario } = useSelection();
-  const placedOn = localDate(order.placedAt, scenario?.timeZone ?? 'UTC');
+  const timeZone = scenario?.timeZone ?? 'UTC';
+  const placedDay = daysBetween(EPOCH, localDate(order.placedAt, timeZone));
   const { shipments } = orderPlan;
   const late = shipments.filter((shipment) => shipment.lateDays > 0).length;
   const nodeName = (nodeId: string): string => nodes[nodeId]?.name ?? nodeId;
@@ -140,19 +148,25 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
   return (
     <ChartFrame
       title={title}
-      subtitle={`Placed, shipped (square), delivered (dot); promise ${fullDayText(orderPlan.promiseBy)}`}
+      subtitle={`Placed, cutoff of the node (tick), shipped (square), delivered (dot); promise ${fullDayText(orderPlan.promiseBy)}`}
       table={{
-        columns: ['Shipment', 'Ships', 'Arrives', 'Days late'],
+        columns: ['Shipment', 'Cutoff', 'Ships', 'Arrives', 'Days late'],
         rows: shipments.map((one) => ({
           key: one.shipmentId,
-          cells: [nodeName(one.nodeId), fullDayText(one.shipOn), fullDayText(one.deliverOn), countText(one.lateDays)],
+          cells: [
+            nodeName(one.nodeId),
+            nodes[one.nodeId]?.cutoff ?? '',
+            fullDayText(one.shipOn),
+            fullDayText(one.deliverOn),
+            countText(one.lateDays),
+          ],
         })),
       }}
     >
       {(width) => (
         <OrderTimeline
           data={{
-            placedDay: daysBetween(EPOCH, placedOn),
+            placedDay: placedDay + dayShare(order.placedAt, timeZone),
             promiseDay: daysBetween(EPOCH, orderPlan.promiseBy),
             shipments: shipments.map((one) => ({
               id: one.shipmentId,
@@ -160,6 +174,7 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
               shipDay: daysBetween(EPOCH, one.shipOn),
               deliverDay: daysBetween(EPOCH, one.deliverOn),
               lateDays: one.lateDays,
+              ...cutoffOf(nodes[one.nodeId]?.cutoff, placedDay),
             })),
           }}
           options={{ width }}
@@ -167,6 +182,11 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
       )}
     </ChartFrame>
   );
+}
+
+/** On the day on which the order was placed. */
+function cutoffOf(cutoff: string | undefined, placedDay: number): { readonly cutoffDay?: number } {
+  return cutoff === undefined ? {} : { cutoffDay: placedDay + clockShare(cutoff) };
 }
 
 function arrivalFinding(shipments: number, late: number): string {

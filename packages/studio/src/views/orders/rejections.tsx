@@ -53,6 +53,7 @@ function Row({ rejection, detail }: { readonly rejection: Rejection; readonly de
       <td>
         <span className="code">{rejectionLabel(rejection.code)}</span>
         {rejection.marginMicros === undefined && <span className="muted"> {rejection.sentence}</span>}
+        {rejection.lastUnit && <span className="last-unit">{rejection.lastUnit.sentence}</span>}
         <Evidence rejection={rejection} />
       </td>
       <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>

@@ -1,7 +1,9 @@
 // Decides how an explanation reads: sentences first, then each line with its choice, its runner-up and who was turned down.
 import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
+import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
+import { splitLabel } from '../../format/words.ts';
 import { LineReasons } from './line-reasons.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
@@ -9,7 +11,7 @@ type LineExplanation = OrderDetail['explanation']['lines'][number];
 const PAGE = 25;
 const SEARCH_FROM = 12;
 
-export function Why({ detail }: { readonly detail: OrderDetail }) {
+export function Why({ detail, runId }: { readonly detail: OrderDetail; readonly runId?: string | undefined }) {
   const { explanation } = detail;
   const { split } = explanation;
   return (
@@ -22,15 +24,18 @@ export function Why({ detail }: { readonly detail: OrderDetail }) {
       </ul>
       {split && (
         <p className="split">
-          <span className="tag">{split.unavoidable ? 'split, unavoidable' : 'split by choice'}</span> {split.sentence}
+          <span className="tag">{splitLabel(split.cause)}</span> {split.sentence}
+          {split.recoverableMicros > 0 && (
+            <span className="tag good">{moneyText(split.recoverableMicros, detail.currency)} to be had</span>
+          )}
         </p>
       )}
-      <LineList detail={detail} />
+      <LineList detail={detail} runId={runId} />
     </section>
   );
 }
 
-function LineList({ detail }: { readonly detail: OrderDetail }) {
+function LineList({ detail, runId }: { readonly detail: OrderDetail; readonly runId?: string | undefined }) {
   const [text, setText] = useState('');
   const [limit, setLimit] = useState(PAGE);
   const { lines } = detail.explanation;
@@ -56,7 +61,7 @@ function LineList({ detail }: { readonly detail: OrderDetail }) {
         <span className="muted">chosen, and what the next best would cost more</span>
       </div>
       {found.slice(0, limit).map((line) => (
-        <LineReasons key={line.lineId} line={line} detail={detail} open={lines.length === 1} />
+        <LineReasons key={line.lineId} line={line} detail={detail} runId={runId} open={lines.length === 1} />
       ))}
       {found.length === 0 && <p className="muted">No line with “{text}”.</p>}
       {found.length > limit && (

@@ -1,0 +1,48 @@
+// Decides how "what would flip it" reads: the smallest change first, a few at first, the rest on demand.
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { useState } from 'react';
+import { plural } from '../../format/number.ts';
+import { changeLabel } from '../../format/words.ts';
+
+export type Flip = NonNullable<OrderDetail['explanation']['counterfactuals']>[number];
+
+const AT_FIRST = 4;
+
+export function Flips({ flips, label }: { readonly flips: readonly Flip[]; readonly label: string }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? flips : flips.slice(0, AT_FIRST);
+  return (
+    <>
+      <ul className="flips" aria-label={label}>
+        {shown.map((flip) => (
+          <li key={`${flip.id} ${String(flip.change.to)}`}>
+            <span className="tag">{changeLabel(flip.change.kind)}</span>
+            <span>{flip.sentence}</span>
+          </li>
+        ))}
+      </ul>
+      {flips.length > AT_FIRST && (
+        <button type="button" className="button quiet more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show ${plural(flips.length - AT_FIRST, 'more change', 'more changes')}`}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
+  const flips = detail.explanation.counterfactuals ?? [];
+  return (
+    <section className="what-would-flip">
+      <h2>What would flip it</h2>
+      {flips.length > 0 ? (
+        <>
+          <p className="muted">Each was tried: with the change a line goes elsewhere, with a step less it stays.</p>
+          <Flips flips={flips} label="What would flip it" />
+        </>
+      ) : (
+        <p className="muted">No single change that was looked at flips it; a line can be looked at longer below.</p>
+      )}
+    </section>
+  );
+}
