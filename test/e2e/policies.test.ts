@@ -121,7 +121,7 @@ describe('a planner', () => {
     await compare(nodes, 3, 'stock.coverWeeks', 'greaterThan', '3', 'text');
     await page.getByLabel('Because').fill('Only the DCs have the gift wrap.');
     const sentence =
-      'Only DCs or stores where the distance is within 25 km and the stock’s cover is more than 3 weeks supply the line when the order’s tags contains “gift”, the order’s value is more than £100 and the order’s region is “scotland”, because only the DCs have the gift wrap.';
+      'Only DCs or stores where the distance is within 25 km and the stock’s cover is more than 3 weeks supply the line when the order’s tags contain “gift”, the order’s value is more than £100 and the order’s region is “scotland”, because only the DCs have the gift wrap.';
     await page.getByText(sentence, { exact: true }).waitFor();
 
     const effect = page.getByRole('region', { name: 'Effect' });

@@ -23,6 +23,8 @@ export interface CandidateMapOptions {
 }
 
 const PADDING = 30;
+/** For each px of width: a map about 60 km wide. */
+const MOST_SCALE = 100;
 const RADIUS: Readonly<Record<CandidateRole, number>> = { chosen: 6, second: 5, rejected: 3.5 };
 const DRAWN: readonly CandidateRole[] = ['rejected', 'second', 'chosen'];
 const HALO = 13;
@@ -46,7 +48,13 @@ export function CandidateMap({
     { type: 'MultiPoint', coordinates: points.map(({ lon, lat }) => [lon, lat]) },
   );
   // One point, or all on one spot, would be drawn at any scale.
-  projection.scale(Math.min(projection.scale(), width * 18));
+  if (projection.scale() > width * MOST_SCALE) {
+    const middle = projection.invert?.([width / 2, height / 2]) ?? [data.destination.lon, data.destination.lat];
+    projection
+      .scale(width * MOST_SCALE)
+      .center(middle)
+      .translate([width / 2, height / 2]);
+  }
   const place = ({ lon, lat }: LonLat): readonly [number, number] => projection([lon, lat]) ?? [0, 0];
   const path = geoPath(projection);
   const to = place(data.destination);

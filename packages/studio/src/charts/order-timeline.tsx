@@ -1,4 +1,5 @@
-// Decides the timeline of an order: one row a shipment from the day it was placed over its ship day to its delivery, the promise marked.
+// Decides the timeline of an order: one row a shipment from the moment it was placed over cutoff and ship day to its delivery. Days are
+// cells: what happens on a day lies within it, the promise at the end of its day.
 import { scaleLinear, utcFormat } from 'd3';
 
 export interface TimelineShipment {
@@ -28,13 +29,16 @@ const HEAD = 34;
 const LABELS = 150;
 const RIGHT = 28;
 const DAY_MS = 86_400_000;
+/** Where in its cell the hand-over to the carrier stands at the earliest, and the delivery. */
+const HAND_OVER = 0.7;
+const NOON = 0.5;
 
 export function OrderTimeline({ data, options }: { readonly data: TimelineData; readonly options: TimelineOptions }) {
   const last = Math.max(data.promiseDay, ...data.shipments.map((one) => one.deliverDay), data.placedDay + 1);
   const first = Math.floor(data.placedDay);
-  const x = scaleLinear([first, last], [LABELS + 8, options.width - RIGHT]);
+  const x = scaleLinear([first, last + 1], [LABELS + 8, options.width - RIGHT]);
   const height = HEAD + Math.max(1, data.shipments.length) * ROW + 4;
-  const promise = round(x(data.promiseDay));
+  const promise = round(x(data.promiseDay + 1));
   return (
     <svg className="chart timeline" width={options.width} height={height} role="img" aria-label={spoken(data)}>
       <Days from={first} to={last} x={x} height={height} />
@@ -43,7 +47,7 @@ export function OrderTimeline({ data, options }: { readonly data: TimelineData; 
         promise
       </text>
       {data.promiseDay !== first && (
-        <text x={round(x(first))} y={11} className="quiet" textAnchor="middle">
+        <text x={round(x(first + 0.5))} y={11} className="quiet" textAnchor="middle">
           placed
         </text>
       )}
@@ -76,7 +80,7 @@ function Days({ from, to, x, height }: DaysProps) {
       {days.map((day) => (
         <g key={day}>
           <path d={`M${round(x(day))} ${HEAD - 4}V${height}`} />
-          <text x={round(x(day))} y={HEAD - 9} textAnchor="middle" className="quiet">
+          <text x={round(x(day + 0.5))} y={HEAD - 9} textAnchor="middle" className="quiet">
             {dayName(day)}
           </text>
         </g>
@@ -94,8 +98,13 @@ interface RowProps {
 
 function Row({ shipment, data, x, y }: RowProps) {
   const { shipDay, deliverDay, lateDays, label } = shipment;
-  const [placed, ship, deliver] = [x(data.placedDay), x(shipDay), x(deliverDay)].map(round) as [number, number, number];
-  const onTime = Math.min(deliver, Math.max(ship, round(x(data.promiseDay))));
+  const handOver = Math.max(HAND_OVER, shipment.cutoffDay === undefined ? 0 : (shipment.cutoffDay % 1) + 0.1);
+  const [placed, ship, deliver] = [x(data.placedDay), x(shipDay + handOver), x(deliverDay + NOON)].map(round) as [
+    number,
+    number,
+    number,
+  ];
+  const onTime = Math.min(deliver, Math.max(ship, round(x(data.promiseDay + 1))));
   return (
     <g>
       <text x={0} y={y + 4}>

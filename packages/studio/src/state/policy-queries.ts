@@ -21,6 +21,7 @@ import {
 /** Typing is quicker than this; reading is not. */
 const PAUSE_MS = 250;
 const RULE_COST_MS = 5000;
+const FULL_EFFECT_MS = 8000;
 
 export const useCatalogue = () =>
   useQuery({ queryKey: ['catalogue'], queryFn: ({ signal }) => fetchCatalogue(signal) });
@@ -43,15 +44,31 @@ export const useLint = (scenarioId: string, policy: Policy) =>
     gcTime: 60_000,
   });
 
-/** What `policy` changes against `against`; asked only where the linter found that it can be run. */
-export const useEffectOf = (scenarioId: string, policy: Policy, against: Policy, runs: boolean) =>
-  useQuery({
+/**
+ * What `policy` changes against `against`; asked only where the linter found that it can be run. A quick answer comes first; where
+ * it did not come to all orders, a fuller one follows.
+ */
+export function useEffectOf(scenarioId: string, policy: Policy, against: Policy, runs: boolean) {
+  const options = { placeholderData: keepPreviousData, gcTime: 60_000 };
+  const quick = useQuery({
+    ...options,
     queryKey: ['policy-effect', scenarioId, policy, against],
     queryFn: ({ signal }) => draftEffect(scenarioId, { policy, against }, signal),
     enabled: runs,
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
   });
+  const isShort = !quick.isPlaceholderData && quick.data !== undefined && quick.data.decided < quick.data.touched;
+  const full = useQuery({
+    gcTime: 60_000,
+    queryKey: ['policy-effect-full', scenarioId, policy, against],
+    queryFn: ({ signal }) => draftEffect(scenarioId, { policy, against, withinMs: FULL_EFFECT_MS }, signal),
+    enabled: runs && isShort,
+  });
+  return {
+    data: full.data ?? quick.data,
+    error: quick.error ?? full.error,
+    isFetching: quick.isFetching || full.isFetching,
+  };
+}
 
 export const useTriedOrder = (scenarioId: string, orderId: string, policy: Policy) =>
   useQuery({

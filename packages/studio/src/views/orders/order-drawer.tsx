@@ -148,7 +148,7 @@ function Timeline({ detail }: { readonly detail: OrderDetail }) {
   return (
     <ChartFrame
       title={title}
-      subtitle={`Placed, cutoff of the node (tick), shipped (square), delivered (dot); promise ${fullDayText(orderPlan.promiseBy)}`}
+      subtitle={`Placed, cutoff (tick), shipped (square), delivered (dot), promised by ${fullDayText(orderPlan.promiseBy)}`}
       table={{
         columns: ['Shipment', 'Cutoff', 'Ships', 'Arrives', 'Days late'],
         rows: shipments.map((one) => ({

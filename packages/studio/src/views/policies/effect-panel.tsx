@@ -41,7 +41,9 @@ export function EffectPanel({ report, error, busy, isChanged, runs, onTry }: Eff
           {report.touched > 0 && <Figures report={report} />}
           {report.decided < report.touched && (
             <p className="muted">
-              The rules touch {plural(report.touched, 'order')}; the newest {countText(report.decided)} are worked out.
+              The change touches {plural(report.touched, 'order')}; the newest {countText(report.decided)} are worked
+              out
+              {busy ? ', more are on their way' : ''}.
             </p>
           )}
           {report.changes.length > 0 && <Changes report={report} onTry={onTry} />}
@@ -51,9 +53,10 @@ export function EffectPanel({ report, error, busy, isChanged, runs, onTry }: Eff
   );
 }
 
-function finding({ changed, decided, changesTotal }: EffectReport, isChanged: boolean): string {
-  if (!isChanged || (changed === 0 && changesTotal === 0)) return 'No order changes';
-  if (changed === 0) return `${plural(changesTotal, 'order')} cost otherwise, none ships otherwise`;
+function finding({ changed, decided, touched, changesTotal }: EffectReport, isChanged: boolean): string {
+  const among = decided < touched ? ` so far, of ${plural(touched, 'touched order')}` : '';
+  if (!isChanged || (changed === 0 && changesTotal === 0)) return `No order changes${among}`;
+  if (changed === 0) return `${plural(changesTotal, 'order')} cost otherwise, none ships otherwise${among}`;
   return `${plural(changed, 'order')} of ${countText(decided)} touched ${changed === 1 ? 'ships' : 'ship'} otherwise`;
 }
 
@@ -63,13 +66,13 @@ function Figures({ report: { before, after, currency } }: { readonly report: Eff
     { label: 'Shipments', key: 'shipments', text: (value: number) => countText(value) },
     { label: 'Split orders', key: 'splitOrders', text: (value: number) => countText(value) },
     { label: 'Late orders', key: 'lateOrders', text: (value: number) => countText(value) },
-    { label: 'Unsourced units', key: 'unsourcedUnits', text: (value: number) => countText(value) },
+    { label: 'Unsourced', key: 'unsourcedUnits', text: (value: number) => countText(value) },
   ] as const;
   return (
     <table className="effect-figures" aria-label="Of the orders that the change touches">
       <thead>
         <tr>
-          <th scope="col">Touched orders</th>
+          <th scope="col">Touched</th>
           <th scope="col" className="num">
             Before
           </th>

@@ -54,7 +54,16 @@ function comparisonText({ fact: name, operator: op, value }: Conditions, words: 
   if (op === 'between' && Array.isArray(value)) {
     return `${subject} is between ${valueText(value[0], fact, words)} and ${valueText(value[1], fact, words)}`;
   }
-  return `${subject} ${operator?.text ?? String(op)} ${valueText(value, fact, words)}`;
+  const verb = operator?.text ?? String(op);
+  return `${subject} ${fact?.type === 'list' ? pluralVerb(verb) : verb} ${valueText(value, fact, words)}`;
+}
+
+/** Lists are called in the plural: `tags contain`. */
+function pluralVerb(text: string): string {
+  return text
+    .replace(/^contains/, 'contain')
+    .replace(/^does not/, 'do not')
+    .replace(/^has (not )?the group/, (_, not) => (not ? 'do not include' : 'include'));
 }
 
 function flagText(name: string, subject: string, yes: boolean): string {
@@ -159,6 +168,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+const COMMON = new Set(
+  'a all an couriers customers each every heavy in it items large most no nothing of one only orders our receipts shelves shops small some staff stores that the there they this vendors we what when'.split(
+    ' ',
+  ),
+);
+
+/** Inside a sentence only names keep their capital. */
 function decapitalised(text: string): string {
-  return /^[A-Z][a-z ]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+  const word = /^[A-Z][a-z]*/.exec(text)?.[0];
+  return word && COMMON.has(word.toLowerCase()) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }
