@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import { isOn, type Rule, replaceRule, rulesOf } from './draft.ts';
 import { EffectForm } from './effect-form.tsx';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import { orderingOf, RuleActions, RuleSwitch } from './rule-actions.tsx';
 import { ruleSentence } from './rule-sentence.ts';
 import { TemplateDialog } from './template-dialog.tsx';

@@ -7,7 +7,7 @@ import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { isOn, rulesOf } from './draft.ts';
 import { effectLabel } from './effect-form.tsx';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 
 export function Funnel({ desk, effect, open, scenarioId, words, policy }: PaneProps & { readonly policy: Policy }) {
   const costs = useRuleCosts(scenarioId, policy);

@@ -3,7 +3,7 @@ import type { Policy } from '@sourcewright/engine';
 import type { ReactNode } from 'react';
 import { currencySign } from '../../format/money.ts';
 import { STRATEGY_ORDER, strategyLabel, strategyNote } from '../../format/words.ts';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import { NumberField } from './value-field.tsx';
 
 const MONEY = { unit: 'micros' };

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { saveText } from '../../ui/save-text.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import { lineOfPointer, policyText, readPolicyText, type TextFault } from './policy-text.ts';
 
 export function JsonPane({ desk, lint }: PaneProps) {

@@ -18,20 +18,11 @@ import { createWords, type Words } from './fact-words.ts';
 import { Funnel } from './funnel.tsx';
 import { Goals } from './goals.tsx';
 import { JsonPane } from './json-pane.tsx';
+import { VIEWS, type View } from './pane.ts';
 import { Sentences } from './sentences.tsx';
 import { TryOrder } from './try-order.tsx';
 import { type DraftDesk, useDraft } from './use-draft.ts';
 import { Versions } from './versions.tsx';
-
-const VIEWS = [
-  { value: 'sentences', label: 'Sentences' },
-  { value: 'builder', label: 'Builder' },
-  { value: 'json', label: 'JSON' },
-  { value: 'funnel', label: 'Funnel' },
-  { value: 'goals', label: 'Goals and limits' },
-  { value: 'versions', label: 'Versions' },
-] as const;
-type View = (typeof VIEWS)[number]['value'];
 
 export function PoliciesView() {
   const { scenario } = useSelection();
@@ -110,21 +101,6 @@ function PolicyDesk({ detail, words, base }: PolicyDeskProps) {
       )}
     </div>
   );
-}
-
-/** What every view of the draft is given. */
-export interface PaneProps {
-  readonly desk: DraftDesk;
-  readonly words: Words;
-  readonly lint: ReturnType<typeof useLint>['data'];
-  readonly effect: ReturnType<typeof useEffectOf>['data'];
-  /** Opens a rule, in another view where one is named. */
-  readonly open: (index: number, view?: View) => void;
-  /** Position of the rule that is open; −1 when none is. */
-  readonly selected: number;
-  readonly go: (query: Query) => void;
-  readonly known: ReadonlyMap<string, readonly string[]>;
-  readonly scenarioId: string;
 }
 
 function PolicyTitle({ desk }: { readonly desk: DraftDesk }) {

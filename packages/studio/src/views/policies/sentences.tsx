@@ -4,7 +4,7 @@ import { countText } from '../../format/number.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { isOn, rulesOf } from './draft.ts';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import { orderingOf, RuleActions, RuleSwitch } from './rule-actions.tsx';
 import { ruleSentence } from './rule-sentence.ts';
 import { TemplateDialog } from './template-dialog.tsx';

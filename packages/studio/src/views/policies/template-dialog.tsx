@@ -1,7 +1,7 @@
 // Decides how a rule is begun: from a template that reads as a sentence, or empty.
 import { Dialog } from '../../ui/dialog.tsx';
 import { insertRule, type Rule, rulesOf } from './draft.ts';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import { EMPTY_RULE, TEMPLATES } from './templates.ts';
 

@@ -5,7 +5,7 @@ import { instantText } from '../../format/date.ts';
 import { usePolicyActions, usePolicyDiff, usePolicyVersion, usePolicyVersions } from '../../state/policy-queries.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import type { PaneProps } from './policies-view.tsx';
+import type { PaneProps } from './pane.ts';
 import type { DraftDesk } from './use-draft.ts';
 
 const AUTHOR_KEY = 'sourcewright.author';
