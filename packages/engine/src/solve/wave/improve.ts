@@ -85,7 +85,10 @@ async function replan(
   });
   if (combining > 0 && !cancelled) {
     const ruined = spentWork;
-    const shouldStop = (spent: number, micros: number): boolean => !goesOn(ruined + spent, micros);
+    const shouldStop = (spent: number, micros: number): boolean | Promise<boolean> => {
+      if (!goesOn(ruined + spent, micros)) return true;
+      return report.plan(micros, () => state, dual, ruined + spent)?.then(() => false) ?? false;
+    };
     spentWork += await combinePlans(state, { ascents, readers, dual, maxWork: combining, shouldStop });
   }
   spentWork += polish(state, levels[0]!, polishing, () => !goesOn(spentWork, state.totalMicros()));
