@@ -67,6 +67,8 @@ async function picturesOf(studio: Studio): Promise<readonly Picture[]> {
     { name: 'order', path: `/orders/${order?.orderId ?? ''}`, before: openFirstLine },
     { name: 'compare', path: '/compare' },
     { name: 'runs', path: '/runs' },
+    { name: 'policies', path: '/policies', before: draftRule },
+    { name: 'policy-rule', path: '/policies?view=builder&rule=stores ship within 50 km', before: effectShown },
   ];
 }
 
@@ -75,4 +77,19 @@ async function openFirstLine(page: Page): Promise<void> {
   await line.locator('summary').first().click();
   await line.locator('.line-body').waitFor();
   await page.locator('.why').evaluate((why) => why.scrollIntoView());
+}
+
+/** A draft with one rule more, and what it would change. */
+async function draftRule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Stores ship only within a distance/ })
+    .click();
+  await page.getByText('Sentences', { exact: true }).click();
+  await effectShown(page);
+}
+
+async function effectShown(page: Page): Promise<void> {
+  await page.locator('.effect[aria-busy=false] table').first().waitFor();
 }

@@ -126,7 +126,7 @@ describe('a planner', () => {
 
     const effect = page.getByRole('region', { name: 'Effect' });
     await effect.getByRole('heading', { name: /touched ships? otherwise$/ }).waitFor();
-    const draft = await page.evaluate((key) => localStorage.getItem(key), `sourcewright.draft.${DATASET}`);
+    const draft = await page.evaluate((key) => localStorage.getItem(key), `sourcewright.draft.${DATASET}.corner-shop`);
     const policy = JSON.parse(draft!) as PolicyVersion['policy'];
     const answer = await fetch(`${studio.url}/v1/scenarios/${DATASET}/policy-effect`, {
       method: 'POST',

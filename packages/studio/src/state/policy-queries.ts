@@ -78,14 +78,19 @@ export const useTriedOrder = (scenarioId: string, orderId: string, policy: Polic
     retry: false,
   });
 
-/** The published version of a stored policy; null where none is published. */
-export const usePublished = (policyId: string | null) =>
+/** All stored policies, by id. */
+export const usePolicies = () =>
+  useQuery({ queryKey: ['policies'], queryFn: async ({ signal }) => (await fetchPolicies(signal)).policies });
+
+/** The published version of a stored policy, or its latest where that will do; null where there is none. */
+export const useStoredPolicy = (policyId: string | null, orLatest: boolean) =>
   useQuery({
-    queryKey: ['policy-published', policyId],
+    queryKey: ['policy-published', policyId, orLatest],
     queryFn: async ({ signal }) => {
       const { policies } = await fetchPolicies(signal);
-      const version = policies.find((one) => one.policyId === policyId)?.publishedVersion ?? null;
-      return version === null ? null : (await fetchPolicyVersion(policyId!, version, signal)).policy;
+      const stored = policies.find((one) => one.policyId === policyId);
+      const version = stored?.publishedVersion ?? (orLatest ? stored?.latestVersion : undefined);
+      return version === undefined ? null : (await fetchPolicyVersion(policyId!, version, signal)).policy;
     },
     enabled: policyId !== null,
   });
@@ -120,7 +125,10 @@ export function usePolicyActions(policyId: string) {
   const client = useQueryClient();
   const onSuccess = async (): Promise<void> => {
     const keys = ['policy-versions', 'policy-version', 'policy-diff', 'policy-published'];
-    await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key, policyId] })));
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['policies'] }),
+      ...keys.map((key) => client.invalidateQueries({ queryKey: [key, policyId] })),
+    ]);
   };
   return {
     save: useMutation({ mutationFn: (body: SavePolicy) => savePolicy(policyId, body), onSuccess }),

@@ -19,6 +19,7 @@ export const QUERY_KEYS = [
   'area',
   'show',
   'view',
+  'policy',
   'rule',
   'try',
   'theme',

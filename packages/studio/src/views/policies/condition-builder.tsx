@@ -1,5 +1,6 @@
 // Decides how conditions are put together by choosing: groups of all, any and not over facts, operators and typed values of the catalogue.
 // Leaves keeping the groups in order to react-querybuilder, and the conditions themselves to the rule.
+import './condition-builder.css';
 import { useId, useMemo, useState } from 'react';
 import {
   type Field,

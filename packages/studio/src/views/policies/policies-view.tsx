@@ -2,7 +2,14 @@
 import './policies.css';
 import type { ScenarioDetail } from '@sourcewright/server/contract';
 import { useCallback, useEffect, useMemo } from 'react';
-import { useCatalogue, useEffectOf, useLint, usePaused, usePublished } from '../../state/policy-queries.ts';
+import {
+  useCatalogue,
+  useEffectOf,
+  useLint,
+  usePaused,
+  usePolicies,
+  useStoredPolicy,
+} from '../../state/policy-queries.ts';
 import { useScenario } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { hrefHere, navigate, type Query, usePlace } from '../../state/url-state.ts';
@@ -28,7 +35,10 @@ export function PoliciesView() {
   const { scenario } = useSelection();
   const detail = useScenario(scenario?.scenarioId ?? null);
   const catalogue = useCatalogue();
-  const published = usePublished(detail.data?.policy.policyId ?? null);
+  const { query } = usePlace();
+  const own = detail.data?.policy.policyId ?? null;
+  const chosen = query.policy ?? own;
+  const published = useStoredPolicy(chosen, chosen !== own);
   const error = detail.error ?? catalogue.error ?? published.error;
   const words = useMemo(
     () => (catalogue.data && detail.data ? createWords(catalogue.data, detail.data.currency) : null),
@@ -36,8 +46,10 @@ export function PoliciesView() {
   );
   if (error) return <ErrorNotice wholeScreen error={error} onRetry={() => void detail.refetch()} />;
   if (!words || !detail.data || published.isPending) return <SkeletonRows rows={14} label="Loading the policy" />;
-  const { scenarioId } = detail.data;
-  return <PolicyDesk key={scenarioId} detail={detail.data} words={words} base={published.data ?? detail.data.policy} />;
+  const base = published.data ?? detail.data.policy;
+  return (
+    <PolicyDesk key={`${detail.data.scenarioId} ${base.policyId}`} detail={detail.data} words={words} base={base} />
+  );
 }
 
 interface PolicyDeskProps {
@@ -49,7 +61,7 @@ interface PolicyDeskProps {
 function PolicyDesk({ detail, words, base }: PolicyDeskProps) {
   const place = usePlace();
   const { scenarioId } = detail;
-  const desk = useDraft(scenarioId, base);
+  const desk = useDraft(`${scenarioId}.${base.policyId}`, base);
   const paused = usePaused(desk.policy);
   const lint = useLint(scenarioId, paused);
   const runs = lint.data?.runs === true && !lint.isPlaceholderData;
@@ -66,7 +78,11 @@ function PolicyDesk({ detail, words, base }: PolicyDeskProps) {
   return (
     <div className={place.query.try === undefined ? 'policies' : 'policies with-drawer'}>
       <header className="policy-head">
-        <PolicyTitle desk={desk} />
+        <PolicyTitle
+          desk={desk}
+          own={detail.policy.policyId}
+          onChoose={(policyId) => go({ policy: policyId, rule: '' })}
+        />
         <Segments label="View" value={view} options={VIEWS} onChange={(to) => go({ view: to })} />
       </header>
       <div className="policy-main">
@@ -103,7 +119,14 @@ function PolicyDesk({ detail, words, base }: PolicyDeskProps) {
   );
 }
 
-function PolicyTitle({ desk }: { readonly desk: DraftDesk }) {
+interface PolicyTitleProps {
+  readonly desk: DraftDesk;
+  /** Of the policy that came with the dataset. */
+  readonly own: string;
+  readonly onChoose: (policyId: string) => void;
+}
+
+function PolicyTitle({ desk, own, onChoose }: PolicyTitleProps) {
   const { policy, draft, isChanged } = desk;
   const last = draft.now.done;
   return (
@@ -111,6 +134,7 @@ function PolicyTitle({ desk }: { readonly desk: DraftDesk }) {
       <h1>
         {policy.name} <span className="tag">{isChanged ? 'draft' : 'as published'}</span>
       </h1>
+      <OtherPolicies own={own} open={desk.base.policyId} onChoose={onChoose} />
       <span className="spring" />
       <span className="muted nowrap done" role="status">
         {last}
@@ -136,6 +160,26 @@ function PolicyTitle({ desk }: { readonly desk: DraftDesk }) {
         <Icon name="redo" />
       </button>
     </>
+  );
+}
+
+/** Where other policies are stored, any can be opened and tried on this dataset. */
+function OtherPolicies({
+  own,
+  open,
+  onChoose,
+}: { readonly own: string; readonly open: string } & Pick<PolicyTitleProps, 'onChoose'>) {
+  const others = (usePolicies().data ?? []).filter(({ policyId }) => policyId !== own);
+  if (others.length === 0) return null;
+  return (
+    <select className="select" aria-label="Policy" value={open} onChange={(event) => onChoose(event.target.value)}>
+      <option value={own}>{own}, of the dataset</option>
+      {others.map(({ policyId, publishedVersion, latestVersion }) => (
+        <option key={policyId} value={policyId}>
+          {policyId}, {publishedVersion === null ? `draft ${latestVersion}` : `version ${publishedVersion}`}
+        </option>
+      ))}
+    </select>
   );
 }
 

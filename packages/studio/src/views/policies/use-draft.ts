@@ -19,8 +19,9 @@ export interface DraftDesk {
   readonly start: (policy?: Policy) => void;
 }
 
-export function useDraft(scenarioId: string, base: Policy): DraftDesk {
-  const key = `sourcewright.draft.${scenarioId}`;
+/** `name` tells drafts of one device apart. */
+export function useDraft(name: string, base: Policy): DraftDesk {
+  const key = `sourcewright.draft.${name}`;
   const [draft, dispatch] = useReducer(reduceDraft, null, () => startDraft(kept(key) ?? base));
   const { policy } = draft.now;
   const isChanged = useMemo(() => !saysTheSame(policy, base), [policy, base]);
