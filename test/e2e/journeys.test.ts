@@ -44,6 +44,7 @@ describe('by keys alone', () => {
     for (const [key, screen] of [
       ['m', '/map'],
       ['c', '/compare'],
+      ['p', '/policies'],
       ['r', '/runs'],
       ['h', '/'],
       ['o', '/orders'],
