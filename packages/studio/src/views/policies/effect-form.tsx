@@ -53,29 +53,7 @@ export function EffectForm({ rule, words, named, known, onChange }: EffectFormPr
   };
   return (
     <div className="effect-form">
-      <label className="field">
-        <span>Effect</span>
-        <select
-          className="select"
-          value={type}
-          onChange={(event) => {
-            const next = words.effects.get(event.target.value as Effect['type']);
-            if (next) onChange(startEffect(next, params));
-          }}
-        >
-          {Object.entries(SCOPES).map(([scope, label]) => (
-            <optgroup key={scope} label={label}>
-              {words.catalogue.effects
-                .filter((one) => one.scope === scope)
-                .map((one) => (
-                  <option key={one.type} value={one.type}>
-                    {effectLabel(one.type)}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
+      <EffectMenu type={type} params={params} words={words} onChange={onChange} />
       {effect && (
         <p className="muted note">
           {effect.text
@@ -123,6 +101,40 @@ export function EffectForm({ rule, words, named, known, onChange }: EffectFormPr
         />
       </label>
     </div>
+  );
+}
+
+interface EffectMenuProps extends Pick<EffectFormProps, 'words' | 'onChange'> {
+  readonly type: string;
+  readonly params: Params;
+}
+
+/** Effects by what they act on. */
+function EffectMenu({ type, params, words, onChange }: EffectMenuProps) {
+  return (
+    <label className="field">
+      <span>Effect</span>
+      <select
+        className="select"
+        value={type}
+        onChange={(event) => {
+          const next = words.effects.get(event.target.value);
+          if (next) onChange(startEffect(next, params));
+        }}
+      >
+        {Object.entries(SCOPES).map(([scope, label]) => (
+          <optgroup key={scope} label={label}>
+            {words.catalogue.effects
+              .filter((one) => one.scope === scope)
+              .map((one) => (
+                <option key={one.type} value={one.type}>
+                  {effectLabel(one.type)}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,11 +1,12 @@
 // Decides the view of how rules fare: how often each was asked, held and changed anything, and what each costs on request.
 import type { Policy } from '@sourcewright/engine';
+import type { EffectReport } from '@sourcewright/server/contract';
 import { currencySign, signedAmountText } from '../../format/money.ts';
 import { countText, percentText, plural } from '../../format/number.ts';
 import { useRuleCosts } from '../../state/policy-queries.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { isOn, rulesOf } from './draft.ts';
+import { isOn, type Rule, rulesOf } from './draft.ts';
 import { effectLabel } from './effect-form.tsx';
 import type { PaneProps } from './pane.ts';
 
@@ -74,38 +75,15 @@ export function Funnel({ desk, effect, open, scenarioId, words, policy }: PanePr
           </tr>
         </thead>
         <tbody>
-          {rules.map((rule, index) => {
-            const use = uses.get(rule.name);
-            const cost = costs.byRule.get(rule.name);
-            const share = use && use.asked > 0 ? use.held / use.asked : null;
-            return (
-              <tr key={rule.name} className={isOn(rule) ? undefined : 'off'}>
-                <th scope="row">
-                  <button type="button" className="link" onClick={() => open(index, 'builder')}>
-                    {rule.name}
-                  </button>
-                  <span className="muted"> {isOn(rule) ? effectLabel(rule.event.type) : 'off'}</span>
-                </th>
-                <td className="num">{countText(use?.asked)}</td>
-                <td className="num">{countText(use?.held)}</td>
-                <td className="num">{countText(use?.changed)}</td>
-                <td>
-                  {share !== null && (
-                    <span className="share">
-                      <span className="bar" style={{ width: `${Math.max(share > 0 ? 1 : 0, share * 80)}px` }} />
-                      {percentText(share)}
-                    </span>
-                  )}
-                </td>
-                <td className="num">{cost ? signedAmountText(cost.after.costMicros - cost.before.costMicros) : '–'}</td>
-                <td className="num">
-                  {cost
-                    ? `${countText(cost.changed)}${cost.decided < cost.touched ? ` of ${countText(cost.decided)}` : ''}`
-                    : '–'}
-                </td>
-              </tr>
-            );
-          })}
+          {rules.map((rule, index) => (
+            <FunnelRow
+              key={rule.name}
+              rule={rule}
+              use={uses.get(rule.name)}
+              cost={costs.byRule.get(rule.name)}
+              onOpen={() => open(index, 'builder')}
+            />
+          ))}
         </tbody>
       </table>
       <p className="muted note">
@@ -113,5 +91,40 @@ export function Funnel({ desk, effect, open, scenarioId, words, policy }: PanePr
         one rule may stand in for another.
       </p>
     </section>
+  );
+}
+
+interface FunnelRowProps {
+  readonly rule: Rule;
+  readonly use: EffectReport['rules'][number] | undefined;
+  readonly cost: EffectReport | undefined;
+  readonly onOpen: () => void;
+}
+
+function FunnelRow({ rule, use, cost, onOpen }: FunnelRowProps) {
+  const share = use && use.asked > 0 ? use.held / use.asked : null;
+  const among = cost && cost.decided < cost.touched ? ` of ${countText(cost.decided)}` : '';
+  return (
+    <tr className={isOn(rule) ? undefined : 'off'}>
+      <th scope="row">
+        <button type="button" className="link" onClick={onOpen}>
+          {rule.name}
+        </button>
+        <span className="muted"> {isOn(rule) ? effectLabel(rule.event.type) : 'off'}</span>
+      </th>
+      <td className="num">{countText(use?.asked)}</td>
+      <td className="num">{countText(use?.held)}</td>
+      <td className="num">{countText(use?.changed)}</td>
+      <td>
+        {share !== null && (
+          <span className="share">
+            <span className="bar" style={{ width: `${Math.max(share > 0 ? 1 : 0, share * 80)}px` }} />
+            {percentText(share)}
+          </span>
+        )}
+      </td>
+      <td className="num">{cost ? signedAmountText(cost.after.costMicros - cost.before.costMicros) : '–'}</td>
+      <td className="num">{cost ? `${countText(cost.changed)}${among}` : '–'}</td>
+    </tr>
   );
 }

@@ -177,11 +177,9 @@ function VersionPage({ info, list, actor, onOpen, onDone }: VersionPageProps) {
   const { move, rollBack } = usePolicyActions(policyId);
   const full = usePolicyVersion(policyId, version);
   const before = list.filter((one) => one.version < version);
-  const [against, setAgainst] = useState(before[0]?.version ?? null);
-  const diff = usePolicyDiff(policyId, against, version);
   const wasPublished = full.data?.events.some(({ action }) => action === 'published') ?? false;
   const busy = move.isPending || rollBack.isPending || author === '';
-  const error = move.error ?? rollBack.error ?? full.error ?? diff.error;
+  const error = move.error ?? rollBack.error ?? full.error;
   return (
     <div className="version-page">
       <div className="pane-tools">
@@ -225,30 +223,7 @@ function VersionPage({ info, list, actor, onOpen, onDone }: VersionPageProps) {
       </div>
       {author === '' && <p className="muted">Give your name above to move a version on.</p>}
       {error && <ErrorNotice error={error} />}
-      {against !== null && (
-        <>
-          <h3>
-            <label>
-              Against{' '}
-              <select className="select" value={against} onChange={(event) => setAgainst(Number(event.target.value))}>
-                {before.map((one) => (
-                  <option key={one.version} value={one.version}>
-                    version {one.version}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </h3>
-          <ul className="diff">
-            {diff.data?.changes.map(({ path, sentence, kind }) => (
-              <li key={`${path} ${sentence}`}>
-                <span className={`tag ${kind}`}>{kind}</span> {sentence}
-              </li>
-            ))}
-            {diff.data?.changes.length === 0 && <li className="muted">The two say the same.</li>}
-          </ul>
-        </>
-      )}
+      <Difference policyId={policyId} version={version} earlier={before} />
       <h3>History</h3>
       <ul className="events">
         {full.data?.events.toReversed().map(({ at, author: who, action, comment }) => (
@@ -260,5 +235,43 @@ function VersionPage({ info, list, actor, onOpen, onDone }: VersionPageProps) {
         ))}
       </ul>
     </div>
+  );
+}
+
+interface DifferenceProps {
+  readonly policyId: string;
+  readonly version: number;
+  readonly earlier: readonly PolicyInfo[];
+}
+
+/** What a version says otherwise than an earlier one, in words. */
+function Difference({ policyId, version, earlier: before }: DifferenceProps) {
+  const [against, setAgainst] = useState(before[0]?.version ?? null);
+  const diff = usePolicyDiff(policyId, against, version);
+  if (against === null) return null;
+  if (diff.error) return <ErrorNotice error={diff.error} />;
+  return (
+    <>
+      <h3>
+        <label>
+          Against{' '}
+          <select className="select" value={against} onChange={(event) => setAgainst(Number(event.target.value))}>
+            {before.map((one) => (
+              <option key={one.version} value={one.version}>
+                version {one.version}
+              </option>
+            ))}
+          </select>
+        </label>
+      </h3>
+      <ul className="diff">
+        {diff.data?.changes.map(({ path, sentence, kind }) => (
+          <li key={`${path} ${sentence}`}>
+            <span className={`tag ${kind}`}>{kind}</span> {sentence}
+          </li>
+        ))}
+        {diff.data?.changes.length === 0 && <li className="muted">The two say the same.</li>}
+      </ul>
+    </>
   );
 }
