@@ -2,6 +2,7 @@
 // A list that grows without its text here does not compile.
 import {
   CHANGE_KINDS,
+  COST_MODEL,
   DEFAULT_LIMITS,
   EFFECTS,
   type Fact,
@@ -178,6 +179,11 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
     markdownTable(
       ['change', 'sentence', 'evidence'],
       CHANGE_KINDS.map((kind) => [code(kind), CHANGES[kind].template, CHANGES[kind].evidence.map(code).join(', ')]),
+    ),
+  'cost terms': () =>
+    markdownTable(
+      ['term', 'for', 'amount', 'from', 'source'],
+      COST_MODEL.map(({ term, per, formula, inputs, source }) => [term, per, formula, inputs.join('; '), source]),
     ),
   'exit codes': () =>
     markdownTable(

@@ -152,6 +152,34 @@ describe('an order', () => {
     expect(faults).toEqual([]);
   });
 
+  it('says what would flip it, for all of it and for one line, beside the cost of the next best', async () => {
+    const exact = (await studio.runs('corner-shop')).find((run) => run.strategy === 'fcfs-exact')!;
+    await open(`/orders/CS-24?run=${exact.runId}`);
+    await page.getByRole('list', { name: 'What would flip it' }).getByText('1.49 less is not enough').waitFor();
+    await page.getByRole('img', { name: /total 19\.50 against 21\.00/ }).waitFor();
+    await page.getByRole('img', { name: /^Nodes that ship.* Next best: Warehouse/ }).waitFor();
+    await page.getByText('Mug', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'What would flip this line?' }).click();
+    await page
+      .getByRole('list', { name: 'What would flip line 2' })
+      .getByText(/Warehouse would supply line 2/)
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('goes elsewhere when a rate is turned on the page of the cost model', async () => {
+    await open('/cost-model?try=CS-01');
+    await page.getByText('Warehouse still supplies it').waitFor();
+    const dial = page.getByRole('slider', { name: /A parcel by/ });
+    await dial.focus();
+    await page.keyboard.press('End');
+    await page.getByText('North shop instead of Warehouse').waitFor();
+    await page.getByRole('button', { name: 'As it is' }).click();
+    await page.getByText('Warehouse still supplies it').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('that is not there says so and leaves the list', async () => {
     await open('/orders');
     await page.goto(`${studio.url}/orders/none`);

@@ -17,6 +17,8 @@ const SCREENS = {
   'an order with unsourced units': '/orders/CS-12?filter=unsourced',
   compare: '/compare',
   runs: '/runs',
+  'a split order with what would flip it': '/orders/CS-24?run=EXACT',
+  'the cost model': '/cost-model?try=CS-24&run=EXACT',
   'no such screen': '/nowhere',
 } as const;
 

@@ -62,6 +62,31 @@ describe('a plan', () => {
     }
   });
 
+  it('sources one order with changes to what it meets, and refuses them for more', async () => {
+    const { url } = await startTestServer();
+    const scenario = makeScenario();
+    await call(url, 'createScenario', { body: scenario });
+    const orderId = scenario.orders[0]!.orderId;
+    const now = await call(url, 'createPlan', { body: { scenarioId: 'small', orderIds: [orderId] } });
+    const [shipment] = now.plan.orders[0]!.shipments;
+    const change = {
+      kind: 'rate',
+      rateCardId: shipment!.rateCardId,
+      zone: shipment!.zone,
+      from: 0,
+      to: 250_000,
+    } as const;
+    const body = { scenarioId: 'small', orderIds: [orderId], changes: [change] };
+    const { plan } = await call(url, 'createPlan', { body });
+    expect(plan.cost.totalMicros).toBeGreaterThan(now.plan.cost.totalMicros);
+    const { issues } = await refusal(url, 'createPlan', 'invalid-input', {
+      body: { scenarioId: 'small', changes: [change] },
+    });
+    expect(issues).toMatchObject([{ code: 'inconsistent', path: '/changes' }]);
+    const wrong = { ...body, changes: [{ kind: 'stock', nodeId: 'no-such-node', sku: 'x', to: 1 }] };
+    expect((await refusal(url, 'createPlan', 'invalid-input', { body: wrong })).issues![0]!.path).toMatch(/^\/changes/);
+  });
+
   it('does not explain more orders than it says', async () => {
     const { url } = await startTestServer();
     await call(url, 'createScenario', { body: makeScenario({ orders: MAX_EXPLAINED_ORDERS + 1 }) });

@@ -217,6 +217,18 @@ describe('one order of a run', () => {
     }
   });
 
+  it('tells what would flip one line, and what is other in another run', async () => {
+    const { orderId } = plan.orders[57]!;
+    const order = scenario.orders.find((each) => each.orderId === orderId)!;
+    const { lineId } = order.lines[0]!;
+    const one = await call(url, 'getRunOrder', { params: { runId, orderId }, query: { lineId } });
+    expect(one.explanation.counterfactuals!.every((flip) => flip.lineId === lineId)).toBe(true);
+    const same = await call(url, 'getRunOrder', { params: { runId, orderId }, query: { against: runId } });
+    expect(same.diff).toMatchObject({ orderId, moved: [], changes: [], cost: { totalMicros: 0 } });
+    const query = { against: 'r-0000000000' };
+    await refusal(url, 'getRunOrder', 'run-not-found', { params: { runId, orderId }, query });
+  });
+
   it('is found under an id with a slash and a blank', async () => {
     const detail = await call(url, 'getRunOrder', { params: { runId, orderId: 'A/B 7' } });
     expect(detail.order.orderId).toBe('A/B 7');

@@ -8,6 +8,7 @@ export { distanceMetres, type Point } from './base/geo.ts';
 export { dateOf, dayNumber, isoWeekday } from './base/time.ts';
 export * from './model/calendar.ts';
 export * from './model/cascade.ts';
+export { COST_MODEL, type CostTermText } from './model/cost-model.ts';
 export * from './model/explanation.ts';
 export * from './model/goal-tiers.ts';
 export * from './model/item.ts';

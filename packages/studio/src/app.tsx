@@ -18,6 +18,10 @@ const CompareView = lazy(async () => ({ default: (await import('./views/compare/
 const PoliciesView = lazy(async () => ({ default: (await import('./views/policies/policies-view.tsx')).PoliciesView }));
 const RunsView = lazy(async () => ({ default: (await import('./views/runs/runs-view.tsx')).RunsView }));
 
+const CostModelView = lazy(async () => ({
+  default: (await import('./views/cost-model/cost-model-view.tsx')).CostModelView,
+}));
+
 export function App() {
   const place = usePlace();
   const [dialog, setDialog] = useState<'keys' | 'palette' | null>(null);
@@ -66,6 +70,8 @@ function Screen() {
       return <PoliciesView />;
     case 'runs':
       return <RunsView />;
+    case 'cost-model':
+      return <CostModelView />;
     case 'missing':
       return (
         <Notice

@@ -1,6 +1,7 @@
 // Decides what is published of rules in one document: facts, operators, effects with the shapes of their parameters, limits,
 // and a JSON Schema of policies in which facts and operators are enumerated.
 import { z } from 'zod';
+import { COST_MODEL, type CostTermText } from '../model/cost-model.ts';
 import { conditionsSchema, effectSchema } from '../model/effect.ts';
 import { MAX_RULES, policySchema } from '../model/policy.ts';
 import { type Fact, FACTS, type FactScope } from './catalogue.ts';
@@ -30,6 +31,8 @@ export interface Catalogue {
     readonly valuesInList: number;
     readonly valueLength: number;
   };
+  /** What a plan is charged, term by term. */
+  readonly costs: readonly CostTermText[];
   /** JSON Schema of a policy. */
   readonly policySchema: JsonSchema;
 }
@@ -38,6 +41,7 @@ export function catalogue(): Catalogue {
   return {
     facts: FACTS,
     operators: OPERATORS,
+    costs: COST_MODEL,
     effects: EFFECTS.map((effect) => ({ ...effect, reads: READABLE[effect.scope], schema: paramsSchema(effect) })),
     limits: {
       rules: MAX_RULES,

@@ -1,5 +1,5 @@
 // Decides how the catalogue of rules is told: facts, operators, effects, limits, and the JSON Schema of policies.
-import { type Catalogue, EFFECT_TYPES, FACT_SCOPES, FACT_TYPES } from '@sourcewright/engine';
+import { type Catalogue, COST_TERMS, EFFECT_TYPES, FACT_SCOPES, FACT_TYPES } from '@sourcewright/engine';
 import { z } from 'zod';
 
 const jsonSchema = z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema 2020-12.' });
@@ -46,11 +46,22 @@ const effectSchema = z
   })
   .meta({ id: 'RuleEffect', description: 'What a rule does when it holds.' });
 
+const costTermSchema = z
+  .strictObject({
+    term: z.enum(COST_TERMS),
+    per: z.string(),
+    formula: z.string(),
+    inputs: z.array(z.string()),
+    source: z.string(),
+  })
+  .meta({ id: 'CostTermText', description: 'For what a term is charged, by which formula and from which inputs.' });
+
 /** Held to the engine's own type by the compiler. */
 export const catalogueSchema: z.ZodType<Catalogue> = z.strictObject({
   facts: z.array(factSchema),
   operators: z.array(operatorSchema),
   effects: z.array(effectSchema),
+  costs: z.array(costTermSchema).meta({ description: 'What a plan is charged, term by term.' }),
   limits: z.strictObject({
     rules: count,
     conditionsInRule: count,
@@ -63,6 +74,15 @@ export const catalogueSchema: z.ZodType<Catalogue> = z.strictObject({
 });
 
 export const exampleCatalogue: Catalogue = {
+  costs: [
+    {
+      term: 'split',
+      per: 'each shipment of an order beyond its first',
+      formula: '`splitMicros`',
+      inputs: ['policy: goals.splitMicros'],
+      source: 'A planner’s price for a customer’s second parcel.',
+    },
+  ],
   facts: [
     {
       name: 'lane.distanceKm',

@@ -107,7 +107,7 @@ const lineExplanationSchema: z.ZodType<LineExplanation> = z
 
 const amount = z.union([z.number(), z.string()]);
 
-const changeSchema: z.ZodType<Change> = z
+export const changeSchema: z.ZodType<Change> = z
   .strictObject({
     kind: z.enum(CHANGE_KINDS),
     nodeId: z.string().exactOptional(),

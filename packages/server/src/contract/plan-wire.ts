@@ -3,13 +3,14 @@
 import { limitsSchema, orderSchema, policySchema, snapshotSchema, strategySchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { degradedSchema } from './degraded-schema.ts';
-import { explanationSchema } from './explanation-schema.ts';
+import { changeSchema, explanationSchema } from './explanation-schema.ts';
 import { planSchema } from './plan-schema.ts';
 import { MAX_DEADLINE_MS } from './run-wire.ts';
 
 export const DEFAULT_DEADLINE_MS = 30_000;
 /** More orders than this are not explained in one call. */
 export const MAX_EXPLAINED_ORDERS = 200;
+export const MAX_CHANGES = 20;
 
 const shared = {
   policy: policySchema.optional().meta({ description: "Replaces the scenario's policy; needed with a snapshot." }),
@@ -34,6 +35,11 @@ export const planScenarioSchema = z
       .max(100_000)
       .optional()
       .meta({ description: 'Only these orders, on the untouched stock of the scenario.' }),
+    changes: z
+      .array(changeSchema)
+      .max(MAX_CHANGES)
+      .optional()
+      .meta({ description: 'What if: changes to what one order meets. Needs `orderIds` with one order.' }),
     ...shared,
   })
   .meta({ id: 'PlanScenario', description: 'Plan a stored scenario, or some of its orders.' });
@@ -48,6 +54,7 @@ export const planRequestSchema = z.union([planScenarioSchema, planWaveSchema]);
 export const planEnvelopeSchema = z.strictObject({
   scenarioId: planScenarioSchema.shape.scenarioId.optional(),
   orderIds: planScenarioSchema.shape.orderIds,
+  changes: planScenarioSchema.shape.changes,
   snapshot: z.unknown().optional(),
   orders: z.unknown().optional(),
   ...shared,

@@ -1,8 +1,11 @@
 // Decides what a call for a plan means: which orders, on which snapshot, under which policy, or all that is wrong with it.
 import {
+  applyChange,
+  type Change,
   fail,
   type Issue,
   type Order,
+  type OrderCase,
   parsePolicy,
   parseWave,
   type Policy,
@@ -51,8 +54,23 @@ export async function planInput(
     const message = `${wave.orders.length} orders; at most ${MAX_EXPLAINED_ORDERS} are explained in one call. Name fewer in orderIds.`;
     issues.push({ code: 'too-large', path: '/explain', message });
   }
+  if (request.changes && wave?.orders.length !== 1) {
+    const message = 'Changes are for one order of a scenario. Name it, and no other, in orderIds.';
+    issues.push({ code: 'inconsistent', path: '/changes', message });
+  }
   if (issues.length > 0 || !wave || !policy) return fail(issues);
-  return succeed({ wave, policy: request.strategy ? { ...policy, strategy: request.strategy } : policy });
+  const asked = { wave, policy: request.strategy ? { ...policy, strategy: request.strategy } : policy };
+  return request.changes ? changedInput(asked, request.changes) : succeed(asked);
+}
+
+/** With every change made, and checked like any other input. */
+function changedInput({ wave, policy }: PlanInput, changes: readonly Change[]): Result<PlanInput, Issue[]> {
+  const before: OrderCase = { snapshot: wave.snapshot, order: wave.orders[0]!, policy };
+  const after = changes.reduce(applyChange, before);
+  const parsed = parseWave({ snapshot: after.snapshot, orders: [after.order] });
+  if (!parsed.ok) return fail(parsed.error.map((issue) => ({ ...issue, path: `/changes${issue.path}` })));
+  const compiled = parsePolicy(after.policy, '/changes/policy');
+  return compiled.ok ? succeed({ wave: parsed.value, policy: compiled.value }) : compiled;
 }
 
 /** In the order of the scenario, whatever the order they are named in. */

@@ -1,4 +1,5 @@
 // Decides the calls the studio makes, one function each, typed by the server's contract.
+import type { Change } from '@sourcewright/engine';
 import type {
   Compare,
   CompareSort,
@@ -10,6 +11,7 @@ import type {
   OrderFilter,
   OrderList,
   OrderSort,
+  PlanResponse,
   PriceList,
   Run,
   RunList,
@@ -55,6 +57,15 @@ export const fetchOrderLine = (
   signal?: AbortSignal,
 ): Promise<OrderDetail> =>
   getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { lineId }), signal);
+
+/** One order on the untouched stock of its scenario, with changes to what it meets. Nothing is stored. */
+export const planChanged = (
+  scenarioId: string,
+  orderId: string,
+  changes: readonly Change[],
+  signal?: AbortSignal,
+): Promise<PlanResponse> =>
+  postJson('/v1/plans', { scenarioId, orderIds: [orderId], ...(changes.length > 0 ? { changes } : {}) }, signal);
 
 export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap> =>
   getJson(`${runPath(runId)}/flows`, signal);

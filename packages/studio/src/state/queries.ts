@@ -1,4 +1,5 @@
 // Decides what is fetched under which key, how long it stays fresh, and what a change makes stale.
+import type { Change } from '@sourcewright/engine';
 import type { CreateRun, OrderList, OrderRow, Run, RunList } from '@sourcewright/server/contract';
 import {
   keepPreviousData,
@@ -25,6 +26,7 @@ import {
   fetchScenarios,
   fetchTrace,
   type OrdersQuery,
+  planChanged,
   startRun,
 } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
@@ -91,6 +93,16 @@ export const useLineFlips = (runId: string, orderId: string, lineId: string, ask
     queryFn: async ({ signal }) =>
       (await fetchOrderLine(runId, orderId, lineId, signal)).explanation.counterfactuals ?? [],
     enabled: asked,
+  });
+
+/** One order sourced with changes to what it meets; what was there stays until the next answer has come. */
+export const useChangedOrder = (scenarioId: string, orderId: string | null, changes: readonly Change[]) =>
+  useQuery({
+    queryKey: ['changed', scenarioId, orderId, changes],
+    queryFn: async ({ signal }) => (await planChanged(scenarioId, orderId!, changes, signal)).plan.orders[0] ?? null,
+    enabled: orderId !== null,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
   });
 
 /** How a finished run came to its result. */

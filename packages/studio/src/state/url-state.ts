@@ -2,7 +2,7 @@
 // Leaves reading a value's meaning to the screen that owns it.
 import { useSyncExternalStore } from 'react';
 
-export type ScreenName = 'home' | 'map' | 'orders' | 'compare' | 'policies' | 'runs' | 'missing';
+export type ScreenName = 'home' | 'map' | 'orders' | 'compare' | 'policies' | 'runs' | 'cost-model' | 'missing';
 
 export const QUERY_KEYS = [
   'dataset',
@@ -43,6 +43,7 @@ const SCREENS: Readonly<Record<string, ScreenName>> = {
   compare: 'compare',
   policies: 'policies',
   runs: 'runs',
+  'cost-model': 'cost-model',
 };
 
 export function readPlace(path: string, search: string): Place {

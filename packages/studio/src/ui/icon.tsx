@@ -1,6 +1,7 @@
 // Decides the few signs the studio uses: 16 px line drawings, always beside a word or with a name for screen readers.
 
 const PATHS = {
+  costs: 'M2.5 13.5h11M4 11V8.5M7 11V4.5M10 11V6.5M13 11V3',
   home: 'M2.5 7.5 8 3l5.5 4.5M4 6.5v6.5h8V6.5',
   map: 'M2.5 4 6 2.5 10 4l3.5-1.5v9.5L10 13.5 6 12l-3.5 1.5zM6 2.5V12M10 4v9.5',
   orders: 'M3 4h10M3 8h10M3 12h6',

@@ -8,7 +8,13 @@ export type Flip = NonNullable<OrderDetail['explanation']['counterfactuals']>[nu
 
 const AT_FIRST = 4;
 
-export function Flips({ flips, label }: { readonly flips: readonly Flip[]; readonly label: string }) {
+export interface FlipsProps {
+  readonly flips: readonly Flip[];
+  readonly label: string;
+  readonly detail: OrderDetail;
+}
+
+export function Flips({ flips, label, detail }: FlipsProps) {
   const [all, setAll] = useState(false);
   const shown = all ? flips : flips.slice(0, AT_FIRST);
   return (
@@ -17,7 +23,9 @@ export function Flips({ flips, label }: { readonly flips: readonly Flip[]; reado
         {shown.map((flip) => (
           <li key={`${flip.id} ${String(flip.change.to)}`}>
             <span className="tag">{changeLabel(flip.change.kind)}</span>
-            <span>{flip.sentence}</span>
+            <span>
+              {flip.sentence} <span className="muted">{itemOf(detail, flip)}</span>
+            </span>
           </li>
         ))}
       </ul>
@@ -30,6 +38,12 @@ export function Flips({ flips, label }: { readonly flips: readonly Flip[]; reado
   );
 }
 
+/** Lines have numbers in sentences; names help where there are several. */
+function itemOf({ order, items }: OrderDetail, { lineId }: Flip): string {
+  const line = order.lines.length > 1 ? order.lines.find((one) => one.lineId === lineId) : undefined;
+  return line ? `Line ${lineId} is ${items[line.sku]?.name ?? line.sku}.` : '';
+}
+
 export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
   const flips = detail.explanation.counterfactuals ?? [];
   return (
@@ -38,7 +52,7 @@ export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
       {flips.length > 0 ? (
         <>
           <p className="muted">Each was tried: with the change a line goes elsewhere, with a step less it stays.</p>
-          <Flips flips={flips} label="What would flip it" />
+          <Flips flips={flips} label="What would flip it" detail={detail} />
         </>
       ) : (
         <p className="muted">No single change that was looked at flips it; a line can be looked at longer below.</p>

@@ -85,7 +85,7 @@ function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: st
   if (isLoading) return <p className="muted">Trying changes, one by one…</p>;
   if (error) return <p className="mark-scarce">That could not be found out. Try again later.</p>;
   if (!data || data.length === 0) return <p className="muted">No single change that was looked at flips this line.</p>;
-  return <Flips flips={data} label={`What would flip line ${line.lineId}`} />;
+  return <Flips flips={data} label={`What would flip line ${line.lineId}`} detail={detail} />;
 }
 
 function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {

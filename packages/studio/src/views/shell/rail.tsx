@@ -14,6 +14,7 @@ export const SCREENS: readonly {
   { name: 'compare', label: 'Compare', icon: 'compare', key: 'c' },
   { name: 'policies', label: 'Policies', icon: 'policies', key: 'p' },
   { name: 'runs', label: 'Runs', icon: 'runs', key: 'r' },
+  { name: 'cost-model', label: 'Cost model', icon: 'costs', key: 'k' },
 ];
 
 export function Rail() {
