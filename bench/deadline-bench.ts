@@ -79,10 +79,7 @@ interface Up {
 
 async function serve(folder: string, workerUrl: URL | undefined): Promise<Up> {
   const loaded = await loadScenarioFolder(FOLDER);
-  const config = readConfig(
-    { port: 0, dataFile: join(folder, 'data.db'), logLevel: 'silent', demoFolders: [] },
-    {},
-  );
+  const config = readConfig({ port: 0, dataFile: join(folder, 'data.db'), logLevel: 'silent', demoFolders: [] }, {});
   if (!loaded.ok || !config.ok) throw new Error('The demo week or the configuration cannot be used.');
   const options = { print: () => undefined, handleSignals: false, ...(workerUrl && { workerUrl }) };
   const started = await startServer(config.value, options);
