@@ -2,6 +2,7 @@
 // 1 where a row gives no figures.
 import { parseArgs } from 'node:util';
 import { deadlineBench } from './deadline-bench.ts';
+import { explainBench } from './explain-bench.ts';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
 import { orderBench } from './order-bench.ts';
 import { parseBench } from './parse-bench.ts';
@@ -9,7 +10,15 @@ import { ruleBench } from './rule-bench.ts';
 import { waveBench } from './wave-bench.ts';
 import { weekBench } from './week-bench.ts';
 
-const BENCHES: readonly Bench[] = [orderBench, weekBench, parseBench, ruleBench, waveBench, deadlineBench];
+const BENCHES: readonly Bench[] = [
+  orderBench,
+  weekBench,
+  parseBench,
+  ruleBench,
+  waveBench,
+  deadlineBench,
+  explainBench,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

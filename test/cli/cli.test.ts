@@ -128,6 +128,18 @@ describe('sourcewright', () => {
     const [strategy, plan] = [await by('nearest'), await by(file)];
     expect([strategy.code, plan.code]).toEqual([0, 0]);
     expect(plan.out).toBe(strategy.out);
+    const own = await sourcewright(
+      'explain',
+      shop,
+      '--order',
+      'CS-08',
+      '--plan',
+      file,
+      '--against',
+      'nearest',
+      '--json',
+    );
+    expect(JSON.parse(own.out)).toMatchObject({ moved: [], changes: [] });
     expect(JSON.parse(plan.out)).toMatchObject({ orderId: 'CS-08' });
     const tree = await sourcewright('explain', shop, '--order', 'CS-08', '--against', 'nearest');
     expect(tree.out).toContain('GBP against nearest');

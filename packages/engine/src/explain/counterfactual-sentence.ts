@@ -3,7 +3,7 @@ import { decimal } from '../base/money.ts';
 import type { Change, ChangeKind, Counterfactual } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import { CHANGES, say } from './reasons.ts';
-import { units } from './text.ts';
+import { listed, units } from './text.ts';
 
 export function counterfactualSentence(
   change: Change,
@@ -40,7 +40,7 @@ function whoWould(
 ): string {
   if (nodeIds.length === 0) return `Line ${lineId} would stay unsourced`;
   const what = unsourced > 0 ? `all but ${units(unsourced)} of line ${lineId}` : `line ${lineId}`;
-  return `${nodeIds.map(nameOf).join(' and ')} would supply ${what}`;
+  return `${listed(nodeIds.map(nameOf))} would supply ${what}`;
 }
 
 type Amount = (change: Change, at: Change['to']) => string;

@@ -4,7 +4,7 @@ import type { Choice, LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderLine } from '../model/order.ts';
 import type { OrderPlan } from '../model/plan.ts';
-import { statementId, units, unsourcedSentence } from './text.ts';
+import { listed, statementId, units, unsourcedSentence } from './text.ts';
 
 export function explainLine(
   line: OrderLine,
@@ -53,7 +53,7 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
   const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
   const parts: string[] = [];
   if (line.chosen.length > 0) {
-    const whole = line.chosen.length === 1 && line.chosen[0]!.quantity === line.quantity;
+    const whole = line.chosen.length === 1;
     const oneNode = new Set(line.chosen.map((choice) => choice.nodeId)).size < line.chosen.length;
     const placeOf = (choice: Choice): string =>
       oneNode ? `${nameOf(choice.nodeId)} on ${choice.shipOn}` : nameOf(choice.nodeId);
@@ -61,7 +61,7 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
     const verb = line.chosen.length === 1 ? 'supplies' : 'supply';
     const why = line.chosen.length > 1 ? ': no single node could send all of it on one day' : '';
     parts.push(
-      `${from.join(' and ')} ${verb} ${units(line.chosen.reduce((sum, choice) => sum + choice.quantity, 0))}${why}.`,
+      `${listed(from)} ${verb} ${units(line.chosen.reduce((sum, choice) => sum + choice.quantity, 0))}${why}.`,
     );
     const { runnerUp } = line;
     const again = line.chosen.some((choice) => choice.nodeId === runnerUp?.nodeId);

@@ -9,6 +9,11 @@ export function units(count: number): string {
   return count === 1 ? '1 unit' : `${count} units`;
 }
 
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 export function rejectionSentence(rejection: Omit<Rejection, 'sentence' | 'id'>, node: string): string {
   const { code, rule, because, wanted, available } = rejection;
   const margin = marginText(rejection.marginMicros ?? 0);

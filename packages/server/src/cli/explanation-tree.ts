@@ -88,7 +88,23 @@ function renderLine(line: LineExplanation, name: string, nodes: ReadonlyMap<stri
         },
       ]
     : [];
-  return [title, ...tree([{ text: line.sentence }, ...next, ...line.rejections.map(rejectionBranch)]), ''];
+  return [title, ...tree([{ text: line.sentence }, ...next, ...rejectionBranches(line.rejections, nodes)]), ''];
+}
+
+/** From this many nodes on, one rule that refuses them is said once. */
+const GROUPED_FROM = 4;
+
+function rejectionBranches(rejections: readonly Rejection[], nodes: ReadonlyMap<string, string>): Branch[] {
+  const alike = ({ code, rule }: Rejection): Rejection[] =>
+    rule === undefined ? [] : rejections.filter((other) => other.code === code && other.rule === rule);
+  return rejections.flatMap((rejection): Branch[] => {
+    const group = alike(rejection);
+    if (group.length < GROUPED_FROM) return [rejectionBranch(rejection)];
+    if (group[0] !== rejection) return [];
+    const names = group.map(({ nodeId }) => nodes.get(nodeId) ?? nodeId).join(', ');
+    const { text, below = [] } = rejectionBranch(rejection);
+    return [{ text: `${text} (${group.length} nodes alike)`, below: [{ text: quiet(names) }, ...below] }];
+  });
 }
 
 function rejectionBranch({ sentence, evidence = [], lastUnit }: Rejection): Branch {

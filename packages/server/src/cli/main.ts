@@ -67,6 +67,7 @@ program
   .requiredOption('--order <id>', 'the order')
   .option('--line <id>', 'only this line')
   .option('--strategy <name>', STRATEGY_HELP)
+  .option('--plan <file>', 'explain this plan, a file of source --out, instead of making one')
   .option('--against <plan>', 'what is other than in this plan: a file of source --out, or a strategy')
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print the explanation as JSON')

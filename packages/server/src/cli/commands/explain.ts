@@ -21,6 +21,7 @@ export interface ExplainOptions {
   readonly order: string;
   readonly line?: string;
   readonly strategy?: string;
+  readonly plan?: string;
   readonly against?: string;
   readonly orderWork?: string;
   readonly json?: boolean;
@@ -35,13 +36,19 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
       `Order ${order.orderId} has no line "${options.line}". It has ${order.lines.map((line) => line.lineId).join(', ')}.`,
     );
   }
-  const policy = policyWith(scenario.policy, options.strategy);
   const limits = limitsFrom(options.orderWork);
-  const { plan } = await runSource(scenario, policy, limits);
+  const { policy, plan } = await ownPlan(scenario, limits, options);
   if (options.against !== undefined) return against(scenario, { policy, plan, limits }, options);
   const counterfactuals = options.line === undefined ? true : { lineId: options.line };
   const explanation = await explain(scenario, policy, plan, order.orderId, { counterfactuals });
   return options.json ? JSON.stringify(explanation, null, 2) : renderExplanation(scenario, explanation, options.line);
+}
+
+/** A plan that was written before, or one made now. */
+async function ownPlan(scenario: Scenario, limits: Limits, { plan: file, strategy }: ExplainOptions) {
+  if (file !== undefined) return storedPlan(scenario, file, '--plan');
+  const policy = policyWith(scenario.policy, strategy);
+  return { policy, plan: (await runSource(scenario, policy, limits)).plan };
 }
 
 interface Own {
@@ -64,24 +71,31 @@ async function otherPlan(scenario: Scenario, { limits }: Own, other: string): Pr
     const policy = policyWith(scenario.policy, other);
     return { policy, plan: (await runSource(scenario, policy, limits)).plan };
   }
-  const plan = await readPlan(other);
+  return storedPlan(scenario, other, '--against', ` or one of ${STRATEGIES.join(', ')}`);
+}
+
+async function storedPlan(
+  scenario: Scenario,
+  file: string,
+  option: string,
+  orElse = '',
+): Promise<{ policy: Policy; plan: Plan }> {
+  const plan = await readPlan(file, option, orElse);
   const policy = policyWith(scenario.policy, plan.strategy);
   const { snapshotHash, ordersHash, policyHash } = plan.basis;
   const [snapshot, orders, own] = await Promise.all([scenario.snapshot, scenario.orders, policy].map(fingerprint));
   if (snapshotHash !== snapshot || ordersHash !== orders || policyHash !== own) {
     throw new CommandFailure(
-      `${other} is a plan of other orders, another snapshot or another policy than this scenario’s.`,
+      `${file} is a plan of other orders, another snapshot or another policy than this scenario’s.`,
     );
   }
   return { policy, plan };
 }
 
-async function readPlan(file: string): Promise<Plan> {
+async function readPlan(file: string, option: string, orElse: string): Promise<Plan> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new CommandFailure(
-      `--against takes a plan written by source --out, or one of ${STRATEGIES.join(', ')}; there is no file ${file}.`,
-    );
+    throw new CommandFailure(`${option} takes a plan written by source --out${orElse}; there is no file ${file}.`);
   }
   try {
     const plan = JSON.parse(text) as Plan;

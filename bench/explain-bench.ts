@@ -1,0 +1,55 @@
+// Decides how long it takes to explain an order of the demo week: as it stands, with what would flip it, and with a longer look at one line.
+import { fileURLToPath } from 'node:url';
+import { createExplainer, DEFAULT_LIMITS, type ExplainOptions, type Order, source } from '@sourcewright/engine';
+import { loadScenarioFolder } from '../packages/server/src/scenario-files/load-scenario-folder.ts';
+import type { Bench, BenchCase } from './harness.ts';
+
+const FOLDER = fileURLToPath(new URL('../scenarios/uk-gifts', import.meta.url));
+const TARGET_MS = 50;
+const SAMPLE = 60;
+
+export const explainBench: Bench = {
+  bench: 'explain',
+  cases: [
+    explainCase('order', 'why, without what would flip it', () => ({})),
+    explainCase('order-flips', 'why, with what would flip it', () => ({ counterfactuals: true })),
+    explainCase('line-flips', 'the same with a long look at the first line', ({ lines }) => ({
+      counterfactuals: { lineId: lines[0]!.lineId },
+    })),
+  ],
+};
+
+function explainCase(row: string, about: string, optionsOf: (order: Order) => ExplainOptions): BenchCase {
+  return {
+    row,
+    about: `${about}: orders of the demo week`,
+    run: async () => {
+      const loaded = await loadScenarioFolder(FOLDER);
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+      const scenario = loaded.value;
+      const policy = { ...scenario.policy, strategy: 'fcfs-exact' as const };
+      const made = await source(scenario, policy, DEFAULT_LIMITS);
+      if (!made.ok) throw new Error(JSON.stringify(made.error));
+      const explainer = createExplainer(scenario, policy, made.value);
+      const every = Math.max(1, Math.floor(scenario.orders.length / SAMPLE));
+      const orders = scenario.orders.filter((_, index) => index % every === 0);
+      await explainer.explain(orders[0]!.orderId, optionsOf(orders[0]!));
+      const times: number[] = [];
+      for (const order of orders) {
+        const began = performance.now();
+        await explainer.explain(order.orderId, optionsOf(order));
+        times.push(performance.now() - began);
+      }
+      times.sort((a, b) => a - b);
+      const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
+      const none = { unit: 'ms', rival: '-', rivalValue: null };
+      const target = row === 'line-flips' ? '' : `<= ${TARGET_MS}`;
+      const met = (value: number): boolean | null => (target === '' ? null : value <= TARGET_MS);
+      return [
+        { metric: 'median', value: at(0.5), ...none, target, met: met(at(0.5)) },
+        { metric: 'nine tenths within', value: at(0.9), ...none, target, met: met(at(0.9)) },
+        { metric: 'slowest', value: at(1), ...none, target: '', met: null },
+      ];
+    },
+  };
+}
