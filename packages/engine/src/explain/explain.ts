@@ -25,6 +25,8 @@ export interface ExplainOptions {
 /** Work on re-sourcing, roughly in microseconds: for an order as a whole, and for a line that was asked for. */
 const ORDER_WORK = 15_000;
 const LINE_WORK = 400_000;
+/** On rules that may stand in the way of fewer shipments. */
+const SPLIT_WORK = 5_000;
 /** Longer orders are sourced again only for a line that was asked for. */
 const MOST_LINES = 120;
 
@@ -51,7 +53,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const oneLine = typeof options.counterfactuals === 'object';
     const work = oneLine ? LINE_WORK : order.lines.length > MOST_LINES ? 0 : ORDER_WORK;
     const asked = work > 0 ? contexts.filter(({ demand }) => isAsked(context, demand, options)) : [];
-    const split = await explainSplit(draft, of, resource, work > 0 ? inTheWay : [], ORDER_WORK);
+    const split = await explainSplit(draft, of, resource, work > 0 ? inTheWay : [], SPLIT_WORK);
     const counterfactuals =
       asked.length > 0 ? await counterfactualsFor({ ...context, network, policy }, asked, resource, work) : [];
     return {

@@ -6,7 +6,7 @@ import type { OrderContext, PlanContext } from './order-context.ts';
 import { alternativesFor } from './runner-up.ts';
 
 /** Takers looked at for one order: each is priced as an order of its own. */
-const MOST_TAKERS = 3;
+const MOST_TAKERS = 2;
 
 /** Tells of nodes that lacked the stock who took it there: for each item the nearest few, as far as an order of the plan did. */
 export function createTakers(of: PlanContext, { position, view }: OrderContext) {
