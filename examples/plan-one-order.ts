@@ -65,7 +65,14 @@ const policy = parsePolicy({
   promise: { defaultDays: 3 },
   allow: { partial: true, splitQuantity: 'when-needed', maxShipDelayDays: 0 },
 });
-const limits = parseLimits({ orderWork: 20_000, waveWork: 24_000_000, targetGap: 0.00002, shipDaysPerNode: 4, maxOrders: 1000, seed: 1 });
+const limits = parseLimits({
+  orderWork: 20_000,
+  waveWork: 24_000_000,
+  targetGap: 0.00002,
+  shipDaysPerNode: 4,
+  maxOrders: 1000,
+  seed: 1,
+});
 if (!wave.ok || !policy.ok || !limits.ok) throw new Error(JSON.stringify([wave, policy, limits], null, 2));
 
 const result = await source(wave.value, policy.value, limits.value);

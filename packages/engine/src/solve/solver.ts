@@ -47,7 +47,7 @@ export interface Incumbent {
   /** What is proven so far; 0 while nothing is. */
   readonly lowerBoundMicros: number;
   /** Makes the answer: only until the call that told of it has returned and what it promised is settled. */
-  answer(): WaveAnswer;
+  readonly answer: () => WaveAnswer;
 }
 
 /** Told while a solver works; `isCancelled` is asked before each order. Nothing of it can change the answer. */
