@@ -53,6 +53,13 @@ export const WAVES: readonly WaveInstance[] = [
     onlyWhenNamed: true,
   },
   {
+    ...waveB(
+      { row: 'B-1M-rho2.5', rho: 2.5, orders: 1_000_000, nodes: 500, skus: 100_000 },
+      { gapPercent: 0.1, seconds: 900, gigabytes: 12 },
+    ),
+    onlyWhenNamed: true,
+  },
+  {
     row: 'uk-gifts-week',
     about: 'the peak week of the demo as one wave: 687 orders, 21,000 lines',
     targets: { gapPercent: 0.1, seconds: 30, gigabytes: 2 },
@@ -99,18 +106,20 @@ interface WaveBSize {
   readonly row: string;
   readonly rho: number;
   readonly orders?: number;
+  readonly nodes?: number;
   readonly skus?: number;
   readonly capacity?: boolean;
 }
 
-function waveB({ row, rho, orders = 10_000, skus = 3000, capacity = false }: WaveBSize, targets: WaveTargets) {
-  const size = { orders, nodes: 200, skus, rho, lot: 3, capacity };
+function waveB(size: WaveBSize, targets: WaveTargets) {
+  const { row, rho, orders = 10_000, nodes = 200, skus = 3000, capacity = false } = size;
+  const drawn = { orders, nodes, skus, rho, lot: 3, capacity };
   const limited = capacity ? ', shipments a day limited' : '';
   return {
     row,
-    about: `family B, ${orders} orders, 200 nodes, ${skus} skus, rho ${rho}, lots of at most 3${limited}, seed ${SEED}`,
+    about: `family B, ${orders} orders, ${nodes} nodes, ${skus} skus, rho ${rho}, lots of at most 3${limited}, seed ${SEED}`,
     targets,
-    scenario: () => familyB(size, SEED),
+    scenario: () => familyB(drawn, SEED),
   };
 }
 
