@@ -30,7 +30,8 @@ export { FACTS, OPERATORS, EFFECTS, type Fact, type Operator, type Effect } from
 export { type Catalogue, catalogue, policyJsonSchema } from './rules/catalogue-document.ts';
 export { FACT_SCOPES, FACT_TYPES } from './rules/facts/fact.ts';
 export { availableToPromise, sourceableBy } from './inventory/sourceable.ts';
-export { type Carton, MAX_PACKED_UNITS, packCartons } from './plan/pack-cartons.ts';
+export type { Carton, CartonGroup, Packing } from './model/carton.ts';
+export { MAX_PACKED_UNITS, packCartons } from './plan/pack-cartons.ts';
 export { type CoverChange, coverChanges, coverWeeks } from './inventory/cover.ts';
 export { termMicros, subtractBreakdown, sumBreakdowns } from './costs/breakdown.ts';
 export {

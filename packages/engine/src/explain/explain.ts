@@ -5,6 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Wave } from '../model/wave.ts';
 import { appliedRules } from './applied-rules.ts';
+import { packingOf } from './cartons.ts';
 import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
 import { counterfactualsFor } from './counterfactuals.ts';
 import { createMover, groupOf } from './draft-order.ts';
@@ -70,12 +71,18 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       rules,
       ...(cascade && { cascade: cascadeSteps(cascade) }),
       lines: explainLines(of, context, contexts, cascade),
+      ...packed(packingOf(orderPlan, network)),
       ...(options.counterfactuals ? { counterfactuals } : {}),
       cost: orderPlan.cost,
       proof: orderPlan.proof,
     };
   };
   return { explain };
+}
+
+/** Left out where nothing is to be said. */
+function packed(packing: NonNullable<Explanation['packing']>): Pick<Explanation, 'packing'> {
+  return packing.length > 0 ? { packing } : {};
 }
 
 /** The explanation of one order of a plan; see `createExplainer` for many. */

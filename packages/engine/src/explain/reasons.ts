@@ -145,6 +145,20 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
     evidence: ['change', 'justLess', 'becomes'],
   },
   handling: {
+/** How a shipment could be packed, and what is to be known about it. */
+export const PACKINGS = {
+  packed: { template: '{node} could pack it in {cartons}.', evidence: ['cartons'] },
+  'charged-otherwise': {
+    template:
+      'The carrier is paid for {parcels} all the same: carriage goes by weight and size, not by how it is packed.',
+    evidence: ['parcelsCharged'],
+  },
+  unmeasured: {
+    template: 'Counted by weight alone, as the size is not known: {items}.',
+    evidence: ['unmeasured'],
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
     template: '{so} if handling a shipment at {node} cost {to}, not {from}.',
     evidence: ['change', 'justLess', 'becomes'],
   },

@@ -1,4 +1,5 @@
 // Decides the shape of an answer to "why": for each line what was chosen, what came second, and what was turned down.
+import type { Packing } from './carton.ts';
 import type { EffectType } from './effect.ts';
 import type { CostBreakdown, Proof, StrategyOutcome, UnsourcedReason } from './plan.ts';
 
@@ -189,6 +190,8 @@ export interface Explanation {
   readonly lines: readonly LineExplanation[];
   /** What would flip the choice, the smallest change first; only where it was asked for. */
   readonly counterfactuals?: readonly Counterfactual[];
+  /** How the shipments could be packed; only those of nodes that state their boxes, with items whose sizes are known. */
+  readonly packing?: readonly Packing[];
   readonly cost: CostBreakdown;
   readonly proof: Proof;
 }

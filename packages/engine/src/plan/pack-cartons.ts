@@ -1,19 +1,13 @@
 // Decides which carton each unit of a shipment goes into, for the person who packs it: first fit, largest units first.
 // Proposes only: what a parcel is charged goes by charged weight (costs/tariff.ts), so that a plan's cost does not hang on packing.
 import { orderBy } from '../base/order-by.ts';
+import type { Carton } from '../model/carton.ts';
 import type { Item } from '../model/item.ts';
 import type { Box } from '../model/parcel-rules.ts';
 import type { ShipmentLine } from '../model/plan.ts';
 
 /** More units than this are nobody's carton. */
 export const MAX_PACKED_UNITS = 2000;
-
-export interface Carton {
-  /** Null for a unit that fits no box: it goes as it is. */
-  readonly boxId: string | null;
-  readonly weightGrams: number;
-  readonly contents: readonly { readonly sku: string; readonly quantity: number }[];
-}
 
 interface Unit {
   readonly sku: string;

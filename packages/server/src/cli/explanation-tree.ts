@@ -5,6 +5,7 @@ import {
   type Explanation,
   type ExplanationDiff,
   type LineExplanation,
+  type Packing,
   type Rejection,
   type Scenario,
   termMicros,
@@ -31,23 +32,36 @@ export function renderExplanation(scenario: Scenario, explanation: Explanation, 
   return [
     strong(`Order ${explanation.orderId}: ${money(explanation.cost.totalMicros)} ${snapshot.currency}`),
     renderNotice(scenario),
-    ...tree(orderBranches(explanation, nodes)),
+    ...tree(orderBranches(explanation, nodes, items)),
     '',
     ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes)),
   ].join('\n');
 }
 
-function orderBranches(explanation: Explanation, nodes: ReadonlyMap<string, string>): Branch[] {
-  const { summary, split, cascade = [], counterfactuals = [] } = explanation;
+function orderBranches(
+  explanation: Explanation,
+  nodes: ReadonlyMap<string, string>,
+  items: ReadonlyMap<string, string>,
+): Branch[] {
+  const { summary, split, cascade = [], packing = [], counterfactuals = [] } = explanation;
   return [
     ...summary.map((text) => ({ text })),
     ...(split ? [{ text: split.sentence }] : []),
     ...cascade.map(({ sentence }) => ({ text: sentence })),
     costBranch(explanation, nodes),
+    ...packing.map((one) => packingBranch(one, items)),
     ...(counterfactuals.length > 0
       ? [{ text: 'What would flip it', below: counterfactuals.map(({ sentence }) => ({ text: sentence })) }]
       : []),
   ];
+}
+
+function packingBranch({ sentence, cartons }: Packing, items: ReadonlyMap<string, string>): Branch {
+  const below = cartons.map(({ boxId, weightGrams, contents, count }) => {
+    const held = contents.map(({ sku, quantity }) => `${quantity} × ${items.get(sku) || sku}`).join(', ');
+    return { text: `${count} × ${boxId ?? 'as it is'}, ${(weightGrams / 1000).toFixed(1)} kg: ${held}` };
+  });
+  return { text: sentence, below };
 }
 
 /** Terms that are not nothing; with the next best where there is one. */

@@ -13,6 +13,7 @@ import {
   type LastUnit,
   type LineExplanation,
   type OrderRunnerUp,
+  type Packing,
   REJECTION_CODES,
   type Rejection,
   SPLIT_CAUSES,
@@ -140,6 +141,24 @@ const orderRunnerUpSchema: z.ZodType<OrderRunnerUp> = z
   .strictObject({ shipments: z.array(choiceSchema), cost: costBreakdownSchema, margin: costBreakdownSchema })
   .meta({ id: 'OrderRunnerUp', description: 'The cheapest other plan for the order.' });
 
+const packingSchema: z.ZodType<Packing> = z
+  .strictObject({
+    shipmentId: z.string(),
+    nodeId: z.string(),
+    cartons: z.array(
+      z.strictObject({
+        boxId: z.string().nullable(),
+        weightGrams: z.number().min(0),
+        contents: z.array(z.strictObject({ sku: z.string(), quantity: count })),
+        count,
+      }),
+    ),
+    unmeasured: z.array(z.string()),
+    parcelsCharged: count,
+    sentence: z.string(),
+  })
+  .meta({ id: 'Packing', description: 'How one shipment could be packed. What it is charged does not hang on it.' });
+
 export const explanationSchema: z.ZodType<Explanation> = z
   .strictObject({
     orderId: z.string(),
@@ -159,6 +178,7 @@ export const explanationSchema: z.ZodType<Explanation> = z
     rules: z.array(appliedRuleSchema),
     cascade: z.array(cascadeStepSchema).exactOptional(),
     lines: z.array(lineExplanationSchema),
+    packing: z.array(packingSchema).exactOptional(),
     counterfactuals: z.array(counterfactualSchema).exactOptional(),
     cost: costBreakdownSchema,
     proof: proofSchema,

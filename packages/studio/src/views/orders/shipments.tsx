@@ -5,6 +5,7 @@ import { dayText } from '../../format/date.ts';
 import { amountText, currencySign } from '../../format/money.ts';
 import { countText, decimalText, plural } from '../../format/number.ts';
 import { reasonLabel } from '../../format/words.ts';
+import { Cartons } from './cartons.tsx';
 import { Lines } from './lines.tsx';
 
 type Shipment = OrderDetail['orderPlan']['shipments'][number];
@@ -38,6 +39,7 @@ export function Shipments({ detail }: { readonly detail: OrderDetail }) {
 function ShipmentBlock({ shipment, detail }: { readonly shipment: Shipment; readonly detail: OrderDetail }) {
   const node = detail.nodes[shipment.nodeId];
   const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const packing = detail.explanation.packing?.find(({ shipmentId }) => shipmentId === shipment.shipmentId);
   return (
     <div className="shipment">
       <h3>
@@ -57,6 +59,7 @@ function ShipmentBlock({ shipment, detail }: { readonly shipment: Shipment; read
         arrives {dayText(shipment.deliverOn)}
       </p>
       <Lines label={`Lines from ${node?.name ?? shipment.nodeId}`} items={detail.items} lines={shipment.lines} />
+      {packing && <Cartons packing={packing} items={detail.items} />}
     </div>
   );
 }
