@@ -137,14 +137,6 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
   },
 };
 
-/** The single changes that are tried; `{so}` says what would then be. */
-export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
-  stock: { template: '{so} if {node} had {to} of {sku}.', evidence: ['change', 'justLess', 'becomes'] },
-  distance: {
-    template: '{so} if {node} were {to} away, not {from}.',
-    evidence: ['change', 'justLess', 'becomes'],
-  },
-  handling: {
 /** How a shipment could be packed, and what is to be known about it. */
 export const PACKINGS = {
   packed: { template: '{node} could pack it in {cartons}.', evidence: ['cartons'] },
@@ -159,6 +151,14 @@ export const PACKINGS = {
   },
 } as const satisfies Readonly<Record<string, Reason>>;
 
+/** The single changes that are tried; `{so}` says what would then be. */
+export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
+  stock: { template: '{so} if {node} had {to} of {sku}.', evidence: ['change', 'justLess', 'becomes'] },
+  distance: {
+    template: '{so} if {node} were {to} away, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
+  handling: {
     template: '{so} if handling a shipment at {node} cost {to}, not {from}.',
     evidence: ['change', 'justLess', 'becomes'],
   },
