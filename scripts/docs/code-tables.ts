@@ -167,7 +167,10 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
       ['code', 'sentence'],
       REJECTION_CODES.map((rejection) => [
         code(rejection),
-        rejectionSentence({ ...SAMPLE, code: rejection }, 'North shop'),
+        rejectionSentence({ ...SAMPLE, code: rejection }, 'North shop', {
+          place: 'East shop',
+          way: 'that reaches the destination',
+        }),
       ]),
     ),
   'split causes': () =>

@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, parseScenario, type Plan, type Scenario, source, type S
 import { describe, expect, it } from 'vitest';
 import { COST_TERMS } from '../../packages/engine/src/model/cost-terms.ts';
 import type { RateCard } from '../../packages/engine/src/model/rate-card.ts';
+import { withRandomCollection } from '../../packages/engine/src/testing/random-collection.ts';
 import { withRandomCosts } from '../../packages/engine/src/testing/random-costs.ts';
 import { randomScenario } from '../../packages/engine/src/testing/random-scenario.ts';
 import { exhaustiveWave } from './exhaustive-wave.ts';
@@ -33,6 +34,21 @@ describe('costs of random scenarios', () => {
       charged += plan.orders.flatMap(({ shipments }) => shipments).filter(({ billableGrams }) => billableGrams).length;
     }
     expect(charged).toBeGreaterThan(20);
+  });
+
+  it.each(['fcfs-exact', 'optimal', 'cascade'] as const)('agree where goods are collected, by %s', async (strategy) => {
+    const ways = { counter: 0, transfer: 0, overtime: 0 };
+    for (let seed = 1; seed <= (strategy === 'optimal' ? 40 : 120); seed++) {
+      const scenario = withRandomCollection(scenarioOf(seed), seed);
+      const parsed = parseScenario(scenario);
+      if (!parsed.ok) throw new Error(`Seed ${seed}: ${JSON.stringify(parsed.error)}`);
+      const plan = await planOf(cascading(parsed.value, strategy), strategy);
+      for (const { collectAt, arriveOn, cost } of plan.orders.flatMap(({ shipments }) => shipments)) {
+        if (collectAt !== undefined) ways[arriveOn === undefined ? 'counter' : 'transfer'] += 1;
+        if (cost.capacityMicros > 0) ways.overtime += 1;
+      }
+    }
+    expect(Math.min(...Object.values(ways)), JSON.stringify(ways)).toBeGreaterThan(5);
   });
 
   it('give plans and bounds on either side of the best of all plans', async () => {
@@ -70,6 +86,13 @@ describe('costs of random scenarios', () => {
     expect(cheaper).toBeGreaterThan(30);
   });
 });
+
+/** A cascade of one strategy, where one is asked for. */
+function cascading(scenario: Scenario, strategy: Strategy): Scenario {
+  if (strategy !== 'cascade') return scenario;
+  const cascade = { strategies: [{ name: 'nearest', rank: [{ by: 'distance' as const }] }] };
+  return { ...scenario, policy: { ...scenario.policy, cascade } };
+}
 
 /** One of what a card charges is halved, everywhere on it. */
 function halved(card: RateCard, seed: number): RateCard {

@@ -24,11 +24,22 @@ export interface DayShare {
   readonly share: number;
 }
 
-/** One service by which a node could ship to the destination. */
+/** What happens where a transfer arrives. */
+export interface Transfer {
+  /** The day on which goods handed over on `shipDay` come to the collecting node. */
+  arrivalDay(shipDay: number): number;
+  /** What receiving a shipment costs there. */
+  readonly perShipmentMicros: number;
+}
+
+/** One service by which a node could ship to the destination, or to where the order is collected. */
 export interface CandidateService {
   readonly card: RateCard;
   readonly zone: RateZone;
   readonly transitDays: number;
+  /** For what is collected at another node than the one that sends it. */
+  readonly transfer?: Transfer;
+  /** The day on which it is with the customer, or can be collected. */
   deliverDay(shipDay: number): number;
   /** By day of delivery, ascending, the share of parcels handed over on `shipDay` that come on it; one day where all keep to it. */
   deliveryShares(shipDay: number): readonly DayShare[];
@@ -64,11 +75,14 @@ export interface CandidateNode {
   readonly penaltyMicros: Float64Array;
 }
 
+/** Why a node does not reach where an order's goods go. */
+export type Unreachable = 'node-closed' | 'collected-elsewhere' | 'collection-closed' | 'no-rate' | 'too-late';
+
 /** Why a node may not supply a demand whatever the stock left; `rule` is a position in the rule book. */
 export interface Ineligible {
   readonly node: number;
   readonly demand: number;
-  readonly code: 'order-held' | 'node-closed' | 'rule-excluded' | 'no-rate' | 'too-late';
+  readonly code: 'order-held' | 'rule-excluded' | Unreachable;
   readonly rule: number | null;
 }
 

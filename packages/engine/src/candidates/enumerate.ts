@@ -13,9 +13,10 @@ import { lineMilligrams } from './billable-weight.ts';
 import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, OrderCandidates } from './candidate.ts';
 import { createCascadeViews } from './cascade-views.ts';
 import { createEligibility } from './eligibility.ts';
-import { type LaneView, laneTo } from './lanes.ts';
+import type { LaneView } from './lanes.ts';
 import { reachRulesOf } from './promise.ts';
 import { createReach, promiseDayOf, type Reach } from './reach.ts';
+import { laneFrom } from './way.ts';
 
 export interface Enumerator {
   candidatesOf(order: Order): Promise<OrderCandidates>;
@@ -23,13 +24,16 @@ export interface Enumerator {
   factsOf(order: Order, line: OrderLine, row: StockRow): ReadFact;
 }
 
-/** Holds what all orders of a wave share: compiled calendars, tariffs and rules. `counts` learns how rules fared. */
+/**
+ * Holds what all orders of a wave share: compiled calendars, tariffs and rules. `counts` learns how rules fared; with null
+ * nothing is counted.
+ */
 export function createEnumerator(
   network: Network,
   policy: Policy,
   book: RuleBook,
   limits: Limits,
-  counts: RuleCounts = createRuleCounts(book.rules),
+  counts: RuleCounts | null = createRuleCounts(book.rules),
 ): Enumerator {
   const { snapshot } = network;
   const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
@@ -88,8 +92,8 @@ export function createEnumerator(
 
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
     const weightMilligrams = orderMilligrams(demandsOf(order, network));
-    const lane = laneTo(network, row.node, order.destination);
-    const services = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0)).services(row.node, lane);
+    const lane = laneFrom(network, row.node, order);
+    const services = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0)).services(row.node);
     return eligibility.reader(order, line, row, ruleLane(lane, services, weightMilligrams));
   };
   return { candidatesOf, factsOf };

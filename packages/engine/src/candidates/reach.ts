@@ -4,17 +4,18 @@ import { dayNumber, type LocalTime, localTime } from '../base/time.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
-import type { CandidateService, ShipDay } from './candidate.ts';
-import { createChargedZones, type LaneView, laneTo, parcelMilligrams, zoneFor } from './lanes.ts';
-import { compileDelivery, compileSchedule } from './schedule.ts';
+import type { CandidateService, ShipDay, Unreachable } from './candidate.ts';
+import { createChargedZones, type LaneView, parcelMilligrams, zoneFor } from './lanes.ts';
+import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
 import { transitSpread } from './transit.ts';
+import { laneFrom, type Way, wayFrom } from './way.ts';
 
 export interface Reach {
   readonly node: number;
   readonly lane: LaneView;
   readonly services: readonly CandidateService[];
   readonly shipDays: readonly ShipDay[];
-  readonly refusal: 'node-closed' | 'no-rate' | 'too-late' | null;
+  readonly refusal: Unreachable | null;
 }
 
 export interface ReachRules {
@@ -30,7 +31,7 @@ export interface ReachRules {
 export interface OrderReach {
   from(node: number): Reach;
   /** The services that could carry the order, whatever the days. */
-  services(node: number, lane: LaneView): readonly CandidateService[];
+  services(node: number): readonly CandidateService[];
 }
 
 /** For orders of a wave one after another; `promiseDay` is the last day on which delivery is in time. */
@@ -41,18 +42,25 @@ export function createReach(
   const asOfMs = Date.parse(network.snapshot.asOf);
   const waitDays = (node: number): number => (waitsForBacklog ? Math.ceil(network.nodes[node]!.backlogDays ?? 0) : 0);
   const schedules = network.calendars.map((calendar, node) => compileSchedule(calendar, waitDays(node)));
-  const services = createServices(network);
+  const services = createServices(network, schedules);
   return (order, weightMilligrams, promiseDay) => {
     const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
-    const setFor = (node: number, lane: LaneView): ServiceSet => services(node, lane, order, weightMilligrams);
+    const setFor = (node: number, way: Way): ServiceSet => services(node, way, order, weightMilligrams);
+    const refuse = (node: number, refusal: Unreachable): Reach => {
+      return { node, lane: laneFrom(network, node, order), services: [], shipDays: [], refusal };
+    };
     return {
-      services: (node, lane) => setFor(node, lane).services,
+      services: (node) => {
+        const way = wayFrom(network, node, order);
+        return typeof way === 'string' ? [] : setFor(node, way).services;
+      },
       from: (node) => {
-        const lane = laneTo(network, node, order.destination);
-        if (network.nodes[node]!.status === 'closed')
-          return { node, lane, services: [], shipDays: [], refusal: 'node-closed' };
-        const set = setFor(node, lane);
-        if (set.services.length === 0) return { node, lane, services: [], shipDays: [], refusal: 'no-rate' };
+        if (network.nodes[node]!.status === 'closed') return refuse(node, 'node-closed');
+        const way = wayFrom(network, node, order);
+        if (typeof way === 'string') return refuse(node, way);
+        const { lane } = way;
+        const set = setFor(node, way);
+        if (set.services.length === 0) return refuse(node, 'no-rate');
         const schedule = schedules[node]!;
         const days = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount);
         const shipDays = set.shipDays(days, promiseDay, maxLateDays);
@@ -114,51 +122,67 @@ function lateness(
   return { expectedLateMillionths: Math.round(lateDays * 1e6), onTimeShare: shares.length > 1 ? onTimeShare : null };
 }
 
-type ServicesOf = (node: number, lane: LaneView, order: Order, weightMilligrams: number) => ServiceSet;
+type ServicesOf = (node: number, way: Way, order: Order, weightMilligrams: number) => ServiceSet;
 
-/** Sets by node, extra days of the lane (both in one number), and the zone on each of the node's rate cards that can carry the order. */
+/** Sets by node, receiver and extra days of the lane (all in one number), and the zone on each of the node's rate cards that can carry the order. */
 interface SetNode {
   set?: ServiceSet;
   readonly byZone: Map<RateZone | null, SetNode>;
 }
 
-function createServices(network: Network): ServicesOf {
+function createServices(network: Network, schedules: readonly Schedule[]): ServicesOf {
   const delivery = new Map(network.snapshot.rateCards.map((card) => [card.rateCardId, compileDelivery(card)]));
   const roots = network.nodes.map(() => new Map<number, SetNode>());
   const mostMilligrams = createMostMilligrams();
   const chargedZone = createChargedZones();
-  const serviceTo = (card: RateCard, zone: RateZone, lane: LaneView): CandidateService => {
+  const serviceTo = (card: RateCard, zone: RateZone, { lane, receiver }: Way): CandidateService => {
     const transitDays = zone.transitDays + lane.extraTransitDays;
-    const deliver = delivery.get(card.rateCardId)!;
+    const arrive = delivery.get(card.rateCardId)!;
+    const received = receiver === null ? null : receiving(network, schedules, receiver);
+    const deliver = received ? (day: number, days: number) => received.readyDay(arrive(day, days)) : arrive;
     const spread = transitSpread(transitDays, (zone.transitDaysP90 ?? zone.transitDays) + lane.extraTransitDaysP90);
     return {
       card,
       zone,
       transitDays,
+      ...(received && {
+        transfer: {
+          arrivalDay: (shipDay: number) => arrive(shipDay, transitDays),
+          perShipmentMicros: received.perShipmentMicros,
+        },
+      }),
       deliverDay: (shipDay) => deliver(shipDay, transitDays),
       deliveryShares: (shipDay) =>
         spread.map(({ transitDays: days, share }) => ({ day: deliver(shipDay, days), share })),
     };
   };
-  return (node, lane, order, weightMilligrams) => {
-    const { distanceKm, extraTransitDays, extraTransitDaysP90 } = lane;
+  return (node, way, order, weightMilligrams) => {
+    const { distanceKm, extraTransitDays, extraTransitDaysP90 } = way.lane;
     const cards = network.rateCards[node]!;
     const carries = (card: RateCard): RateZone | null => {
+      if ((card.kind ?? 'delivery') !== way.kind) return null;
       if (order.services && !order.services.includes(card.service)) return null;
-      const zone = zoneFor(card, order.destination, distanceKm);
+      const zone = zoneFor(card, way.place, distanceKm);
       if (!zone || mostMilligrams(card, zone) < weightMilligrams) return null;
-      return chargedZone(card, zone, order.destination);
+      return chargedZone(card, zone, way.place);
     };
-    let at = entry(roots[node]!, extraTransitDays * 64 + extraTransitDaysP90);
+    let at = entry(roots[node]!, (1 + (way.receiver ?? -1)) * 4096 + extraTransitDays * 64 + extraTransitDaysP90);
     for (const card of cards) at = entry(at.byZone, carries(card));
     at.set ??= new ServiceSet(
       cards.flatMap((card) => {
         const zone = carries(card);
-        return zone ? [serviceTo(card, zone, lane)] : [];
+        return zone ? [serviceTo(card, zone, way)] : [];
       }),
     );
     return at.set;
   };
+}
+
+/** When goods that come to a node can be collected there, and what receiving them costs. */
+function receiving(network: Network, schedules: readonly Schedule[], node: number) {
+  const { workingDays = 0, perShipmentMicros = 0 } = network.nodes[node]!.receiving ?? {};
+  const schedule = schedules[node]!;
+  return { perShipmentMicros, readyDay: (arrivalDay: number) => schedule.workingDay(arrivalDay, workingDays) };
 }
 
 function entry<K>(map: Map<K, SetNode>, key: K): SetNode {

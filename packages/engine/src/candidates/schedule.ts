@@ -11,6 +11,8 @@ const HORIZON_DAYS = 400;
 export interface Schedule {
   /** Ship days for an order taken up at a local time: the first possible and the working days after it, `count` in all. */
   shipDays(takenUp: LocalTime, count: number): readonly number[];
+  /** The first working day on or after `day`, and so many working days after it. */
+  workingDay(day: number, after: number): number;
   readonly timeZone: string;
 }
 
@@ -24,6 +26,14 @@ export function compileSchedule(calendar: Calendar, waitDays = 0): Schedule {
   const known = new Map<number, Map<number, readonly number[]>>();
   return {
     timeZone: calendar.timeZone,
+    workingDay: (day, after) => {
+      // At worst it works once a week and each closed date falls on that day.
+      const last = day + 7 * (after + 1 + closed.size);
+      let at = nextWorking(works, day, last);
+      for (let left = after; left > 0; left--) at = nextWorking(works, at + 1, last);
+      invariant(works(at), `Calendar ${calendar.calendarId} never works.`);
+      return at;
+    },
     shipDays: ({ day, minute }, count) => {
       const inTime = works(day) && minute < cutoffMinute;
       const question = 2 * day + (inTime ? 1 : 0);

@@ -1,5 +1,6 @@
 // Decides what a single change means: the same order, policy and snapshot with that one thing other.
 // Leaves which changes are tried to counterfactuals.ts; anybody can put one to the test with it.
+import { regionOf } from '../candidates/way.ts';
 import type { Change } from '../model/explanation.ts';
 import type { Node } from '../model/node.ts';
 import type { Order } from '../model/order.ts';
@@ -66,9 +67,9 @@ function withStock(snapshot: Snapshot, { sku, nodeId, to }: Change): Snapshot {
   return { ...snapshot, stock: isThere ? stock : [...stock, { sku: sku!, nodeId: nodeId!, onHand }] };
 }
 
-/** As a stated lane to the order's region. */
-function withDistance(snapshot: Snapshot, { destination }: Order, { nodeId, to }: Change): Snapshot {
-  const region = destination.region!;
+/** As a stated lane to the region where the order's goods go. */
+function withDistance(snapshot: Snapshot, order: Order, { nodeId, to }: Change): Snapshot {
+  const region = regionOf(snapshot.nodes, order)!;
   const lanes = snapshot.lanes ?? [];
   const own = lanes.find((lane) => lane.nodeId === nodeId && lane.region === region);
   const lane = { ...own, nodeId: nodeId!, region, distanceKm: Number(to) };

@@ -3,7 +3,7 @@ import { decimal } from '../base/money.ts';
 import type { Choice, LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderLine } from '../model/order.ts';
-import type { OrderPlan } from '../model/plan.ts';
+import type { OrderPlan, Shipment } from '../model/plan.ts';
 import { listed, statementId, units, unsourcedSentence } from './text.ts';
 
 export function explainLine(
@@ -86,7 +86,7 @@ export function summarise(orderPlan: OrderPlan, lineCount: number, network: Netw
     const late =
       shipment.lateDays === 0 ? 'in time' : `${shipment.lateDays} day${shipment.lateDays === 1 ? '' : 's'} late`;
     const lines = new Set(shipment.lines.map((line) => line.lineId)).size;
-    return `${nameOf(shipment.nodeId)} ships ${lines} of ${lineCount} lines on ${shipment.shipOn} by ${shipment.service}, delivered ${shipment.deliverOn}, ${late}.`;
+    return `${nameOf(shipment.nodeId)} ${journey(shipment, `${lines} of ${lineCount} lines`, nameOf)}, ${late}.`;
   });
   const missing = orderPlan.unsourced.reduce((sum, line) => sum + line.quantity, 0);
   if (missing > 0)
@@ -100,6 +100,17 @@ export function summarise(orderPlan: OrderPlan, lineCount: number, network: Netw
       : aboveBest(orderPlan.cost.totalMicros, proof.lowerBoundMicros),
   );
   return sentences;
+}
+
+/** How the goods get to the customer, from what the node does on. */
+function journey(
+  { shipOn, service, deliverOn, collectAt, arriveOn }: Shipment,
+  goods: string,
+  nameOf: (nodeId: string) => string,
+): string {
+  if (collectAt === undefined) return `ships ${goods} on ${shipOn} by ${service}, delivered ${deliverOn}`;
+  if (arriveOn === undefined) return `keeps ${goods} for collection there, ready on ${deliverOn}`;
+  return `sends ${goods} on ${shipOn} by ${service} to ${nameOf(collectAt)}, there on ${arriveOn}, ready to collect on ${deliverOn}`;
 }
 
 /** The gap is a share of the cost; what a plan is above the best is a share of the best. */

@@ -6,7 +6,7 @@ import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderPlan, Shipment } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import { laneTo } from '../candidates/lanes.ts';
+import { laneFrom, regionOf } from '../candidates/way.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import { type DraftOrder, draftOption, moveDemand } from './draft-order.ts';
 import type { Alternative } from './runner-up.ts';
@@ -70,7 +70,7 @@ function nodesFor({ view, network, order }: ProbeContext, { demand, chosen, alte
     .map(({ source }) => view.problem.sources[source]!.node)
     .filter((node) => !chosen.has(node));
   if (best !== undefined) nodes.add(best);
-  const distance = (node: number): number => laneTo(network, node, order.destination).distanceKm ?? Infinity;
+  const distance = (node: number): number => laneFrom(network, node, order).distanceKm ?? Infinity;
   const lacking = rejections
     .filter(({ code }) => LACKS.has(code))
     .map(({ nodeId }) => network.nodeAt.get(nodeId)!)
@@ -185,8 +185,9 @@ function rateProbe(of: ProbeContext, rateCardId: string, zone: string, sign: 1 |
 /** In whole kilometres. Without a region there is no lane to state. */
 function distanceProbe({ network, order }: ProbeContext, node: number, sign: 1 | -1): Probe {
   const { nodeId } = network.nodes[node]!;
-  const { distanceKm } = laneTo(network, node, order.destination);
-  const known = distanceKm !== null && order.destination.region !== undefined;
+  const { distanceKm } = laneFrom(network, node, order);
+  const isThere = nodeId === order.collectAt;
+  const known = distanceKm !== null && !isThere && regionOf(network.nodes, order) !== undefined;
   const from = distanceKm ?? 0;
   return {
     at: (step) => ({

@@ -20,8 +20,16 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
   },
   'node-closed': { template: '{node} is closed.', evidence: ['nodeId'] },
   'not-stocked': { template: '{node} lists the item but has none and expects none.', evidence: ['nodeId'] },
+  'collected-elsewhere': {
+    template: 'The order is collected at {place}, from what is there: {node} is not asked.',
+    evidence: ['nodeId'],
+  },
+  'collection-closed': {
+    template: '{node} is not asked: {place}, where the order is collected, is closed.',
+    evidence: ['nodeId'],
+  },
   'no-rate': {
-    template: '{node} has no rate card that reaches the destination with a service the customer accepts.',
+    template: '{node} has no rate card {way} with a service the customer accepts.',
     evidence: ['nodeId'],
   },
   'too-late': { template: '{node} would deliver later than the policy allows.', evidence: ['nodeId'] },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Explanation, type Rejection, REJECTION_CODES } from '../model/explanation.ts';
+import type { Fulfilment, Order } from '../model/order.ts';
 import type { Scenario } from '../model/scenario.ts';
 import {
   buildItem,
@@ -15,6 +16,9 @@ import { allowing, besides, dear, explained, stockOf } from '../testing/explain-
 const southOf = ({ lines }: Explanation): Rejection => lines[0]!.rejections.find(({ nodeId }) => nodeId === 'south')!;
 
 const SLOW = buildRateCard({ rateCardId: 'slow', zones: [{ ...buildRateCard().zones[0]!, transitDays: 9 }] });
+
+const collected = (fulfilment: Fulfilment, collectAt: string): Order =>
+  buildOrder('o1', [buildLine('1', 'cup')], { fulfilment, collectAt });
 
 /** The south has cups only. */
 const CUPS_AND_JUGS = {
@@ -57,6 +61,17 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
       ),
     },
     'south lists the item but has none and expects none.',
+  ],
+  'collected-elsewhere': [
+    { snapshot: besides({}), orders: [collected('pickup', 'north')] },
+    'The order is collected at north, from what is there: south is not asked.',
+  ],
+  'collection-closed': [
+    {
+      snapshot: besides({}, { nodes: [buildNode('north', { status: 'closed' }), buildNode('south')] }),
+      orders: [collected('ship-to-store', 'north')],
+    },
+    'south is not asked: north, where the order is collected, is closed.',
   ],
   'no-rate': [{ snapshot: besides({ rateCardIds: [] }) }, 'south has no rate card that reaches the destination'],
   'too-late': [

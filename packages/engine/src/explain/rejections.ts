@@ -1,14 +1,16 @@
 // Decides why each node that could be thought of did not supply a line: one code by precedence, with its evidence.
 import type { Ineligible, OrderCandidates } from '../candidates/candidate.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
+import { collectingNode } from '../candidates/way.ts';
 import type { Rejection, RejectionCode } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
+import type { Order } from '../model/order.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { rejectionSentence, statementId } from './text.ts';
+import { rejectionSentence, statementId, type WayWords } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -50,7 +52,7 @@ async function rejectionOf(
     return {
       id: statementId('items', sku, 'nodes', node.nodeId),
       ...draft,
-      sentence: rejectionSentence(draft, node.name),
+      sentence: rejectionSentence(draft, node.name, wayWords(network, row.node, view.candidates.order)),
     };
   };
   const refused = ineligibleIn(view.candidates).get(row.node * view.candidates.demands.length + demand);
@@ -89,6 +91,13 @@ async function rejectionOf(
     wanted,
     available,
   });
+}
+
+function wayWords(network: Network, node: number, order: Order): WayWords {
+  const at = collectingNode(network, order);
+  if (at === null) return { way: 'that reaches the destination' };
+  const place = network.nodes[at]!.name;
+  return { place, way: node === at ? 'for goods that are collected there' : `for transfers to ${place}` };
 }
 
 const REFUSED = new WeakMap<OrderCandidates, ReadonlyMap<number, Ineligible>>();

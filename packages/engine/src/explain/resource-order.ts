@@ -2,6 +2,7 @@
 // The same stages as any order goes through; leaves what to change to its callers.
 import { invariant, InvariantError } from '../base/invariant.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
+import { regionOf } from '../candidates/way.ts';
 import { waveNetwork } from '../candidates/wave-rules.ts';
 import { createPricer } from '../costs/price.ts';
 import type { Change } from '../model/explanation.ts';
@@ -128,10 +129,10 @@ function createSight(whole: Snapshot): (order: Order) => Snapshot {
     const stock = skus.flatMap((sku) => stockOf.get(sku) ?? []);
     const receipts = skus.flatMap((sku) => receiptsOf.get(sku) ?? []);
     const listing = new Set([...stock, ...receipts].map(({ nodeId }) => nodeId));
-    const nodes = whole.nodes.filter(({ nodeId }) => listing.has(nodeId));
+    const nodes = whole.nodes.filter(({ nodeId }) => listing.has(nodeId) || nodeId === order.collectAt);
     const cards = new Set(nodes.flatMap(({ rateCardIds }) => rateCardIds));
     const calendars = new Set(nodes.map(({ calendarId }) => calendarId));
-    const lanes = lanesTo.get(order.destination.region ?? '') ?? [];
+    const lanes = lanesTo.get(regionOf(nodes, order) ?? '') ?? [];
     return {
       ...whole,
       items: skus.flatMap((sku) => items.get(sku) ?? []),

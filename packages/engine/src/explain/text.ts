@@ -14,10 +14,22 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-export function rejectionSentence(rejection: Omit<Rejection, 'sentence' | 'id'>, node: string): string {
+/** Where the order's goods go, in words. */
+export interface WayWords {
+  /** The node where the order is collected, by name; left out where it is sent to the customer. */
+  readonly place?: string;
+  /** What a rate card has to be for. */
+  readonly way: string;
+}
+
+export function rejectionSentence(
+  rejection: Omit<Rejection, 'sentence' | 'id'>,
+  node: string,
+  words: WayWords,
+): string {
   const { code, rule, because, wanted, available } = rejection;
   const margin = marginText(rejection.marginMicros ?? 0);
-  return say(REJECTIONS[code], { node, rule, because, wanted, available, margin });
+  return say(REJECTIONS[code], { node, rule, because, wanted, available, margin, ...words });
 }
 
 function marginText(marginMicros: number): string {

@@ -8,6 +8,8 @@ export const REJECTION_CODES = [
   'order-held',
   'node-closed',
   'not-stocked',
+  'collected-elsewhere',
+  'collection-closed',
   'no-rate',
   'too-late',
   'rule-excluded',
@@ -188,10 +190,10 @@ export interface Explanation {
   /** Strategy by strategy, in the order in which they were asked; only where the policy follows a cascade. */
   readonly cascade?: readonly CascadeStep[];
   readonly lines: readonly LineExplanation[];
-  /** What would flip the choice, the smallest change first; only where it was asked for. */
-  readonly counterfactuals?: readonly Counterfactual[];
   /** How the shipments could be packed; only those of nodes that state their boxes, with items whose sizes are known. */
   readonly packing?: readonly Packing[];
+  /** What would flip the choice, the smallest change first; only where it was asked for. */
+  readonly counterfactuals?: readonly Counterfactual[];
   readonly cost: CostBreakdown;
   readonly proof: Proof;
 }

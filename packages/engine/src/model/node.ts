@@ -42,6 +42,31 @@ const softCapacitySchema = z.strictObject({
     .optional(),
 });
 
+const labourSchema = z.strictObject({
+  /** Units that an hour of work picks and packs. */
+  unitsPerHour: z.number().min(0.01).max(100_000),
+  /**
+   * Hours of work on a ship day that cost alike, such as a shift or overtime, all people together; the cheapest are worked first. What all of
+   * them do is the most the node does in a day.
+   */
+  bands: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(60),
+        hours: z.number().min(0).max(10_000),
+        perHourMicros: amountSchema,
+      }),
+    )
+    .min(1)
+    .max(MAX_STEPS),
+});
+
+const receivingSchema = z.strictObject({
+  /** Its working days between the day a transfer arrives and the day the customer can collect; 0 where left out. */
+  workingDays: z.int().min(0).max(60).optional(),
+  perShipmentMicros: amountSchema.optional(),
+});
+
 export const nodeSchema = z.strictObject({
   nodeId: idSchema,
   name: textSchema,
@@ -83,6 +108,10 @@ export const nodeSchema = z.strictObject({
       valuePercent: z.number().min(0).max(100).optional(),
     })
     .optional(),
+  /** What work costs by the hour, besides `handling`: the cheapest hours are charged as handling, what dearer ones cost more as capacity. */
+  labour: labourSchema.optional(),
+  /** What it does with goods that other nodes send there for customers to collect. */
+  receiving: receivingSchema.optional(),
 });
 
 export type Node = z.infer<typeof nodeSchema>;

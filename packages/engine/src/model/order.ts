@@ -13,6 +13,9 @@ import {
 
 export const MAX_LINES_PER_ORDER = 2000;
 
+export const FULFILMENTS = ['ship', 'pickup', 'ship-to-store'] as const;
+export type Fulfilment = (typeof FULFILMENTS)[number];
+
 export const orderLineSchema = z.strictObject({
   lineId: idSchema,
   sku: idSchema,
@@ -47,7 +50,15 @@ export const orderSchema = z.strictObject({
   promiseBy: localDateSchema.optional(),
   /** Services the customer accepts; left out means any. */
   services: z.array(idSchema).min(1).max(50).optional(),
+  /** Where the customer is: `ship` sends there; for what is collected only rules look at it. */
   destination: destinationSchema,
+  /**
+   * How the customer gets the goods: sent to the destination (`ship`, also where left out), collected at a node from its own stock
+   * (`pickup`), or collected at a node that others may send to (`ship-to-store`).
+   */
+  fulfilment: z.enum(FULFILMENTS).optional(),
+  /** The node where the customer collects: for `pickup` and `ship-to-store`, and only there. */
+  collectAt: idSchema.optional(),
   /** All units or none. */
   shipComplete: z.boolean().optional(),
   maxShipments: z.int().min(1).max(100).optional(),

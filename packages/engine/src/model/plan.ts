@@ -34,7 +34,12 @@ export interface Shipment {
   readonly service: string;
   readonly zone: string;
   readonly shipOn: string;
+  /** For what is collected: the day from which it can be. */
   readonly deliverOn: string;
+  /** The node where the customer collects; left out where the shipment is sent to the customer. */
+  readonly collectAt?: string;
+  /** The day on which a transfer comes to `collectAt`; left out where the goods are collected from the node that has them. */
+  readonly arriveOn?: string;
   readonly lateDays: number;
   /** Mean days after the promise, early ones counting 0; left out where all parcels of the service come on `deliverOn`. */
   readonly expectedLateDays?: number;

@@ -11,6 +11,10 @@ import {
   weightGramsSchema,
 } from './scalars.ts';
 
+/** Sends to customers, hands over at the node itself, or takes goods to the node where the customer collects them. */
+export const CARD_KINDS = ['delivery', 'pickup', 'transfer'] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
 /** A service that would carry the whole order in more parcels than this is not considered for it. */
 export const MAX_PARCELS = 10_000;
 
@@ -52,6 +56,11 @@ export const rateCardSchema = z.strictObject({
   /** The service level customers and orders name, for example `standard` or `express`. */
   service: idSchema,
   carrier: textSchema.optional(),
+  /**
+   * What it is for: `delivery` to customers (also where left out), `pickup` for what is collected at the node itself from its own stock,
+   * `transfer` for what is collected at another node, whose zone it then falls in.
+   */
+  kind: z.enum(CARD_KINDS).optional(),
   /** A shipment heavier than this goes in several parcels: full ones and one with the rest. */
   maxParcelGrams: weightGramsSchema.optional(),
   deliveryWeekdays: weekdaysSchema.min(1),

@@ -90,6 +90,7 @@ export function snapshotIssues(snapshot: Snapshot, base: string): Issue[] {
 export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: string): Issue[] {
   const issues: Issue[] = [];
   const items = new Set(snapshot.items.map((item) => item.sku));
+  const nodes = new Set(snapshot.nodes.map((node) => node.nodeId));
   uniqueIds(orders, (order) => order.orderId, 'orderId', base, issues);
   orders.forEach((order, index) => {
     const linesPath = pointer(pointer(base, index), 'lines');
@@ -104,6 +105,7 @@ export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: 
       const message = `${units} units; an order has at most ${MAX_QUANTITY}. Send it as several orders.`;
       issues.push({ code: 'too-large', path: linesPath, message });
     }
+    issues.push(...collectionIssues(order, nodes, pointer(base, index)));
     const { lat, lon } = order.destination;
     if ((lat === undefined) !== (lon === undefined)) {
       const message = 'A destination has both lat and lon or neither. Add the one that is missing.';
@@ -111,6 +113,25 @@ export function orderIssues(orders: readonly Order[], snapshot: Snapshot, base: 
     }
   });
   return issues;
+}
+
+/** What is collected names a known node; what is sent names none. */
+function collectionIssues(
+  { fulfilment = 'ship', collectAt }: Order,
+  nodes: ReadonlySet<string>,
+  path: string,
+): Issue[] {
+  const at = pointer(path, 'collectAt');
+  if (fulfilment === 'ship') {
+    if (collectAt === undefined) return [];
+    const message = `The order is sent to the customer and names ${shown(collectAt)} to collect at. Leave collectAt out, or give the fulfilment pickup or ship-to-store.`;
+    return [{ code: 'inconsistent', path: at, message }];
+  }
+  if (collectAt === undefined) {
+    const message = `A ${fulfilment} order needs the node where the customer collects. Add collectAt.`;
+    return [{ code: 'inconsistent', path: at, message }];
+  }
+  return nodes.has(collectAt) ? [] : [unknownReference(collectAt, at, 'node')];
 }
 
 /** Names in a policy's node order that are neither a node nor a node type. */

@@ -8,6 +8,7 @@ import { actualMilligrams, type Pricer, shipmentMilligrams } from '../costs/pric
 import { parcelCount } from '../costs/tariff.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
+import type { Order } from '../model/order.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
 import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
@@ -110,6 +111,7 @@ function buildShipment(
     zone: zone.zone,
     shipOn: dateOf(shipDay.day),
     deliverOn: dateOf(on.deliverDay),
+    ...collectionOf(candidates.order, on, shipDay.day),
     lateDays: on.lateDays,
     ...chancesOf(on),
     deliveryDays: on.deliverDay - candidates.placedDay,
@@ -120,6 +122,11 @@ function buildShipment(
     lines: chosen.taken.flatMap((taken) => splitter.take(taken)),
     cost: pricer.shipmentCost(candidates, candidate, on, chosen.taken, index === 0, rising),
   };
+}
+
+function collectionOf({ collectAt }: Order, { service }: ServiceDay, shipDay: number): Partial<Shipment> {
+  if (collectAt === undefined) return {};
+  return { collectAt, ...(service.transfer && { arriveOn: dateOf(service.transfer.arrivalDay(shipDay)) }) };
 }
 
 function chancesOf({ expectedLateMillionths, onTimeShare }: ServiceDay): Partial<Shipment> {

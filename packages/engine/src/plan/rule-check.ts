@@ -1,10 +1,8 @@
 // Decides whether a plan keeps the policy's rules: each asked one comparison after the other, of what the plan did.
 // Shares the meaning of rules and facts with the rest, not the way in which waves ask them.
-import { distanceMetres } from '../base/geo.ts';
 import { invariant } from '../base/invariant.ts';
 import { dayNumber, localTime } from '../base/time.ts';
 import type { Item } from '../model/item.ts';
-import type { Lane } from '../model/lane.ts';
 import type { Node } from '../model/node.ts';
 import type { Order, OrderLine } from '../model/order.ts';
 import type { OrderPlan, Shipment } from '../model/plan.ts';
@@ -19,6 +17,7 @@ import { factReader } from '../rules/fact-reader.ts';
 import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 import { chargedBands, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
+import { type CheckedWay, createWays } from './verify-way.ts';
 
 type Report = (sentence: string) => void;
 
@@ -29,7 +28,7 @@ export class RuleCheck {
   readonly #nodes: ReadonlyMap<string, NodeView>;
   readonly #items: ReadonlyMap<string, Item>;
   readonly #levels: ReadonlyMap<string, StockLevel>;
-  readonly #lanes: ReadonlyMap<string, Lane>;
+  readonly #wayOf: (node: Node, order: Order) => CheckedWay;
   readonly #dueNow: ReadonlyMap<string, number>;
   readonly #time: ScopeViews['time'];
 
@@ -53,7 +52,7 @@ export class RuleCheck {
         return [node.nodeId, { node, calendar, rateCards, now: localTime(asOfMs, calendar.timeZone) }];
       }),
     );
-    this.#lanes = new Map((snapshot.lanes ?? []).map((lane) => [`${lane.nodeId}\n${lane.region}`, lane]));
+    this.#wayOf = createWays(snapshot);
     const due = new Map<string, number>();
     for (const { sku, nodeId, dueOn, quantity } of snapshot.receipts ?? []) {
       const key = `${sku}\n${nodeId}`;
@@ -179,25 +178,20 @@ export class RuleCheck {
   }
 
   #laneView({ node, rateCards }: NodeView, order: Order): LaneView {
-    const { region, lat, lon } = order.destination;
-    const stated = region === undefined ? undefined : this.#lanes.get(`${node.nodeId}\n${region}`);
-    const far =
-      node.location && lat !== undefined && lon !== undefined
-        ? distanceMetres(node.location, { lat, lon }) / 1000
-        : null;
-    const distanceKm = stated?.distanceKm ?? far;
+    const { kind, place, km: distanceKm, lane } = this.#wayOf(node, order);
     const orderMilligrams = this.#milligrams(order);
     const services = rateCards
+      .filter((card) => kind === (card.kind ?? 'delivery'))
       .filter((card) => !order.services || order.services.includes(card.service))
       .map((card) => packedCard(card, node, this.#wave.snapshot))
       .flatMap((card) => {
-        const listed = fittingZone(card, order.destination, distanceKm);
+        const listed = fittingZone(card, place, distanceKm);
         if (!listed) return [];
-        const zone = { ...listed, bands: chargedBands(card, listed, order.destination) };
+        const zone = { ...listed, bands: chargedBands(card, listed, place) };
         const most = Math.max(...zone.bands.map((band) => band.uptoGrams ?? Infinity));
         const parcel = Math.round(Math.min(most, card.maxParcelGrams ?? Infinity) * 1000);
         if (parcel * MAX_PARCELS < orderMilligrams) return [];
-        return [{ card, zone, transitDays: zone.transitDays + (stated?.extraTransitDays ?? 0) }];
+        return [{ card, zone, transitDays: zone.transitDays + (lane?.extraTransitDays ?? 0) }];
       });
     return { distanceKm, services, orderMilligrams };
   }

@@ -32,13 +32,13 @@ export function chargedMilligrams(
 export function fittingZone(
   card: RateCard,
   { region, postcode }: Destination,
-  km: number | null | undefined,
+  km: number | null,
 ): RateZone | undefined {
   for (const zone of card.zones) {
     const named = zone.regions !== undefined || zone.postcodePrefixes !== undefined;
     const fits = named
       ? (region !== undefined && (zone.regions ?? []).includes(region)) || begins(postcode, zone.postcodePrefixes)
-      : zone.maxDistanceKm === undefined || (km !== undefined && km !== null && km <= zone.maxDistanceKm);
+      : zone.maxDistanceKm === undefined || (km !== null && km <= zone.maxDistanceKm);
     if (fits) return zone;
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { StockLevel } from '../model/stock-level.ts';
 import type { Wave } from '../model/wave.ts';
 import { createBalanceTotal } from './verify-balance.ts';
+import { labourOf } from './verify-labour.ts';
 
 type Report = (sentence: string) => void;
 
@@ -104,5 +105,8 @@ function shipmentTotal(node: Node | undefined): Total {
 
 function unitTotal(node: Node | undefined): Total {
   const steps = node?.capacity?.soft?.unitsPerDay ?? [];
-  return thresholdTotal(steps.map(({ above, perUnitMicros }) => ({ above, micros: perUnitMicros })));
+  const soft = thresholdTotal(steps.map(({ above, perUnitMicros }) => ({ above, micros: perUnitMicros })));
+  if (!node?.labour) return soft;
+  const { extraMicros } = labourOf(node);
+  return (units) => soft(units) + extraMicros(units);
 }

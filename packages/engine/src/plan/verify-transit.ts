@@ -1,8 +1,8 @@
 // Decides when parcels come and how late they are on average, worked out anew from a rate card's two stated days.
 // For the verification only; it shares no code with candidates and costs.
 import { dayNumber, isoWeekday } from '../base/time.ts';
-import type { Lane } from '../model/lane.ts';
 import type { RateCard, RateZone } from '../model/rate-card.ts';
+import type { CheckedWay } from './verify-way.ts';
 
 /** The day on which a carrier is `transitDays` of its delivery days after a hand-over. */
 export function deliveredOn(card: RateCard, shipDay: number, transitDays: number): number {
@@ -19,13 +19,13 @@ export function deliveredOn(card: RateCard, shipDay: number, transitDays: number
 export function lateness(
   card: RateCard,
   zone: RateZone,
-  lane: Lane | undefined,
+  { lane, ready }: CheckedWay,
   shipDay: number,
   promise: number,
 ): { millionths: number; onTime: number | null } {
   const half = zone.transitDays + (lane?.extraTransitDays ?? 0);
   const most = (zone.transitDaysP90 ?? zone.transitDays) + (lane?.extraTransitDaysP90 ?? lane?.extraTransitDays ?? 0);
-  const late = (days: number): number => Math.max(0, deliveredOn(card, shipDay, days) - promise);
+  const late = (days: number): number => Math.max(0, ready(deliveredOn(card, shipDay, days)) - promise);
   let mean = late(half);
   if (most <= half) return { millionths: mean * 1e6, onTime: null };
   let onTime = late(half) > 0 ? 0 : 1;

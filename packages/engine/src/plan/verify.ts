@@ -1,9 +1,7 @@
 // Decides whether a plan may be believed: every limit and every amount is worked out anew from the wave and the policy.
 // Shares no code with candidates, costs or solve: what they get wrong must show here. Only the rules' meaning is shared.
-import { dayNumber, isoWeekday, localTime } from '../base/time.ts';
-import { distanceMetres } from '../base/geo.ts';
+import { dateOf, dayNumber, isoWeekday, localTime } from '../base/time.ts';
 import type { Item } from '../model/item.ts';
-import type { Lane } from '../model/lane.ts';
 import type { Node } from '../model/node.ts';
 import type { Order } from '../model/order.ts';
 import { COST_TERMS, type CostBreakdown, type OrderPlan, type Plan, type Shipment } from '../model/plan.ts';
@@ -13,11 +11,13 @@ import type { Wave } from '../model/wave.ts';
 import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
 import { carriage, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
+import { labourOf } from './verify-labour.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
 import { deliveredOn, lateness } from './verify-transit.ts';
 import { tierViolations } from './verify-tiers.ts';
+import { type CheckedWay, createWays } from './verify-way.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
 export type Violations = string[];
@@ -60,7 +60,7 @@ class PlanCheck {
   readonly #nodes: ReadonlyMap<string, Node>;
   readonly #items: ReadonlyMap<string, Item>;
   readonly #cards: ReadonlyMap<string, RateCard>;
-  readonly #lanes: ReadonlyMap<string, Lane>;
+  readonly #wayOf: (node: Node, order: Order) => CheckedWay;
   readonly #rules: RuleCheck;
   readonly #lineRisk: LineRisk;
   readonly #uses: Use[] = [];
@@ -72,7 +72,7 @@ class PlanCheck {
     this.#nodes = new Map(wave.snapshot.nodes.map((node) => [node.nodeId, node]));
     this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
     this.#cards = new Map(wave.snapshot.rateCards.map((card) => [card.rateCardId, card]));
-    this.#lanes = new Map((wave.snapshot.lanes ?? []).map((lane) => [`${lane.nodeId}\n${lane.region}`, lane]));
+    this.#wayOf = createWays(wave.snapshot);
     this.#rules = new RuleCheck(wave, policy);
     this.#lineRisk = createLineRisk(wave.snapshot, policy);
   }
@@ -162,22 +162,26 @@ class PlanCheck {
     if (card.service !== shipment.service || (order.services && !order.services.includes(card.service))) {
       this.report(`${id}: service ${shipment.service} is not the card's or not the customer's.`);
     }
+    const way = this.#wayOf(node, order);
+    if (way.kind !== (card.kind ?? 'delivery') || shipment.collectAt !== order.collectAt)
+      this.report(`${id}: ${node.nodeId} may not send it by ${card.rateCardId}, or it is collected elsewhere.`);
     const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
     const day = dayNumber(shipment.shipOn);
     this.#shipments.push({ nodeId: node.nodeId, day, units });
     for (const line of shipment.lines)
       this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
-    const latenessMicros = this.#dates(shipment, order, plan, node, card);
+    const latenessMicros = this.#dates(shipment, order, plan, node, card, way);
     const milligrams = this.#weight(shipment, order);
     const skus = new Set(shipment.lines.map((line) => line.sku));
     const handling = node.handling ?? {};
     const expected: [keyof CostBreakdown, number][] = [
-      ['shippingMicros', this.#shipping(shipment, order, node, card, milligrams)],
+      ['shippingMicros', this.#shipping(shipment, way, node, card, milligrams)],
       [
         'handlingMicros',
         (handling.perShipmentMicros ?? 0) +
+          (way.receiver?.receiving?.perShipmentMicros ?? 0) +
           (handling.perLineMicros ?? 0) * skus.size +
-          (handling.perUnitMicros ?? 0) * units +
+          ((handling.perUnitMicros ?? 0) + labourOf(node).perUnitMicros) * units +
           this.#commission(shipment, order, handling.valuePercent ?? 0),
       ],
       ['splitMicros', index === 0 ? 0 : this.#policy.goals.splitMicros],
@@ -193,7 +197,7 @@ class PlanCheck {
   }
 
   /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns what lateness costs. */
-  #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard): number {
+  #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard, way: CheckedWay): number {
     const { snapshot } = this.#wave;
     const calendar = snapshot.calendars.find((candidate) => candidate.calendarId === node.calendarId)!;
     const works = (at: number): boolean =>
@@ -214,21 +218,22 @@ class PlanCheck {
     if (day < earliest || !works(day) || delay > this.#policy.allow.maxShipDelayDays) {
       this.report(`${shipment.shipmentId}: ${node.nodeId} cannot or may not ship on ${shipment.shipOn}.`);
     }
-    const zone = this.#zone(shipment, order, node, card);
-    const lane = this.#laneOf(node, order);
-    const delivered = deliveredOn(card, day, (zone?.transitDays ?? 0) + (lane?.extraTransitDays ?? 0));
+    const zone = this.#zone(shipment, way, card);
+    const arrived = deliveredOn(card, day, (zone?.transitDays ?? 0) + (way.lane?.extraTransitDays ?? 0));
+    const delivered = way.ready(arrived);
     const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone).day;
     const promise = order.promiseBy ? dayNumber(order.promiseBy) : placed + this.#policy.promise.defaultDays;
     const late = Math.max(0, delivered - promise);
     const wrong =
       dayNumber(shipment.deliverOn) !== delivered ||
+      shipment.arriveOn !== (way.receiver ? dateOf(arrived) : undefined) ||
       shipment.lateDays !== late ||
       shipment.deliveryDays !== delivered - placed ||
       dayNumber(plan.promiseBy) !== promise;
     if (wrong)
       this.report(`${shipment.shipmentId}: delivery, lateness or promise is not what calendar and transit give.`);
     if (late > (this.#policy.allow.maxLateDays ?? Infinity)) this.report(`${shipment.shipmentId}: later than allowed.`);
-    return zone ? this.#latenessMicros(shipment, lateness(card, zone, lane, day, promise)) : 0;
+    return zone ? this.#latenessMicros(shipment, lateness(card, zone, way, day, promise)) : 0;
   }
 
   #latenessMicros(shipment: Shipment, { millionths, onTime }: ReturnType<typeof lateness>): number {
@@ -241,33 +246,17 @@ class PlanCheck {
     return Math.round((this.#policy.goals.latenessPerDayMicros * millionths) / 1e6);
   }
 
-  #zone(shipment: Shipment, order: Order, node: Node, card: RateCard): RateCard['zones'][number] | undefined {
-    const { lat, lon } = order.destination;
-    const lane = this.#laneOf(node, order);
-    const km =
-      lane?.distanceKm ??
-      (node.location && lat !== undefined && lon !== undefined
-        ? distanceMetres(node.location, { lat, lon }) / 1000
-        : undefined);
-    const zone = fittingZone(card, order.destination, km);
+  #zone(shipment: Shipment, { place, km }: CheckedWay, card: RateCard): RateCard['zones'][number] | undefined {
+    const zone = fittingZone(card, place, km);
     if (zone?.zone !== shipment.zone)
       this.report(`${shipment.shipmentId}: zone ${shipment.zone} should be ${zone?.zone ?? 'none'}.`);
     return zone;
   }
 
-  #laneOf(node: Node, { destination: { region } }: Order): Lane | undefined {
-    return region === undefined ? undefined : this.#lanes.get(`${node.nodeId}\n${region}`);
-  }
-
-  #shipping(shipment: Shipment, order: Order, node: Node, card: RateCard, milligrams: number): number {
-    const zone = this.#zone(shipment, order, node, card);
+  #shipping(shipment: Shipment, way: CheckedWay, node: Node, card: RateCard, milligrams: number): number {
+    const zone = this.#zone(shipment, way, card);
     if (!zone) return 0;
-    const { micros, parcels } = carriage(
-      packedCard(card, node, this.#wave.snapshot),
-      zone,
-      order.destination,
-      milligrams,
-    );
+    const { micros, parcels } = carriage(packedCard(card, node, this.#wave.snapshot), zone, way.place, milligrams);
     if (parcels !== shipment.parcels)
       this.report(`${shipment.shipmentId}: ${shipment.parcels} parcels, should be ${parcels}.`);
     return micros;
@@ -345,7 +334,8 @@ class PlanCheck {
     for (const [key, ofDay] of Map.groupBy(this.#shipments, (shipment) => `${shipment.nodeId}\n${shipment.day}`)) {
       const node = this.#nodes.get(ofDay[0]!.nodeId)!;
       const { nodeId } = node;
-      const capacity = this.#rules.capacityOf(node);
+      const unitsPerDay = Math.min(labourOf(node).most, node.capacity?.unitsPerDay ?? Infinity);
+      const capacity = this.#rules.capacityOf({ ...node, capacity: { ...node.capacity, unitsPerDay } });
       const units = ofDay.reduce((sum, shipment) => sum + shipment.units, 0);
       if (ofDay.length > (capacity?.shipmentsPerDay ?? Infinity))
         this.report(`${nodeId}: ${ofDay.length} shipments on day ${key.split('\n')[1]}.`);

@@ -58,6 +58,8 @@ export const shipmentSchema: z.ZodType<Shipment> = z
     zone: z.string(),
     shipOn: localDate,
     deliverOn: localDate,
+    collectAt: z.string().exactOptional(),
+    arriveOn: localDate.exactOptional(),
     lateDays: count,
     expectedLateDays: z.number().min(0).exactOptional(),
     onTimeProbability: share.exactOptional(),

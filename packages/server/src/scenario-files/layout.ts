@@ -109,6 +109,8 @@ export const ORDERS: TableLayout = {
     column('tags', 'list'),
     column('promiseBy', 'text'),
     column('services', 'list'),
+    column('fulfilment', 'text'),
+    column('collectAt', 'text'),
     column('country', 'text', true),
     column('region', 'text'),
     column('postcode', 'text'),

@@ -52,6 +52,8 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'not-stocked': 'Not stocked',
   'rule-excluded': 'Excluded by a rule',
   'not-asked': 'Not asked by the strategy',
+  'collected-elsewhere': 'Not where it is collected',
+  'collection-closed': 'Collecting node closed',
   'no-rate': 'No rate to there',
   'too-late': 'Too late',
   'no-stock-left': 'No stock left',

@@ -1,11 +1,12 @@
-// Decides what a node's work on a shipment costs: for the shipment, for each sku in it, for each unit and its price.
+// Decides what work on a shipment costs: the node's for the shipment, for each sku in it, for each unit and its price; the receiving node's.
 import type { CandidateDemand } from '../../candidates/candidate.ts';
 import { unitPriceMicros } from '../../rules/line-amounts.ts';
 import type { LinearTerm } from '../cost-term.ts';
 
 export const handlingTerm: LinearTerm = {
   term: 'handling',
-  perShipmentMicros: ({ node }) => node.handling?.perShipmentMicros ?? 0,
+  perShipmentMicros: ({ node }, { service }) =>
+    (node.handling?.perShipmentMicros ?? 0) + (service.transfer?.perShipmentMicros ?? 0),
   perLineMicros: ({ node }) => node.handling?.perLineMicros ?? 0,
   perUnitMicros: ({ node: { handling } }, demand) =>
     handling === undefined

@@ -1,4 +1,4 @@
-// Decides the facts of the way from a node to an order's destination, among the services that reach it.
+// Decides the facts of the way from a node to where an order's goods go, among the services that reach it.
 import { perThousand } from '../../base/money.ts';
 import type { RateCard, RateZone } from '../../model/rate-card.ts';
 import { factsOf, type LaneView } from './fact.ts';
@@ -14,7 +14,7 @@ export const LANE_FACTS = factsOf('lane', {
     type: 'number',
     range: [0, null],
     unit: 'km',
-    text: 'Distance from node to destination',
+    text: 'Distance from the node to the destination, or to the node where the order is collected',
     example: 38.2,
     missing: UNKNOWN,
     read: ({ distanceKm }) => distanceKm ?? undefined,

@@ -1,7 +1,7 @@
 // Decides the facts of an order: what it is, where it goes, what it is worth, how old it is.
 import { dayNumber, isoWeekday } from '../../base/time.ts';
 import type { Item } from '../../model/item.ts';
-import type { OrderLine } from '../../model/order.ts';
+import { FULFILMENTS, type OrderLine } from '../../model/order.ts';
 import { lineWeightGrams, unitPriceMicros } from '../line-amounts.ts';
 import { factsOf, NO_VALUES, type OrderView } from './fact.ts';
 
@@ -33,6 +33,20 @@ export const ORDER_FACTS = factsOf('order', {
     example: 'EH3',
     missing: 'The destination has none.',
     read: ({ order }) => order.destination.postcode,
+  },
+  fulfilment: {
+    type: 'text',
+    choices: FULFILMENTS,
+    text: 'How the customer gets it: sent, collected from the node’s own stock, or collected where other nodes may send it',
+    example: 'ship',
+    read: ({ order }) => order.fulfilment ?? 'ship',
+  },
+  collectAt: {
+    type: 'text',
+    text: 'Node where the customer collects',
+    example: 'ST-LEEDS',
+    missing: 'The order is sent to the customer.',
+    read: ({ order }) => order.collectAt,
   },
   priority: {
     type: 'number',
