@@ -1,6 +1,7 @@
 // Decides how benches are called: `node bench/main.ts [bench ...] [--row NAME] [--list] [--json]`. Exits 0 also where a target is missed,
 // 1 where a row gives no figures.
 import { parseArgs } from 'node:util';
+import { countsBench } from './counts-bench.ts';
 import { deadlineBench } from './deadline-bench.ts';
 import { explainBench } from './explain-bench.ts';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   waveBench,
   deadlineBench,
   explainBench,
+  countsBench,
 ];
 
 const { values, positionals } = parseArgs({

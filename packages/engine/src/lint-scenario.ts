@@ -25,7 +25,7 @@ export async function lintScenario(wave: Wave, policy: Policy, base = ''): Promi
   const { book } = compiled.value;
   const counts = createRuleCounts(book.rules);
   const network = waveNetwork(wave.snapshot, policy, book, counts);
-  const enumerator = createEnumerator(network, policy, book, DEFAULT_LIMITS, counts);
+  const enumerator = createEnumerator(network, policy, book, DEFAULT_LIMITS, { counts });
   const stuck = new Stuck(book, enumerator, base);
   const uncovered: string[] = [];
   for (const order of wave.orders) {

@@ -195,6 +195,23 @@ describe('source', () => {
     }
   });
 
+  it('makes the same plan where rules are not counted', async () => {
+    let counted = 0;
+    for (let seed = 31; seed <= 36; seed++) {
+      const { orders, snapshot, policy } = randomScenario(seed, { orders: 8, nodes: 5, skus: 5, linesPerOrder: 4 });
+      const [counting, without] = await Promise.all(
+        [true, false].map((countsRules) => source({ orders, snapshot }, policy, LIMITS, {}, undefined, countsRules)),
+      );
+      if (!counting?.ok || !without?.ok) throw new Error(`Seed ${seed} cannot be sourced.`);
+      expect({ ...without.value, rules: counting.value.rules }, `seed ${seed}`).toEqual(counting.value);
+      expect(without.value.rules.map(({ asked, held, changed }) => asked + held + changed)).toEqual(
+        without.value.rules.map(() => 0),
+      );
+      counted += counting.value.rules.filter(({ asked }) => asked > 0).length;
+    }
+    expect(counted).toBeGreaterThan(5);
+  });
+
   it('has bounds for the wave that no strategy goes below', async () => {
     for (let seed = 100; seed < 140; seed++) {
       const scenario = randomScenario(seed, { orders: 10, nodes: 4, skus: 4, linesPerOrder: 4 });

@@ -69,7 +69,8 @@ export type SolverOf = (strategy: Strategy, network: Network) => WaveSolver;
  * The plan is in the order in which orders were decided, costs are micros of the snapshot's currency, and every plan has
  * passed `verify`. The same wave, policy and limits give the same plan, byte for byte in canonical JSON. Fails with issues
  * when the policy's rules do not compile, the wave is larger than its limits, its money passes 2^53 micros, or the observer
- * cancels; throws `InvalidAnswerError` or `InvariantError` only for a bug.
+ * cancels; throws `InvalidAnswerError` or `InvariantError` only for a bug. `countsRules` is for measuring what counting costs:
+ * without it all is the same but the plan's `rules`, which say nothing of lines and orders.
  */
 export async function source(
   wave: Wave,
@@ -77,6 +78,7 @@ export async function source(
   limits: Limits,
   observer: SourceObserver = {},
   solverOf: SolverOf = solverFor,
+  countsRules = true,
 ): Promise<Result<Plan, Issue[]>> {
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
@@ -86,7 +88,10 @@ export async function source(
   const counts = createRuleCounts(book.rules);
   const network = waveNetwork(wave.snapshot, policy, book, counts);
   const pricer = createPricer(network, policy);
-  const enumerator = createEnumerator(network, policy, book, limits, counts);
+  const enumerator = createEnumerator(network, policy, book, limits, {
+    counts: countsRules ? counts : undefined,
+    refusals: false,
+  });
   const basis = await basisOf(wave, policy, limits);
   const context: PlanContext = { wave, policy, network, pricer, basis, book, counts };
   try {
@@ -140,7 +145,7 @@ async function enumerate(
 async function offerNothing(context: PlanContext, limits: Limits, observer: SourceObserver): Promise<void> {
   const { wave, policy, book } = context;
   const bare = indexNetwork({ ...wave.snapshot, stock: [], receipts: [] });
-  const enumerator = createEnumerator(bare, policy, book, limits);
+  const enumerator = createEnumerator(bare, policy, book, limits, { refusals: false });
   const pricer = createPricer(bare, policy);
   const orders = await enumerate(wave, policy, enumerator, pricer, {});
   if (!orders.ok) return;

@@ -95,6 +95,7 @@ export interface OrderCandidates {
   readonly demands: readonly CandidateDemand[];
   /** Ascending by node. */
   readonly nodes: readonly CandidateNode[];
+  /** Empty where refusals are not listed. */
   readonly ineligible: readonly Ineligible[];
   /** By strategy of the policy's cascade: what it says of the order; only where the policy follows one. */
   readonly cascade?: readonly StrategyView[];

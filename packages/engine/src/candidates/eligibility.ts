@@ -34,10 +34,11 @@ export interface Eligibility {
   reader(order: Order, line: OrderLine, row: StockRow, lane: LaneView): ReadFact;
 }
 
+/** Without `counts` nothing is counted of the rules; what they decide is the same. */
 export function createEligibility(
   book: RuleBook,
   network: Network,
-  counts: RuleCounts,
+  counts: RuleCounts | undefined,
   policyMinPartValueMicros: number,
 ): Eligibility {
   const { snapshot } = network;
@@ -61,12 +62,8 @@ export function createEligibility(
       const view = viewOf(order);
       wave.startOrder(view);
       const holding = book.at.order.filter((rule) => wave.strikes(rule, 0));
-      for (const rule of book.at.order) counts.asked[rule]! += 1;
       const terms = orderTerms(order, () => view.placed.day, book.rules, holding, policyMinPartValueMicros);
-      for (const rule of holding) {
-        counts.held[rule]! += 1;
-        if (changesOrder(book.rules[rule]!.effect, order, terms, rule)) counts.changed[rule]! += 1;
-      }
+      if (counts) countOrder(counts, book, order, terms, holding);
       return terms;
     },
     setLanes: (nodesReached, lanes) => wave.setLanes(nodesReached, lanes),
@@ -96,6 +93,20 @@ export function createEligibility(
       });
     },
   };
+}
+
+function countOrder(
+  counts: RuleCounts,
+  book: RuleBook,
+  order: Order,
+  terms: OrderTerms,
+  holding: readonly number[],
+): void {
+  for (const rule of book.at.order) counts.asked[rule]! += 1;
+  for (const rule of holding) {
+    counts.held[rule]! += 1;
+    if (changesOrder(book.rules[rule]!.effect, order, terms, rule)) counts.changed[rule]! += 1;
+  }
 }
 
 /** Refusing and charging rules of a book, each in the order in which they are asked. */
@@ -129,7 +140,7 @@ function splitCandidateRules(book: RuleBook): CandidateRules {
 class LineJudge {
   readonly #wave: RuleWave;
   readonly #rules: CandidateRules;
-  readonly #counts: RuleCounts;
+  readonly #counts: RuleCounts | undefined;
   /** Nodes that are asked, then of those the ones that a line of the demand may not be sent from. */
   readonly #asked: Uint32Array;
   readonly #refused: Uint32Array;
@@ -140,7 +151,7 @@ class LineJudge {
   readonly #charges: Float64Array;
   #count = 0;
 
-  constructor(book: RuleBook, wave: RuleWave, counts: RuleCounts) {
+  constructor(book: RuleBook, wave: RuleWave, counts: RuleCounts | undefined) {
     this.#wave = wave;
     this.#rules = splitCandidateRules(book);
     this.#counts = counts;
@@ -187,7 +198,7 @@ class LineJudge {
     for (let word = 0; word < this.#asked.length; word++) {
       const struck = this.#wave.struck(rule, word, this.#asked[word]!);
       if (struck === 0) continue;
-      held += countBits(struck);
+      if (this.#counts) held += countBits(struck);
       let fresh = struck & ~this.#refused[word]!;
       this.#refused[word]! |= struck;
       for (; fresh !== 0; fresh &= fresh - 1) {
@@ -205,7 +216,7 @@ class LineJudge {
     for (let word = 0; word < this.#asked.length; word++) {
       const struck = this.#wave.struck(rule, word, this.#asked[word]!);
       if (struck === 0) continue;
-      held += countBits(struck);
+      if (this.#counts) held += countBits(struck);
       if (micros === 0) continue;
       for (let fresh = struck & ~this.#refused[word]!; fresh !== 0; fresh &= fresh - 1) {
         this.#charges[this.#position[word * 32 + 31 - Math.clz32(fresh & -fresh)]!]! += micros;
@@ -216,6 +227,7 @@ class LineJudge {
   }
 
   #note(rule: number, held: number, changed: number): void {
+    if (!this.#counts) return;
     this.#counts.asked[rule]! += this.#count;
     this.#counts.held[rule]! += held;
     this.#counts.changed[rule]! += changed;

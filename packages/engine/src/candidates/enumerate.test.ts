@@ -18,7 +18,7 @@ import {
   buildSnapshot,
 } from '../testing/build-scenario.ts';
 import type { OrderCandidates } from './candidate.ts';
-import { createEnumerator } from './enumerate.ts';
+import { createEnumerator, type Noting } from './enumerate.ts';
 import { laneTo, zoneFor } from './lanes.ts';
 
 const cup = (over: Partial<Order> = {}): Order => buildOrder('o1', [buildLine('1', 'cup')], over);
@@ -28,14 +28,15 @@ async function candidatesOf(
   order: Order = cup(),
   policy: Partial<Policy> = {},
   limits: Partial<Limits> = {},
+  noting: Noting = {},
 ): Promise<OrderCandidates> {
   const built = buildPolicy(policy);
   const compiled = compilePolicy(built);
   if (!compiled.ok) throw new Error('The policy must compile.');
-  return createEnumerator(indexNetwork(buildSnapshot(snapshot)), built, compiled.value.book, {
-    ...DEFAULT_LIMITS,
-    ...limits,
-  }).candidatesOf(order);
+  const all = { ...DEFAULT_LIMITS, ...limits };
+  return createEnumerator(indexNetwork(buildSnapshot(snapshot)), built, compiled.value.book, all, noting).candidatesOf(
+    order,
+  );
 }
 
 const shipDates = (candidates: OrderCandidates, node = 0): string[] =>
@@ -66,6 +67,22 @@ describe('candidates of an order', () => {
       [2, [2]],
     ]);
     expect(found.ineligible).toEqual([]);
+  });
+
+  it('are the same where nobody asks who was refused', async () => {
+    const snapshot = {
+      nodes: [buildNode('a'), buildNode('b', { status: 'closed' }), buildNode('c', { type: 'store' })],
+      stock: ['a', 'b', 'c'].map((nodeId) => ({ sku: 'cup', nodeId, onHand: 1 })),
+    };
+    const policy = { rules: [excluding('no stores', 'node.type', 'store')] };
+    const found = await candidatesOf(snapshot, cup(), policy);
+    expect(codes(found)).toEqual([
+      [1, 0, 'node-closed', null],
+      [2, 0, 'rule-excluded', 0],
+    ]);
+    const short = await candidatesOf(snapshot, cup(), policy, {}, { refusals: false });
+    expect(short.ineligible).toEqual([]);
+    expect(short.nodes.map(({ node }) => node)).toEqual(found.nodes.map(({ node }) => node));
   });
 
   it('have the promise of the order, else days after it was placed in the zone of the snapshot', async () => {

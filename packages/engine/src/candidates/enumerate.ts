@@ -8,7 +8,7 @@ import type { Policy } from '../model/policy.ts';
 import type { LaneView as RuleLane } from '../rules/facts/fact.ts';
 import type { ReadFact } from '../rules/interpret.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
-import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
+import type { RuleCounts } from '../rules/rule-counts.ts';
 import { lineMilligrams } from './billable-weight.ts';
 import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, OrderCandidates } from './candidate.ts';
 import { createCascadeViews } from './cascade-views.ts';
@@ -24,16 +24,21 @@ export interface Enumerator {
   factsOf(order: Order, line: OrderLine, row: StockRow): ReadFact;
 }
 
-/**
- * Holds what all orders of a wave share: compiled calendars, tariffs and rules. `counts` learns how rules fared; with null
- * nothing is counted.
- */
+/** What is noted on the way; it changes nothing of what may supply an order. */
+export interface Noting {
+  /** Learns how rules fared; left out, nothing is counted. */
+  readonly counts?: RuleCounts | undefined;
+  /** Whether `ineligible` is listed, as explanations need it; true where left out. */
+  readonly refusals?: boolean;
+}
+
+/** Holds what all orders of a wave share: compiled calendars, tariffs and rules. */
 export function createEnumerator(
   network: Network,
   policy: Policy,
   book: RuleBook,
   limits: Limits,
-  counts: RuleCounts | null = createRuleCounts(book.rules),
+  { counts, refusals = true }: Noting = {},
 ): Enumerator {
   const { snapshot } = network;
   const eligibility = createEligibility(book, network, counts, policy.allow.minPartValueMicros ?? 0);
@@ -47,7 +52,7 @@ export function createEnumerator(
     const placed = localTime(Date.parse(order.placedAt), snapshot.timeZone);
     const promiseDay = promiseDayOf(order, placed.day, policy.promise.defaultDays);
     const demands = demandsOf(order, network);
-    const draft = new Draft(demands.length, zeros);
+    const draft = new Draft(demands.length, zeros, refusals);
     const found = { order, terms, placedDay: placed.day, promiseDay, demands };
     if (terms.heldBy !== null) {
       for (const [demand, { rows }] of demands.entries()) {
@@ -141,13 +146,15 @@ class Draft {
   readonly refused: Ineligible[] = [];
   readonly #nodes = new Map<number, CandidateDraft>();
   readonly #uncharged: Float64Array;
+  readonly #listsRefused: boolean;
 
-  constructor(demands: number, uncharged: (demands: number) => Float64Array) {
+  constructor(demands: number, uncharged: (demands: number) => Float64Array, listsRefused: boolean) {
     this.#uncharged = uncharged(demands);
+    this.#listsRefused = listsRefused;
   }
 
   refuse(ineligible: Ineligible): void {
-    this.refused.push(ineligible);
+    if (this.#listsRefused) this.refused.push(ineligible);
   }
 
   allow({ node, lane, shipDays }: Reach, demand: number, row: StockRow, penaltyMicros: number): void {

@@ -56,7 +56,7 @@ export async function surveyPolicy(
   const counts = createRuleCounts(book.rules);
   const network = waveNetwork(wave.snapshot, policy, book, counts);
   const pricer = createPricer(network, policy);
-  const enumerator = createEnumerator(network, policy, book, limits, counts);
+  const enumerator = createEnumerator(network, policy, book, limits, { counts, refusals: false });
   const untouched = new Ledger(network);
   const decide = decider(policy, network);
   const input = { orders: [], policy, pricer, limits, createLedger: () => new Ledger(network) };

@@ -39,7 +39,7 @@ export async function waveMip(wave: Wave, policy: Policy, limits: Limits): Promi
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
   const network = waveNetwork(wave.snapshot, policy, compiled.value.book);
-  const enumerator = createEnumerator(network, policy, compiled.value.book, limits);
+  const enumerator = createEnumerator(network, policy, compiled.value.book, limits, { refusals: false });
   const pricer = createPricer(network, policy);
   const ledger = new Ledger(network);
   const shared = new SharedRows(network, ledger);
