@@ -16,7 +16,7 @@ const FLOORS: Record<string, readonly (readonly string[])[]> = {
     ['costs'],
     ['solve'],
     ['plan'],
-    ['explain'],
+    ['explain', 'promise'],
     ['source.ts', 'parse-scenario.ts', 'lint-scenario.ts', 'version.ts'],
     ['review'],
     ['testing', 'index.ts'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dateOf, dayNumber, isoWeekday, isTimeZone, localTime } from './time.ts';
+import { createPrng } from './prng.ts';
+import { dateOf, dayNumber, instantOf, isoWeekday, isTimeZone, localTime } from './time.ts';
 
 const at = (instant: string, zone: string): string => {
   const { day, minute } = localTime(Date.parse(instant), zone);
@@ -102,4 +103,39 @@ describe('isTimeZone', () => {
   it.each(['', 'Europe/Londn', 'Mars/Base', 'Europe London', '__proto__'])('does not know %j', (zone) =>
     expect(isTimeZone(zone)).toBe(false),
   );
+});
+
+describe('instantOf', () => {
+  const first = (date: string, minute: number, zone: string): string =>
+    new Date(instantOf(dayNumber(date), minute, zone)).toISOString().slice(0, 16);
+
+  it('is the instant at which the clock on the wall shows it', () => {
+    expect(first('2011-11-14', 14 * 60, 'Europe/London')).toBe('2011-11-14T14:00');
+    expect(first('2011-07-14', 14 * 60, 'Europe/London')).toBe('2011-07-14T13:00');
+    expect(first('2011-07-14', 0, 'Asia/Kathmandu')).toBe('2011-07-13T18:15');
+    expect(first('2011-07-14', 23 * 60, 'Pacific/Pago_Pago')).toBe('2011-07-15T10:00');
+  });
+
+  it('is the first of two where clocks are set back, and the jump where they are set forward', () => {
+    // London, 30 October 2011: 01:30 summer time is 00:30 UTC, 01:30 winter time an hour later.
+    expect(first('2011-10-30', 90, 'Europe/London')).toBe('2011-10-30T00:30');
+    // 27 March 2011: from 01:00 to 02:00 at 01:00 UTC; no clock shows 01:30.
+    expect(first('2011-03-27', 90, 'Europe/London')).toBe('2011-03-27T01:00');
+    // Samoa had no 30 December 2011: at 10:00 UTC it went from the 29th to the 31st.
+    expect(first('2011-12-30', 14 * 60, 'Pacific/Apia')).toBe('2011-12-30T10:00');
+  });
+
+  it('undoes localTime at any minute that a clock shows once', () => {
+    const prng = createPrng(5);
+    const zones = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Tokyo', 'America/St_Johns'];
+    for (let trial = 0; trial < 300; trial++) {
+      const zone = prng.pick(zones);
+      const instant = Date.UTC(2011, 0, 1) + prng.integer(0, 2 * 365 * 1440) * 60_000;
+      const { day, minute } = localTime(instant, zone);
+      const found = instantOf(day, minute, zone);
+      const again = localTime(found, zone);
+      expect(again).toEqual({ day, minute });
+      expect(found <= instant && instant - found <= 3_600_000, `${zone} ${instant}`).toBe(true);
+    }
+  });
 });

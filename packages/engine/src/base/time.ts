@@ -1,10 +1,11 @@
 // Decides how instants and local dates are read and counted: RFC 3339 instants, ISO local dates, IANA zones.
-// Leaves working days, cutoffs and transit to candidates/promise. No clock is read here or anywhere in the engine.
+// Leaves working days, cutoffs and transit to candidates/. No clock is read here or anywhere in the engine.
 
 /** A local date, `YYYY-MM-DD`. Sorts as text. */
 export type LocalDate = string;
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** Days since 1970-01-01 of a local date, or NaN when no such day exists (2011-02-30). */
 export function dayNumber(date: LocalDate): number {
@@ -50,6 +51,30 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
   const at = new Date(0);
   at.setUTCFullYear(parts['year']!, parts['month']! - 1, parts['day']!);
   return { day: at.getTime() / DAY_MS, minute: parts['hour']! * 60 + parts['minute']! };
+}
+
+/**
+ * The first instant, in ms since the epoch, at which a clock on the wall in `timeZone` shows the local day and minute; where clocks
+ * are set forward over it, the instant at which they are.
+ */
+export function instantOf(day: number, minute: number, timeZone: string): number {
+  const wanted = day * DAY_MS + minute * MINUTE_MS;
+  const shown = (instantMs: number): number => {
+    const local = localTime(instantMs, timeZone);
+    return local.day * DAY_MS + local.minute * MINUTE_MS;
+  };
+  const candidates = [wanted - DAY_MS, wanted + DAY_MS].map((near) => wanted - (shown(near) - near));
+  let early = Math.min(...candidates);
+  let late = Math.max(...candidates);
+  if (shown(early) === wanted) return early;
+  if (shown(late) === wanted) return late;
+  early -= MINUTE_MS;
+  while (late - early > MINUTE_MS) {
+    const middle = early + Math.floor((late - early) / (2 * MINUTE_MS)) * MINUTE_MS;
+    if (shown(middle) < wanted) early = middle;
+    else late = middle;
+  }
+  return late;
 }
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {

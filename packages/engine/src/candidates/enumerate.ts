@@ -14,8 +14,7 @@ import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, Orde
 import { createCascadeViews } from './cascade-views.ts';
 import { createEligibility } from './eligibility.ts';
 import type { LaneView } from './lanes.ts';
-import { reachRulesOf } from './promise.ts';
-import { createReach, promiseDayOf, type Reach } from './reach.ts';
+import { createReach, promiseDayOf, type Reach, reachRulesOf } from './reach.ts';
 import { laneFrom } from './way.ts';
 
 export interface Enumerator {

@@ -1,8 +1,10 @@
 // Decides how nodes reach an order's destination: by which services, on which ship days, or why not at all.
 // What many orders have in common (services to a zone, days after a cutoff) is worked out once and shared.
 import { dayNumber, type LocalTime, localTime } from '../base/time.ts';
+import type { Limits } from '../model/limits.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
+import type { Policy } from '../model/policy.ts';
 import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
 import type { CandidateService, ShipDay, Unreachable } from './candidate.ts';
 import { createChargedZones, type LaneView, parcelMilligrams, zoneFor } from './lanes.ts';
@@ -25,6 +27,15 @@ export interface ReachRules {
   readonly maxLateDays: number;
   /** Whether work that waits at a node puts its ship days off. */
   readonly waitsForBacklog: boolean;
+}
+
+/** What a policy and limits say about which days are looked at. */
+export function reachRulesOf({ allow, promise }: Policy, { shipDaysPerNode }: Limits): ReachRules {
+  return {
+    dayCount: Math.min(shipDaysPerNode, allow.maxShipDelayDays + 1),
+    maxLateDays: allow.maxLateDays ?? Infinity,
+    waitsForBacklog: promise.backlog === 'wait',
+  };
 }
 
 /** How nodes reach one order. */

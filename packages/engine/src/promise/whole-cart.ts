@@ -1,0 +1,156 @@
+// Decides when everything in a cart can be there: the earliest day for which a plan exists that leaves nothing out.
+// Plans are those of sourcing: the same candidates, the same problem, the same solver; only leaving units out is made dearer than anything else.
+import { dateOf } from '../base/time.ts';
+import type { CandidateNode, OrderCandidates } from '../candidates/candidate.ts';
+import type { PromiseReason, PromisedShipment, WholeCart, WholePromise } from '../model/promise.ts';
+import { reasonFor } from '../plan/unsourced-reason.ts';
+import type { ChosenShipment } from '../solve/order/order-problem.ts';
+import { solveOrder } from '../solve/order/solve-order.ts';
+import { type OrderView, viewOrder } from '../solve/order-view.ts';
+import type { Decision } from '../solve/solver.ts';
+import { dayOfMost, shareBy, shownShare } from './arrival-chances.ts';
+import { type DemandWay, earliestDay, waysOf } from './demand-ways.ts';
+import { orderBeforeMs } from './order-before.ts';
+import type { PromiseDesk } from './promise-desk.ts';
+
+/** Micros for each unit left out: far above what it costs to send one, and small enough for sums to stay exact. */
+const LEAST_WANTED_MICROS = 1_000_000_000_000;
+const EXACT_MICROS = 2 ** 52;
+/** Search nodes for each day that is tried: a plan that leaves nothing out is mostly among the first. */
+const MOST_WORK = 2000;
+
+/** By demand: how it could come by itself. */
+export interface CartWays {
+  readonly ways: readonly (readonly DemandWay[])[];
+  /** The earliest day for all of it; null where there is none. */
+  readonly earliest: readonly (number | null)[];
+}
+
+export function cartWays(candidates: OrderCandidates, { ledger, policy }: PromiseDesk): CartWays {
+  const ways = candidates.demands.map((_, demand) => waysOf(demand, candidates, ledger));
+  return {
+    ways,
+    earliest: ways.map((own, demand) => earliestDay(own, candidates.demands[demand]!.quantity, policy)),
+  };
+}
+
+export function wholeCart(candidates: OrderCandidates, cart: CartWays, desk: PromiseDesk): WholeCart {
+  const days = [...new Set(cart.ways.flat().map(({ on }) => on.deliverDay))].sort((a, b) => a - b);
+  const alone = cart.earliest.flatMap((day, demand) => (day === null ? [demand] : []));
+  if (alone.length > 0) {
+    const decision = decide(candidates, desk);
+    return { whole: null, missing: missingOf(alone, decision) };
+  }
+  const least = Math.max(...(cart.earliest as readonly number[]));
+  const open = days.filter((day) => day >= least);
+  const first = decide(byDay(candidates, open[0]!), desk);
+  if (isWhole(first)) return { whole: promiseOf(first, desk), missing: [] };
+  let found = decide(candidates, desk);
+  if (!isWhole(found)) return { whole: null, missing: missingOf(leftOut(found), found) };
+  // Whatever is possible by a day is possible by later ones.
+  let [low, high] = [0, open.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const tried = decide(byDay(candidates, open[middle]!), desk);
+    if (isWhole(tried)) [high, found] = [middle, tried];
+    else low = middle;
+  }
+  return { whole: promiseOf(found, desk), missing: [] };
+}
+
+/** The candidates without what comes later. */
+function byDay(candidates: OrderCandidates, day: number): OrderCandidates {
+  const nodes = candidates.nodes.flatMap((candidate): CandidateNode[] => {
+    const shipDays = candidate.shipDays.flatMap(({ day: shipDay, services }) => {
+      const inTime = services.filter(({ deliverDay }) => deliverDay <= day);
+      return inTime.length === 0 ? [] : [{ day: shipDay, services: inTime }];
+    });
+    return shipDays.length === 0 ? [] : [{ ...candidate, shipDays }];
+  });
+  return { ...candidates, nodes };
+}
+
+/** The cheapest plan that leaves out as little as it can. */
+function decide(candidates: OrderCandidates, { ledger, pricer, policy, limits }: PromiseDesk): Decision {
+  const view = viewOrder(candidates, ledger, pricer, policy);
+  const units = candidates.demands.reduce((sum, { quantity }) => sum + quantity, 0);
+  const unsourcedUnitMicros = Math.min(LEAST_WANTED_MICROS, Math.floor(EXACT_MICROS / units));
+  const problem = {
+    ...view.problem,
+    demands: view.problem.demands.map((demand) => ({ ...demand, unsourcedUnitMicros })),
+    shipComplete: false,
+    partial: true,
+  };
+  const solution = solveOrder(problem, Math.min(limits.orderWork, MOST_WORK));
+  return { view: { ...view, problem }, solution, exact: solution.proven };
+}
+
+function isWhole(decision: Decision): boolean {
+  return leftOut(decision).length === 0;
+}
+
+/** Demands of which units are left out. */
+function leftOut({ view, solution }: Decision): number[] {
+  const left = view.problem.demands.map(({ quantity }) => quantity);
+  for (const { taken } of solution.shipments) for (const { demand, quantity } of taken) left[demand]! -= quantity;
+  return left.flatMap((units, demand) => (units > 0 ? [demand] : []));
+}
+
+function missingOf(demands: readonly number[], decision: Decision): WholeCart['missing'] {
+  const { candidates } = decision.view;
+  return demands.flatMap((demand) => {
+    const reason = missingReason(demand, decision);
+    return candidates.demands[demand]!.lines.map(({ lineId }) => ({ lineId, reason }));
+  });
+}
+
+/** The word of plans; where no node may send it, the word that holds for all that have it. */
+function missingReason(demand: number, decision: Decision): PromiseReason {
+  const reason = reasonFor(demand, decision);
+  if (reason !== 'no-eligible-node') return reason;
+  const codes = new Set(refusalsOf(demand, decision.view.candidates).map(({ code }) => code));
+  return codes.size === 1 ? [...codes][0]! : reason;
+}
+
+/** Nodes that have, or will have, some of a demand and may not send it. */
+export function refusalsOf(demand: number, { demands, ineligible }: OrderCandidates) {
+  const rows = new Map(demands[demand]!.rows.map((row) => [row.node, row]));
+  return ineligible.filter((refused) => {
+    const row = rows.get(refused.node);
+    return refused.demand === demand && row && ((row.level?.onHand ?? 0) > 0 || row.receipts.length > 0);
+  });
+}
+
+function promiseOf({ view, solution }: Decision, desk: PromiseDesk): WholePromise {
+  const legs = solution.shipments.map((chosen) => legOf(chosen, view));
+  const shares = legs.map(({ service, shipDay }) => service.deliveryShares(shipDay));
+  const deliverDay = Math.max(...legs.map((leg) => leg.deliverDay));
+  const before = Math.min(...legs.map((leg) => orderBeforeMs(desk, leg, deliverDay)));
+  return {
+    deliverOn: dateOf(deliverDay),
+    deliverOnP90: dateOf(dayOfMost(shares)),
+    onTimeShare: shownShare(shareBy(shares, view.candidates.promiseDay)),
+    orderBefore: instantText(before),
+    shipments: legs.map(({ node, service, shipDay, deliverDay: day, taken }, index): PromisedShipment => {
+      return {
+        nodeId: desk.network.nodes[node]!.nodeId,
+        service: service.card.service,
+        shipOn: dateOf(shipDay),
+        deliverOn: dateOf(day),
+        deliverOnP90: dateOf(dayOfMost([shares[index]!])),
+        units: taken.map(({ demand, quantity }) => ({ sku: view.candidates.demands[demand]!.sku, quantity })),
+      };
+    }),
+  };
+}
+
+function legOf({ source, option, taken }: ChosenShipment, { refs }: OrderView) {
+  const { candidate, shipDay } = refs[source]!;
+  const { service, deliverDay } = shipDay.services[option]!;
+  return { node: candidate.node, shipDay: shipDay.day, service, deliverDay, taken };
+}
+
+/** RFC 3339, to the second. */
+export function instantText(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
