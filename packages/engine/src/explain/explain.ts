@@ -8,9 +8,10 @@ import { appliedRules } from './applied-rules.ts';
 import { packingOf } from './cartons.ts';
 import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
 import { counterfactualsFor } from './counterfactuals.ts';
-import { createMover, groupOf } from './draft-order.ts';
+import { groupOf } from './draft-order.ts';
 import { createTakers } from './last-unit.ts';
-import { explainLine, summarise, togetherSentence } from './line-sentences.ts';
+import { choicesByLine, explainLine, summarise, togetherSentence } from './line-sentences.ts';
+import { createMoves, type Moves } from './moves.ts';
 import { createPlanContext, type OrderContext, type PlanContext } from './order-context.ts';
 import type { LineContext } from './probes.ts';
 import { rejectionsFor } from './rejections.ts';
@@ -48,13 +49,15 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const cascade: CascadeContext | undefined =
       book.cascade && orderPlan.cascade ? { cascade: book.cascade, orderPlan, view, network, enumerator } : undefined;
     const rules = appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book });
-    const contexts = await lineContexts(of, context, cascade, rules);
+    const moves = createMoves(draft);
+    const contexts = await lineContexts(of, context, cascade, rules, moves);
     const resource = reSourcerFor(order, context.taken);
     const inTheWay = [...new Set(contexts.flatMap((line) => line.rules))];
     const oneLine = typeof options.counterfactuals === 'object';
     const work = oneLine ? LINE_WORK : order.lines.length > MOST_LINES ? 0 : ORDER_WORK;
     const asked = work > 0 ? contexts.filter(({ demand }) => isAsked(context, demand, options)) : [];
-    const split = await explainSplit(draft, of, resource, work > 0 ? inTheWay : [], SPLIT_WORK);
+    const gathering = cheapestGathering(draft);
+    const split = await explainSplit(draft, gathering, of, resource, work > 0 ? inTheWay : [], SPLIT_WORK);
     const counterfactuals =
       asked.length > 0 ? await counterfactualsFor({ ...context, network, policy }, asked, resource, work) : [];
     return {
@@ -64,13 +67,13 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       runnerUp: orderRunnerUp(
         draft,
         contexts.map(({ alternatives }) => alternatives[0]),
-        cheapestGathering(draft),
+        gathering,
         orderPlan.cost,
         of,
       ),
       rules,
       ...(cascade && { cascade: cascadeSteps(cascade) }),
-      lines: explainLines(of, context, contexts, cascade),
+      lines: explainLines(of, context, contexts, cascade, moves),
       ...packed(packingOf(orderPlan, network)),
       ...(options.counterfactuals ? { counterfactuals } : {}),
       cost: orderPlan.cost,
@@ -107,16 +110,16 @@ async function lineContexts(
   context: OrderContext,
   cascade: CascadeContext | undefined,
   rules: Explanation['rules'],
+  moves: Moves | undefined,
 ): Promise<LineContext[]> {
   const { view, draft } = context;
   const takersOf = createTakers(of, context);
-  const move = createMover(draft);
   const found: LineContext[] = [];
   for (const [demand, { lines }] of view.candidates.demands.entries()) {
     const chosen = new Set(
       [...draft.taken].filter(([, by]) => by.has(demand)).map(([source]) => view.problem.sources[source]!.node),
     );
-    const alternatives = alternativesFor(draft, demand, move);
+    const alternatives = alternativesFor(draft, demand, moves);
     const { network, enumerator, book } = of;
     const asked = { view, draft, network, enumerator, book, ...(cascade && { cascade }) };
     const rejections = await takersOf(demand, await rejectionsFor(asked, demand, chosen, alternatives));
@@ -141,14 +144,16 @@ function explainLines(
   { order, orderPlan, view, draft }: OrderContext,
   contexts: readonly LineContext[],
   cascade: CascadeContext | undefined,
+  moves: Moves | undefined,
 ): LineExplanation[] {
   const lines: LineExplanation[] = [];
+  const choices = choicesByLine(orderPlan);
   for (const { demand, chosen, alternatives, rejections } of contexts) {
     const [best] = alternatives;
-    const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, of) : null;
+    const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, of, moves) : null;
     const together = groupOf(draft, demand).flatMap((member) => view.candidates.demands[member]!.lines);
     for (const line of view.candidates.demands[demand]!.lines) {
-      const explained = explainLine(line, orderPlan, of.network, runnerUp, rejections);
+      const explained = explainLine(line, choices.get(line.lineId) ?? [], orderPlan, of.network, runnerUp, rejections);
       const sentence = togetherSentence(together.filter(({ lineId }) => lineId !== line.lineId));
       const taker = cascade ? takerSentence(cascade, line.sku) : [];
       lines.push({ ...explained, sentence: [...taker, explained.sentence, ...sentence].join(' ') });

@@ -6,24 +6,28 @@ import type { OrderLine } from '../model/order.ts';
 import type { OrderPlan, Shipment } from '../model/plan.ts';
 import { listed, statementId, units, unsourcedSentence } from './text.ts';
 
+/** What each line was given, by line id: shipment by shipment. */
+export function choicesByLine({ shipments }: OrderPlan): ReadonlyMap<string, readonly Choice[]> {
+  const found = new Map<string, Choice[]>();
+  for (const { nodeId, service, shipOn, deliverOn, lines } of shipments) {
+    for (const { lineId, quantity } of lines) {
+      const choice = { nodeId, service, shipOn, deliverOn, quantity };
+      const own = found.get(lineId);
+      if (own) own.push(choice);
+      else found.set(lineId, [choice]);
+    }
+  }
+  return found;
+}
+
 export function explainLine(
   line: OrderLine,
+  chosen: readonly Choice[],
   orderPlan: OrderPlan,
   network: Network,
   runnerUp: LineExplanation['runnerUp'],
   rejections: LineExplanation['rejections'],
 ): LineExplanation {
-  const chosen = orderPlan.shipments.flatMap((shipment): Choice[] =>
-    shipment.lines
-      .filter((shipped) => shipped.lineId === line.lineId)
-      .map((shipped) => ({
-        nodeId: shipment.nodeId,
-        service: shipment.service,
-        shipOn: shipment.shipOn,
-        deliverOn: shipment.deliverOn,
-        quantity: shipped.quantity,
-      })),
-  );
   const left = orderPlan.unsourced.find((entry) => entry.lineId === line.lineId);
   const unsourced = left
     ? { quantity: left.quantity, reason: left.reason, sentence: unsourcedSentence(left.reason, left.quantity) }

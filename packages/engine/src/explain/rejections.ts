@@ -6,6 +6,7 @@ import type { Rejection, RejectionCode } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import type { Source } from '../solve/order/order-problem.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
@@ -67,9 +68,7 @@ async function rejectionOf(
   if (refused) return make(refused.code);
   const passed = context.cascade && passedOver(context.cascade, demand, row);
   if (passed?.code === 'not-asked') return make('not-asked', passed);
-  const sources = view.problem.sources.flatMap((source, index) =>
-    source.node === row.node ? [{ source, index }] : [],
-  );
+  const sources = sourcesIn(view).get(row.node) ?? [];
   const available = Math.max(0, ...sources.map(({ source }) => source.available[demand]!));
   if (available < wanted) {
     if (view.heldByCapacity[demand]!.has(row.node)) return make('no-capacity-left', { wanted, available });
@@ -98,6 +97,28 @@ function wayWords(network: Network, node: number, order: Order): WayWords {
   if (at === null) return { way: 'that reaches the destination' };
   const place = network.nodes[at]!.name;
   return { place, way: node === at ? 'for goods that are collected there' : `for transfers to ${place}` };
+}
+
+const SOURCES = new WeakMap<OrderView, ReadonlyMap<number, readonly PlacedSource[]>>();
+
+interface PlacedSource {
+  readonly source: Source;
+  readonly index: number;
+}
+
+/** By node: its ship days among the sources. */
+function sourcesIn(view: OrderView): ReadonlyMap<number, readonly PlacedSource[]> {
+  let found = SOURCES.get(view);
+  if (!found) {
+    const byNode = new Map<number, PlacedSource[]>();
+    for (const [index, source] of view.problem.sources.entries()) {
+      const own = byNode.get(source.node);
+      if (own) own.push({ source, index });
+      else byNode.set(source.node, [{ source, index }]);
+    }
+    SOURCES.set(view, (found = byNode));
+  }
+  return found;
 }
 
 const REFUSED = new WeakMap<OrderCandidates, ReadonlyMap<number, Ineligible>>();

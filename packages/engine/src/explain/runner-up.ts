@@ -6,7 +6,6 @@ import type { Choice, LineExplanation, OrderRunnerUp } from '../model/explanatio
 import type { Network } from '../model/network.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import {
-  createMover,
   type DraftOrder,
   draftMicros,
   draftOption,
@@ -17,6 +16,7 @@ import {
   moveDemand,
   risingCosts,
 } from './draft-order.ts';
+import { createMoves, type Moves } from './moves.ts';
 
 export interface Alternative {
   readonly source: number;
@@ -27,7 +27,7 @@ export interface Alternative {
  * What each other source with the stock and capacity would add to the order's cost, cheapest first; ties by source.
  * For a demand that nothing supplies: what supplying all of it would cost beyond the penalty that it saves.
  */
-export function alternativesFor(draft: DraftOrder, demand: number, move = createMover(draft)): Alternative[] {
+export function alternativesFor(draft: DraftOrder, demand: number, moves = createMoves(draft)): Alternative[] {
   const { demands, sources, shipComplete, partial } = draft.view.problem;
   const group = groupOf(draft, demand);
   const holders = [...draft.taken].filter(([, byDemand]) => byDemand.has(demand)).map(([source]) => source);
@@ -35,12 +35,12 @@ export function alternativesFor(draft: DraftOrder, demand: number, move = create
   if (holders.length === 0 && demands.length > group.length && (shipComplete || !partial)) return [];
   const penaltyMicros = group.reduce((sum, of) => sum + demands[of]!.unsourcedUnitMicros * demands[of]!.quantity, 0);
   const savedMicros = holders.length > 0 ? 0 : penaltyMicros;
-  const now = move ? 0 : draftMicros(draft) + savedMicros;
+  const now = moves ? 0 : draftMicros(draft) + savedMicros;
   const found: Alternative[] = [];
   for (const source of sources.keys()) {
     if (holders.length === 1 && holders[0] === source) continue;
-    if (move) {
-      const marginMicros = move(demand, source);
+    if (moves) {
+      const marginMicros = moves.microsOf(demand, source);
       if (marginMicros !== undefined) found.push({ source, marginMicros: marginMicros - savedMicros });
       continue;
     }
@@ -63,18 +63,18 @@ export function describeRunnerUp(
   demand: number,
   best: Alternative,
   costs: CostContext,
+  moves: Moves | undefined,
 ): NonNullable<LineExplanation['runnerUp']> {
-  const moved = moveDemand(draft, demand, best.source);
-  const { nodeId, service, shipOn, deliverOn } = shipmentOf(moved, best.source, costs.network);
-  return {
-    nodeId,
-    service,
-    shipOn,
-    deliverOn,
-    quantity: moved.taken.get(best.source)!.get(demand)!,
-    marginMicros: best.marginMicros,
-    margin: changedCost(draft, moved, costs),
-  };
+  const { source, marginMicros } = best;
+  if (moves) {
+    const { option, units } = moves.shipmentAt(demand, source);
+    const margin = moves.marginOf(demand, source, costs.pricer);
+    return { ...choiceOf(draft, source, option, units, costs.network), marginMicros, margin };
+  }
+  const moved = moveDemand(draft, demand, source);
+  const quantity = moved.taken.get(source)!.get(demand)!;
+  const choice = choiceOf(moved, source, draftOption(moved, source), quantity, costs.network);
+  return { ...choice, marginMicros, margin: changedCost(draft, moved, costs) };
 }
 
 /** The cheapest plan that differs in one demand, or gathers all that ships at one node; null where there is none. */
@@ -111,14 +111,19 @@ export function changedCost(from: DraftOrder, to: DraftOrder, { pricer }: CostCo
 }
 
 function shipmentOf(draft: DraftOrder, source: number, network: Network): Choice {
-  const { candidate, shipDay } = draft.view.refs[source]!;
-  const on = shipDay.services[draftOption(draft, source)]!;
+  const quantity = [...draft.taken.get(source)!.values()].reduce((sum, units) => sum + units, 0);
+  return choiceOf(draft, source, draftOption(draft, source), quantity, network);
+}
+
+function choiceOf({ view }: DraftOrder, source: number, option: number, quantity: number, network: Network): Choice {
+  const { candidate, shipDay } = view.refs[source]!;
+  const on = shipDay.services[option]!;
   return {
     nodeId: network.nodes[candidate.node]!.nodeId,
     service: on.service.card.service,
     shipOn: dateOf(shipDay.day),
     deliverOn: dateOf(on.deliverDay),
-    quantity: [...draft.taken.get(source)!.values()].reduce((sum, units) => sum + units, 0),
+    quantity,
   };
 }
 

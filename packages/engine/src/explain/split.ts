@@ -22,9 +22,10 @@ export function cheapestGathering(draft: DraftOrder): { source: number; marginMi
   return best;
 }
 
-/** Asks each of `rules` whether it stands in the way of fewer shipments at less cost. */
+/** `single` is the cheapest gathering. Asks each of `rules` whether it stands in the way of fewer shipments at less cost. */
 export async function explainSplit(
   draft: DraftOrder,
+  single: { readonly source: number; readonly marginMicros: number } | undefined,
   costs: CostContext,
   resource: ReSourcer,
   rules: readonly string[],
@@ -32,7 +33,6 @@ export async function explainSplit(
 ): Promise<Split | null> {
   const count = draft.taken.size;
   if (count < 2) return null;
-  const single = cheapestGathering(draft);
   const margin = single ? changedCost(draft, gatherAt(draft, single.source), costs) : null;
   const shipments = `${count} shipments`;
   const of = {
