@@ -94,8 +94,14 @@ export function createEnumerator(
     return { ...found, nodes, ineligible: draft.refused, ...(cascade && { cascade }) };
   };
 
+  const weights = new WeakMap<Order, number>();
+  const weightOf = (order: Order): number => {
+    let weight = weights.get(order);
+    if (weight === undefined) weights.set(order, (weight = orderMilligrams(demandsOf(order, network))));
+    return weight;
+  };
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
-    const weightMilligrams = orderMilligrams(demandsOf(order, network));
+    const weightMilligrams = weightOf(order);
     const lane = laneFrom(network, row.node, order);
     const services = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0)).services(row.node);
     return eligibility.reader(order, line, row, ruleLane(lane, services, weightMilligrams));
