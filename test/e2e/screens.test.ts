@@ -77,6 +77,48 @@ describe.each(SCHEMES)('in %s', (scheme) => {
   });
 });
 
+describe('on paper', () => {
+  it('an order is a document by itself: no frame, no buttons, nothing folded, in light colours', async () => {
+    const context = await openContext(browser, 'dark');
+    const { page, faults } = await openPage(context);
+    const exact = (await studio.runs('corner-shop')).find((run) => run.strategy === 'fcfs-exact')!;
+    await page.goto(`${studio.url}/orders/CS-24?run=${exact.runId}&theme=dark`);
+    await settled(page);
+    const shown = (text: string | RegExp) => page.locator('.order-page').getByText(text).first().isVisible();
+    const reason = 'Eastern depot supplies 1 unit. Warehouse, the next best,';
+    await page.getByText('What would flip it').first().waitFor();
+    expect(await shown(reason)).toBe(false);
+    expect(await shown('Printed')).toBe(false);
+
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText('Printed').waitFor();
+    for (const [name, hidden] of Object.entries({
+      rail: '.rail',
+      bar: '.top-bar',
+      list: '.orders-list',
+      'other run': '.other-run',
+    })) {
+      expect(await page.locator(hidden).isVisible(), name).toBe(false);
+    }
+    expect(await page.locator('button:visible').count()).toBe(0);
+    for (const text of [reason, 'Turned down', 'Lower bound', /^Exact, of /, 'Corner shop, version 1', /^Made up/]) {
+      expect(await shown(text), String(text)).toBe(true);
+    }
+    expect(await page.locator('.flips li').count()).toBeGreaterThan(4);
+    expect(await page.evaluate(() => getComputedStyle(document.querySelector('.order-page h2')!).color)).toBe(
+      'rgb(21, 25, 30)',
+    );
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
+
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByText('Printed').waitFor({ state: 'detached' });
+    expect(await shown(reason)).toBe(false);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('weight', () => {
   it('opens the first view with at most 200 KB of script, compressed', async () => {
     const context = await openContext(browser);

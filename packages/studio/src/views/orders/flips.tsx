@@ -3,6 +3,7 @@ import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { changeLabel } from '../../format/words.ts';
+import { usePrinting } from '../../state/printing.ts';
 
 export type Flip = NonNullable<OrderDetail['explanation']['counterfactuals']>[number];
 
@@ -16,7 +17,8 @@ export interface FlipsProps {
 
 export function Flips({ flips, label, detail }: FlipsProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? flips : flips.slice(0, AT_FIRST);
+  const printing = usePrinting();
+  const shown = all || printing ? flips : flips.slice(0, AT_FIRST);
   return (
     <>
       <ul className="flips" aria-label={label}>

@@ -6,6 +6,7 @@ import { amountText, currencySign, signedAmountText } from '../../format/money.t
 import { countText } from '../../format/number.ts';
 import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
+import { usePrinting } from '../../state/printing.ts';
 import { useLineFlips } from '../../state/queries.ts';
 import { Flips } from './flips.tsx';
 import { Rejections } from './rejections.tsx';
@@ -23,6 +24,7 @@ export interface LineReasonsProps {
 
 export function LineReasons({ line, detail, runId, open: startsOpen }: LineReasonsProps) {
   const [open, setOpen] = useState(startsOpen);
+  const printing = usePrinting();
   const chosen = line.chosen.map((choice) => nodeName(detail, choice.nodeId));
   return (
     <details
@@ -41,7 +43,7 @@ export function LineReasons({ line, detail, runId, open: startsOpen }: LineReaso
           {line.runnerUp ? `+${currencySign(detail.currency)}${amountText(line.runnerUp.marginMicros)}` : ''}
         </span>
       </summary>
-      {open && <LineBody line={line} detail={detail} runId={runId} />}
+      {(open || printing) && <LineBody line={line} detail={detail} runId={runId} />}
     </details>
   );
 }

@@ -2,6 +2,7 @@
 import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { countText } from '../../format/number.ts';
+import { usePrinting } from '../../state/printing.ts';
 
 interface Line {
   readonly lineId: string;
@@ -20,7 +21,8 @@ const AT_FIRST = 5;
 
 export function Lines({ label, lines, items }: LinesProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? lines : lines.slice(0, AT_FIRST);
+  const printing = usePrinting();
+  const shown = all || printing ? lines : lines.slice(0, AT_FIRST);
   return (
     <>
       <table className="lines" aria-label={label}>

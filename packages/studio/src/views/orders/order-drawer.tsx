@@ -17,6 +17,7 @@ import { WhatWouldFlip } from './flips.tsx';
 import { Candidates, NextBest } from './next-best.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderCosts } from './order-costs.tsx';
+import { PaperFoot, PaperHead } from './paper.tsx';
 import { Shipments } from './shipments.tsx';
 import { Why } from './why.tsx';
 
@@ -53,7 +54,7 @@ export function OrderDrawer({ run, orderId, onClose }: OrderDrawerProps) {
         {error ? (
           <ErrorNotice error={error} onRetry={() => void refetch()} />
         ) : data && !isPlaceholderData ? (
-          <OrderPage detail={data} runId={run.runId} />
+          <OrderPage detail={data} run={run} />
         ) : (
           <SkeletonRows rows={12} label="Loading the order" />
         )}
@@ -68,24 +69,26 @@ function OtherRun({ run }: { readonly run: Run }) {
   const { baseline } = useSelection();
   if (!baseline) return null;
   return (
-    <a className="nowrap" href={hrefHere(place, { run: baseline.runId, base: run.runId })}>
+    <a className="nowrap other-run" href={hrefHere(place, { run: baseline.runId, base: run.runId })}>
       Same order in {runName(baseline)}
     </a>
   );
 }
 
-function OrderPage({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
+function OrderPage({ detail, run }: { readonly detail: OrderDetail; readonly run: Run }) {
   const { order, orderPlan } = detail;
   return (
     <div className="order-page">
+      <PaperHead run={run} />
       <Facts detail={detail} />
       <Timeline detail={detail} />
-      <Why detail={detail} runId={runId} />
+      <Why detail={detail} runId={run.runId} />
       <WhatWouldFlip detail={detail} />
       <NextBest detail={detail} />
       <Candidates detail={detail} />
       <Shipments detail={detail} />
       <OrderCosts detail={detail} key={order.orderId + orderPlan.method} />
+      <PaperFoot />
     </div>
   );
 }

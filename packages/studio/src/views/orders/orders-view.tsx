@@ -1,6 +1,7 @@
 // Decides the screen Orders: every order of the run as one long list, and the one that is open in a drawer beside it.
 import { runName } from '../../format/words.ts';
 import './orders.css';
+import './orders-print.css';
 import type { OrderFilter, OrderRow, OrderSort, Run } from '@sourcewright/server/contract';
 import { useCallback, useMemo } from 'react';
 import { type OrdersQuery, ordersCsvPath } from '../../api/client.ts';

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
 import { splitLabel } from '../../format/words.ts';
+import { usePrinting } from '../../state/printing.ts';
 import { LineReasons } from './line-reasons.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
@@ -38,9 +39,11 @@ export function Why({ detail, runId }: { readonly detail: OrderDetail; readonly 
 function LineList({ detail, runId }: { readonly detail: OrderDetail; readonly runId?: string | undefined }) {
   const [text, setText] = useState('');
   const [limit, setLimit] = useState(PAGE);
+  const printing = usePrinting();
   const { lines } = detail.explanation;
   const words = text.trim().toLowerCase();
-  const found = words ? lines.filter((line) => matches(line, words, detail)) : lines;
+  const found = words && !printing ? lines.filter((line) => matches(line, words, detail)) : lines;
+  const shown = printing ? found : found.slice(0, limit);
   return (
     <div className="line-list">
       <div className="line-head">
@@ -60,11 +63,11 @@ function LineList({ detail, runId }: { readonly detail: OrderDetail; readonly ru
         )}
         <span className="muted">chosen, and what the next best would cost more</span>
       </div>
-      {found.slice(0, limit).map((line) => (
+      {shown.map((line) => (
         <LineReasons key={line.lineId} line={line} detail={detail} runId={runId} open={lines.length === 1} />
       ))}
       {found.length === 0 && <p className="muted">No line with “{text}”.</p>}
-      {found.length > limit && (
+      {found.length > shown.length && (
         <button type="button" className="button quiet more" onClick={() => setLimit(limit + 4 * PAGE)}>
           Show {countText(Math.min(4 * PAGE, found.length - limit))} more of {countText(found.length)} lines
         </button>
