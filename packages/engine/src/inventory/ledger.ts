@@ -24,7 +24,7 @@ export class Ledger {
 
   constructor(network: Network) {
     this.#network = network;
-    this.#taken = Array.from({ length: network.rows.length });
+    this.#taken = new Array<undefined>(network.rows.length).fill(undefined);
     this.#load = network.nodes.map(() => new Map());
   }
 
