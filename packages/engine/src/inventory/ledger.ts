@@ -24,7 +24,8 @@ export class Ledger {
 
   constructor(network: Network) {
     this.#network = network;
-    this.#taken = new Array<undefined>(network.rows.length).fill(undefined);
+    this.#taken = [];
+    this.#taken.length = network.rows.length;
     this.#load = network.nodes.map(() => new Map());
   }
 
