@@ -76,7 +76,18 @@ test('the network is 24 places with the calendars and limits that the README nam
   expect(
     snapshot.nodes.every((node) => node.location && node.capacity?.shipmentsPerDay && node.capacity.unitsPerDay),
   ).toBe(true);
-  for (const card of snapshot.rateCards) expect(card.maxParcelGrams).toBe(30_000);
+  const carriers = snapshot.rateCards.filter(({ kind }) => kind === undefined);
+  expect(carriers).toHaveLength(7);
+  for (const card of carriers) expect(card.maxParcelGrams).toBe(30_000);
+});
+
+test('some orders are collected at a store near the customer, as many as the README says', () => {
+  const at = (fulfilment: string) => orders.filter((order) => order.fulfilment === fulfilment);
+  expect([at('pickup').length, at('ship-to-store').length]).toEqual([8, 39]);
+  for (const { collectAt, tags } of [...at('pickup'), ...at('ship-to-store')]) {
+    expect(snapshot.nodes.find(({ nodeId }) => nodeId === collectAt)?.type).toBe('store');
+    expect(tags).toBeUndefined();
+  }
 });
 
 test('weights and categories are within what the README says', () => {

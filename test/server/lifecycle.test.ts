@@ -294,7 +294,7 @@ describe('the first start', () => {
     const { runs } = await call(first.url, 'listRuns');
     expect(runs.map((run) => run.strategy).sort()).toEqual([...scenarios[0]!.compare!].sort());
     for (const { runId } of runs) await untilRun(first.url, runId, 'done');
-    expect(first.printed.join('\n')).toMatch(/Corner shop: 30 orders, 5 nodes/);
+    expect(first.printed.join('\n')).toMatch(/Corner shop: 32 orders, 5 nodes/);
     expect(first.printed.join('\n')).toMatch(/not loaded: corner-shop-that-is-not-there/);
     await first.close();
 

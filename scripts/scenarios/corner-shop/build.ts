@@ -1,4 +1,4 @@
-// Decides corner-shop: thirty orders on five places, each there to show one thing; its README does the sums.
+// Decides corner-shop: thirty-two orders on five places, each there to show one thing; its README does the sums.
 import type { Order, Policy, Scenario } from '@sourcewright/engine';
 import { renderScenario } from '../../../packages/server/src/scenario-files/render-scenario.ts';
 import { microsOf } from '../raw-table.ts';
@@ -42,6 +42,8 @@ const ORDERS: readonly (readonly [
   ['CS-28', '06T15:00', 'east', { mug: 1 }],
   ['CS-29', '07T10:00', 'south', { clock: 1, mug: 1 }],
   ['CS-30', '07T13:00', 'west', { lamp: 2 }],
+  ['CS-31', '07T14:00', 'north', { mug: 2 }, { fulfilment: 'pickup', collectAt: 'shop-north' }],
+  ['CS-32', '07T15:00', 'south', { lamp: 1 }, { fulfilment: 'ship-to-store', collectAt: 'shop-south' }],
 ];
 
 const POLICY: Policy = {
@@ -92,7 +94,7 @@ export function cornerShop(): Scenario {
   return {
     scenarioId: 'corner-shop',
     title: 'Corner shop',
-    description: 'Thirty orders on five places with round prices: small enough to check every plan by hand.',
+    description: 'Thirty-two orders on five places with round prices: small enough to check every plan by hand.',
     synthetic: ['Everything in this scenario is made up.'],
     compare: ['optimal', 'fcfs-exact', 'priority', 'nearest', 'fewest-shipments'],
     snapshot: {

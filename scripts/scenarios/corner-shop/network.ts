@@ -33,15 +33,27 @@ export const RATE_CARDS: readonly RateCard[] = [
   rateCard('van-express', 'express', [zone('anywhere', undefined, 1, 9)]),
   rateCard('bike', 'standard', [zone('near', 10, 1, 4), zone('far', undefined, 2, 7)]),
   rateCard('post', 'standard', [zone('anywhere', undefined, 2, 5)]),
+  {
+    ...rateCard('counter', 'collect', [
+      { zone: 'counter', transitDays: 0, bands: [{ fixedMicros: 0, perKgMicros: 0 }] },
+    ]),
+    kind: 'pickup',
+  },
+  {
+    ...rateCard('shuttle', 'collect', [
+      { zone: 'shops', transitDays: 1, bands: [{ fixedMicros: microsOf(1.5), perKgMicros: 0 }] },
+    ]),
+    kind: 'transfer',
+  },
 ];
 
 export const NODES: readonly Node[] = [
-  node('warehouse', 'Warehouse', 'dc', 'north', { lat: 52.42, lon: -2.7 }, ['van', 'van-express'], 1, {
+  node('warehouse', 'Warehouse', 'dc', 'north', { lat: 52.42, lon: -2.7 }, ['van', 'van-express', 'shuttle'], 1, {
     shipmentsPerDay: 20,
   }),
   node('depot', 'Eastern depot', '3pl', 'east', { lat: 52.32, lon: -2.12 }, ['van'], 1.5, { unitsPerDay: 10 }),
-  node('shop-north', 'North shop', 'store', 'north', { lat: 52.54, lon: -2.69 }, ['bike'], 1, { shipmentsPerDay: 2 }),
-  node('shop-south', 'South shop', 'store', 'south', { lat: 52.11, lon: -2.71 }, ['bike'], 1, { shipmentsPerDay: 2 }),
+  shop('shop-north', 'North shop', 'north', { lat: 52.54, lon: -2.69 }),
+  shop('shop-south', 'South shop', 'south', { lat: 52.11, lon: -2.71 }),
   node('maker', 'Poster maker', 'vendor', 'west', { lat: 52.5, lon: -3.4 }, ['post'], 1, undefined),
 ];
 
@@ -113,6 +125,14 @@ function node(
     rateCardIds,
     ...(capacity ? { capacity } : {}),
     handling: { perShipmentMicros: microsOf(handling) },
+  };
+}
+
+/** Sends by bicycle, and receives what the shuttle brings. */
+function shop(nodeId: string, name: string, region: Region, location: Node['location']): Node {
+  return {
+    ...node(nodeId, name, 'store', region, location, ['bike', 'counter'], 1, { shipmentsPerDay: 2 }),
+    receiving: { perShipmentMicros: microsOf(0.5) },
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Scenario } from '@sourcewright/engine';
 import { renderScenario } from '../../../packages/server/src/scenario-files/render-scenario.ts';
 import { microsOf, readRawTable } from '../raw-table.ts';
+import { COLLECTION_CARDS, collectSome } from './collection.ts';
 import { buildItem } from './items.ts';
 import { buildNetwork, CALENDARS } from './network.ts';
 import { buildOrders } from './orders.ts';
@@ -31,7 +32,7 @@ export function ukGifts(): Scenario {
       'Stock and receipts are drawn from the sales of the eight weeks before, never from the week itself.',
       'Destinations: each customer has a UK postcode district drawn by population; orders from abroad go to one forwarder at Heathrow.',
       'Weights follow the price with noise; categories are read from the product names.',
-      'Tariff, next-day requests, goals and rules are illustrative.',
+      'Tariff, next-day requests, collection at stores, goals and rules are illustrative.',
     ],
     attributions: [
       'Online Retail II, D. Chen, UCI Machine Learning Repository, doi:10.24432/C5CG6D, CC BY 4.0; reformatted.',
@@ -47,9 +48,9 @@ export function ukGifts(): Scenario {
       stock,
       receipts,
       calendars: [...CALENDARS],
-      rateCards: buildRateCards(),
+      rateCards: [...buildRateCards(), ...COLLECTION_CARDS],
     },
-    orders: buildOrders(sales, districts),
+    orders: collectSome(buildOrders(sales, districts), sites, stock),
     policy: POLICY,
   };
 }

@@ -103,9 +103,9 @@ const HANDLING: Record<NodeType, { perShipmentMicros: number; perLineMicros: num
 };
 
 const RATE_CARDS_OF: Record<NodeType, readonly string[]> = {
-  dc: ['dc-standard', 'dc-express'],
-  '3pl': ['3pl-standard', '3pl-express'],
-  store: ['store-standard', 'store-express'],
+  dc: ['dc-standard', 'dc-express', 'stock-van'],
+  '3pl': ['3pl-standard', '3pl-express', 'stock-van'],
+  store: ['store-standard', 'store-express', 'counter', 'store-courier'],
   vendor: ['vendor-standard'],
 };
 
@@ -128,6 +128,7 @@ export function buildNetwork(districts: readonly District[]): Site[] {
       rateCardIds: [...RATE_CARDS_OF[type]],
       capacity: CAPACITY[nodeId] ?? (type === 'store' ? storeCapacity(size) : VENDOR_CAPACITY),
       handling: HANDLING[type],
+      ...(type === 'store' ? { receiving: { perShipmentMicros: microsOf('0.40') } } : {}),
     };
     return { node, size };
   });

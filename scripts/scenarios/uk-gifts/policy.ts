@@ -18,6 +18,7 @@ export const POLICY: Policy = {
   rules: [
     exclude('heavy items do not ship from stores', 'Stores have no trolleys and no scales above 2 kg.', [
       fact('node.type', 'equal', 'store'),
+      fact('order.fulfilment', 'notEqual', 'pickup'),
       fact('item.weightGrams', 'greaterThan', 2000),
     ]),
     exclude('large lines do not ship from stores', 'A line of 100 or more would clear a shelf.', [
