@@ -40,7 +40,7 @@ export const scenario = (scenarioId: string, title = scenarioId): NewScenario =>
   document: new Uint8Array([31, 139, 0, 255]),
   orders: [
     order('O-1', 'North', 'NO1', 'o-1\nno1\nnorth\nfine lantern'),
-    order('O-2', null, null, 'o-2\nkettle 100%_'),
+    { ...order('O-2', null, null, 'o-2\nkettle 100%_'), fulfilment: 'pickup', collectAt: 'A' },
     order('O-3', 'Süd', 'SU9', 'o-3\nsüd\nsu9\nfine kettle'),
   ],
 });
@@ -50,6 +50,8 @@ const order = (orderId: string, region: string | null, postcode: string | null, 
   placedAt: AT,
   region,
   postcode,
+  fulfilment: 'ship' as const,
+  collectAt: null,
   lines: 1,
   units: 2,
   search,
@@ -98,8 +100,8 @@ export const result = (runId: string, orders: readonly OrderResult[]): RunResult
   plan: new Uint8Array([1, 2, 3]),
   orders,
   areas: [
-    { areaId: 'North', lat: 54.9, lon: -1.6, orders: 2, units: 4, costMicros: 200, lateShipments: 1 },
-    { areaId: 'GB', lat: null, lon: null, orders: 1, units: 0, costMicros: 0, lateShipments: 0 },
+    { areaId: 'North', collectAt: null, lat: 54.9, lon: -1.6, orders: 2, units: 4, costMicros: 200, lateShipments: 1 },
+    { areaId: 'GB', collectAt: 'A', lat: null, lon: null, orders: 1, units: 0, costMicros: 0, lateShipments: 0 },
   ],
   flows: [{ nodeId: 'A', areaId: 'North', orders: 2, shipments: 3, units: 4, costMicros: 200, lateShipments: 1 }],
   prices: [

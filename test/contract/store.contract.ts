@@ -235,6 +235,8 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
               placedAt: AT,
               region: 'North',
               postcode: 'NO1',
+              fulfilment: 'ship',
+              collectAt: null,
               lines: 1,
               units: 2,
               shipments: 1,
@@ -262,6 +264,7 @@ export function storeContract(name: string, makeHarness: () => StoreHarness): vo
         expect(await ids({ filter: 'unsourced' })).toEqual(['O-2']);
         expect(await ids({ filter: 'unproven' })).toEqual(['O-2']);
         expect(await ids({ filter: 'late' })).toEqual(['O-3']);
+        expect(await ids({ filter: 'collected' })).toEqual(['O-2']);
         expect(await ids({ nodeId: 'A' })).toEqual(['O-1']);
         expect(await ids({ nodeId: 'A2' })).toEqual(['O-1', 'O-3']);
         expect(await ids({ nodeId: '2' })).toEqual([]);

@@ -49,6 +49,8 @@ describe('the orders of a run', () => {
         placedAt: given.placedAt,
         region: given.destination.region,
         postcode: given.destination.postcode,
+        fulfilment: 'ship',
+        collectAt: null,
         lines: given.lines.length,
         units: given.lines.reduce((sum, line) => sum + line.quantity, 0),
         shipments: order.shipments.length,

@@ -283,6 +283,8 @@ export const exampleOrderList: OrderList = {
       placedAt: '2011-11-14T09:02:00Z',
       region: 'Leicestershire',
       postcode: 'LE1',
+      fulfilment: 'ship',
+      collectAt: null,
       lines: 1,
       units: 2,
       shipments: 1,
@@ -300,8 +302,8 @@ export const exampleOrderList: OrderList = {
 };
 
 export const exampleOrdersCsv =
-  'orderId,placedAt,region,postcode,lines,units,shipments,nodeIds,costMicros,currency,unsourcedUnits,lateDays,deliveryDays,gap,proven\r\n' +
-  '536412,2011-11-14T09:02:00Z,Leicestershire,LE1,1,2,1,DAV,3550000,GBP,0,0,2,0,true\r\n';
+  'orderId,placedAt,region,postcode,fulfilment,collectAt,lines,units,shipments,nodeIds,costMicros,currency,unsourcedUnits,lateDays,deliveryDays,gap,proven\r\n' +
+  '536412,2011-11-14T09:02:00Z,Leicestershire,LE1,ship,,1,2,1,DAV,3550000,GBP,0,0,2,0,true\r\n';
 
 export const exampleOrderDetail: OrderDetail = {
   order: exampleScenario.orders[0]!,
@@ -317,6 +319,7 @@ export const exampleFlowMap: FlowMap = {
   areas: [
     {
       areaId: 'Leicestershire',
+      collectAt: null,
       lat: 52.63,
       lon: -1.13,
       orders: 1,

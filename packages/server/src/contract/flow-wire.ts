@@ -16,8 +16,15 @@ export const flowNodeSchema = z.strictObject({ ...nodeViewShape, kpis: nodeKpisS
 
 export const flowAreaSchema = z
   .strictObject({
-    areaId: z.string().meta({ description: 'Destination region; the country where an order names no region.' }),
-    lat: z.number().nullable().meta({ description: 'Mean of the destinations; null where none has a position.' }),
+    areaId: z.string().meta({
+      description:
+        'Destination region; the country where an order names no region; `collect:` and the node for what is collected.',
+    }),
+    collectAt: z.string().nullable().meta({ description: 'The node where it is collected; null where it is sent.' }),
+    lat: z
+      .number()
+      .nullable()
+      .meta({ description: 'Mean of the destinations, or the collecting node; null where none has a position.' }),
     lon: z.number().nullable(),
     orders: count,
     units: count.meta({ description: 'Units shipped.' }),

@@ -1,12 +1,12 @@
 // Decides how the orders of a finished run are listed, searched and shown one by one.
-import { NODE_TYPES, nodeSchema, orderSchema } from '@sourcewright/engine';
+import { FULFILMENTS, NODE_TYPES, nodeSchema, orderSchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { explanationDiffSchema, explanationSchema } from './explanation-schema.ts';
 import { orderPlanSchema } from './plan-schema.ts';
 import { runIdSchema } from './run-wire.ts';
 
 export const MAX_PAGE = 500;
-export const ORDER_FILTERS = ['all', 'split', 'late', 'unsourced', 'unproven'] as const;
+export const ORDER_FILTERS = ['all', 'split', 'late', 'unsourced', 'unproven', 'collected'] as const;
 export const ORDER_SORTS = ['orderId', 'cost', 'shipments', 'days', 'late'] as const;
 export const DIRECTIONS = ['asc', 'desc'] as const;
 export type OrderFilter = (typeof ORDER_FILTERS)[number];
@@ -35,8 +35,11 @@ const orderFilterShape = {
     .string()
     .max(120)
     .optional()
-    .meta({ description: 'Found in order id, postcode, region, sku or item name, in any case.' }),
-  filter: z.enum(ORDER_FILTERS).default('all'),
+    .meta({ description: 'Found in order id, postcode, region, collecting node, sku or item name, in any case.' }),
+  filter: z
+    .enum(ORDER_FILTERS)
+    .default('all')
+    .meta({ description: '`collected`: those that the customer collects at a node.' }),
   nodeId: nodeSchema.shape.nodeId.optional().meta({ description: 'Only orders this node ships to.' }),
   sort: z.enum(ORDER_SORTS).default('orderId'),
   dir: z.enum(DIRECTIONS).default('asc'),
@@ -53,6 +56,11 @@ export const orderRowSchema = z
     placedAt: z.string(),
     region: z.string().nullable(),
     postcode: z.string().nullable(),
+    fulfilment: z.enum(FULFILMENTS),
+    collectAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'The node where the customer collects; null where the order is sent.' }),
     lines: count,
     units: count,
     shipments: count,

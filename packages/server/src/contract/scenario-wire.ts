@@ -14,6 +14,9 @@ const summaryShape = {
   timeZone: z.string(),
   asOf: instant,
   orders: count,
+  collectedOrders: count
+    .exactOptional()
+    .meta({ description: 'Orders that customers collect at a node; left out where there are none.' }),
   lines: count,
   nodes: count,
   items: count,

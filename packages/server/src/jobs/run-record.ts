@@ -1,7 +1,15 @@
 // Decides what is kept of a plan besides its JSON: a row an order, sums by node and destination area, and prices with names.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { canonicalJson, type Item, type Order, type OrderPlan, type Plan, type Wave } from '@sourcewright/engine';
+import {
+  canonicalJson,
+  type Item,
+  type Node,
+  type Order,
+  type OrderPlan,
+  type Plan,
+  type Wave,
+} from '@sourcewright/engine';
 import type { FlowArea } from '../contract/index.ts';
 import type { OrderResult, RunResult, StoredFlow, StoredPrice } from '../store/store.ts';
 
@@ -17,7 +25,7 @@ export function runRecord(runId: string, plan: Plan, wave: Wave, { trace, finish
     figures: figuresOf(plan),
     plan: gzipSync(canonicalJson(plan), { level: 4 }),
     orders: plan.orders.map(orderResult),
-    ...flowSums(plan, wave.orders),
+    ...flowSums(plan, wave),
     prices: namedPrices(plan, wave.snapshot.items),
     trace,
     finishedAt,
@@ -60,18 +68,32 @@ function choiceHash({ shipments, unsourced }: OrderPlan): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 20);
 }
 
+/** Where an order's goods go on the map: the region it is sent to, or the node where it is collected. */
+function placeOf(
+  { destination, collectAt }: Order,
+  nodes: ReadonlyMap<string, Node>,
+): { areaId: string; collectAt: string | null; lat: number | undefined; lon: number | undefined } {
+  if (collectAt !== undefined) {
+    const { lat, lon } = nodes.get(collectAt)?.location ?? {};
+    return { areaId: `collect:${collectAt}`, collectAt, lat, lon };
+  }
+  const { lat, lon, region, country } = destination;
+  return { areaId: region ?? country, collectAt: null, lat, lon };
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function flowSums(plan: Plan, orders: readonly Order[]): { areas: FlowArea[]; flows: StoredFlow[] } {
+function flowSums(plan: Plan, { orders, snapshot }: Wave): { areas: FlowArea[]; flows: StoredFlow[] } {
   const areas = new Map<string, Mutable<FlowArea>>();
   const positions = new Map<string, { lat: number; lon: number; count: number }>();
   const areaOfOrder = new Map<string, string>();
-  for (const { orderId, destination } of orders) {
-    const { lat, lon, region, country } = destination;
-    const areaId = region ?? country;
-    areaOfOrder.set(orderId, areaId);
+  const nodes = new Map(snapshot.nodes.map((node) => [node.nodeId, node]));
+  for (const order of orders) {
+    const { areaId, collectAt, lat, lon } = placeOf(order, nodes);
+    areaOfOrder.set(order.orderId, areaId);
     const area = areas.get(areaId) ?? {
       areaId,
+      collectAt,
       lat: null,
       lon: null,
       orders: 0,

@@ -22,12 +22,14 @@ function summaryOf(scenario: Scenario, createdAt: string): ScenarioSummary {
     if (Date.parse(placedAt) < Date.parse(first)) first = placedAt;
     if (Date.parse(placedAt) > Date.parse(last)) last = placedAt;
   }
+  const collectedOrders = orders.filter(({ collectAt }) => collectAt !== undefined).length;
   return {
     ...info,
     currency: snapshot.currency,
     timeZone: snapshot.timeZone,
     asOf: snapshot.asOf,
     orders: orders.length,
+    ...(collectedOrders > 0 && { collectedOrders }),
     lines: orders.reduce((sum, order) => sum + order.lines.length, 0),
     nodes: snapshot.nodes.length,
     items: snapshot.items.length,
@@ -65,14 +67,16 @@ function nodeViews(snapshot: Snapshot): NodeView[] {
 }
 
 function scenarioOrder(order: Order, items: ReadonlyMap<string, Item>): ScenarioOrder {
-  const { orderId, placedAt, destination, lines } = order;
-  const words = [orderId, destination.postcode, destination.region];
+  const { orderId, placedAt, destination, lines, fulfilment = 'ship', collectAt } = order;
+  const words = [orderId, destination.postcode, destination.region, collectAt];
   for (const { sku } of lines) words.push(sku, items.get(sku)?.name);
   return {
     orderId,
     placedAt,
     region: destination.region ?? null,
     postcode: destination.postcode ?? null,
+    fulfilment,
+    collectAt: collectAt ?? null,
     lines: lines.length,
     units: lines.reduce((sum, line) => sum + line.quantity, 0),
     search: [...new Set(words.filter((word) => word !== undefined))].join('\n').toLowerCase(),

@@ -10,6 +10,8 @@ const row: OrderRow = {
   placedAt: '2026-03-02T08:00:00Z',
   region: null,
   postcode: null,
+  fulfilment: 'ship',
+  collectAt: null,
   lines: 1,
   units: 2,
   shipments: 1,
@@ -23,7 +25,7 @@ const row: OrderRow = {
 };
 
 it('writes numbers as they are, nothing for null, node ids with blanks', () => {
-  expect(orderCsvLine(row, 'GBP')).toBe('O-1,2026-03-02T08:00:00Z,,,1,2,1,A B,-5,GBP,0,0,,0.25,false\r\n');
+  expect(orderCsvLine(row, 'GBP')).toBe('O-1,2026-03-02T08:00:00Z,,,ship,,1,2,1,A B,-5,GBP,0,0,,0.25,false\r\n');
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'])('guards %j', (postcode) => {

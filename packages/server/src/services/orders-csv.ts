@@ -6,6 +6,8 @@ const COLUMNS = [
   'placedAt',
   'region',
   'postcode',
+  'fulfilment',
+  'collectAt',
   'lines',
   'units',
   'shipments',

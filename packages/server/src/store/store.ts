@@ -4,6 +4,7 @@ import type {
   Basis,
   CostBreakdown,
   Effort,
+  Fulfilment,
   Kpis,
   Limits,
   Policy,
@@ -50,6 +51,8 @@ export interface ScenarioOrder {
   readonly placedAt: string;
   readonly region: string | null;
   readonly postcode: string | null;
+  readonly fulfilment: Fulfilment;
+  readonly collectAt: string | null;
   readonly lines: number;
   readonly units: number;
   /** Lower-case text in which a search looks. */

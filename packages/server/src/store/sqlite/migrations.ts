@@ -149,4 +149,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX policy_events_by_policy ON policy_events (policy_no, event_no);
   `,
+  `
+  ALTER TABLE scenario_orders ADD COLUMN fulfilment TEXT NOT NULL DEFAULT 'ship'
+    CHECK (fulfilment IN ('ship', 'pickup', 'ship-to-store'));
+  ALTER TABLE scenario_orders ADD COLUMN collect_at TEXT;
+  ALTER TABLE run_areas ADD COLUMN collect_at TEXT;
+  `,
 ];

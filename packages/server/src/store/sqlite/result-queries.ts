@@ -10,6 +10,7 @@ const FILTERS: Record<OrderFilter, string> = {
   late: 'AND r.late_days > 0',
   unsourced: 'AND r.unsourced_units > 0',
   unproven: 'AND r.proven = 0',
+  collected: 'AND s.collect_at IS NOT NULL',
 };
 
 const SORTS: Record<OrderSort, string> = {
@@ -40,7 +41,7 @@ export function resultQueries(db: Connection): ResultStore {
       const order = query.sort === 'orderId' ? '' : `${SORTS[query.sort]} ${direction} NULLS LAST, `;
       const tie = query.sort === 'orderId' ? direction : 'ASC';
       const rows = db.all(
-        `SELECT r.order_id, placed_at, region, postcode, lines, units, shipments, node_ids, cost_micros,
+        `SELECT r.order_id, placed_at, region, postcode, fulfilment, collect_at, lines, units, shipments, node_ids, cost_micros,
            unsourced_units, late_days, delivery_days, gap, proven
          ${where} ORDER BY ${order}r.order_id ${tie} LIMIT ? OFFSET ?`,
         ...values,
@@ -143,9 +144,10 @@ function saveResult(db: Connection, result: RunResult): boolean {
       row.choiceHash,
     );
   }
-  const insertArea = db.prepare('INSERT INTO run_areas VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertArea = db.prepare('INSERT INTO run_areas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   for (const row of result.areas) {
-    insertArea.run(runNo, row.areaId, row.lat, row.lon, row.orders, row.units, row.costMicros, row.lateShipments);
+    const { areaId, lat, lon, orders, units, costMicros, lateShipments, collectAt } = row;
+    insertArea.run(runNo, areaId, lat, lon, orders, units, costMicros, lateShipments, collectAt);
   }
   const insertFlow = db.prepare('INSERT INTO run_flows VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   for (const row of result.flows) {
@@ -182,6 +184,8 @@ function orderRow(row: Row): OrderRow {
     placedAt: row['placed_at'] as string,
     region: row['region'] as string | null,
     postcode: row['postcode'] as string | null,
+    fulfilment: row['fulfilment'] as OrderRow['fulfilment'],
+    collectAt: row['collect_at'] as string | null,
     lines: row['lines'] as number,
     units: row['units'] as number,
     shipments: row['shipments'] as number,
@@ -198,6 +202,7 @@ function orderRow(row: Row): OrderRow {
 function area(row: Row): FlowArea {
   return {
     areaId: row['area_id'] as string,
+    collectAt: row['collect_at'] as string | null,
     lat: row['lat'] as number | null,
     lon: row['lon'] as number | null,
     orders: row['orders'] as number,

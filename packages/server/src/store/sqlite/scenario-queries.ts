@@ -24,12 +24,13 @@ export function scenarioQueries(db: Connection): ScenarioStore {
         const scenarioNo = inserted['scenario_no'] as number;
         db.run('INSERT INTO scenario_documents (scenario_no, document) VALUES (?, ?)', scenarioNo, scenario.document);
         const insertOrder = db.prepare(
-          `INSERT INTO scenario_orders (scenario_no, order_id, placed_at, region, postcode, lines, units, search)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO scenario_orders (scenario_no, order_id, placed_at, region, postcode, lines, units, search, fulfilment,
+             collect_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         );
         for (const order of scenario.orders) {
-          const { orderId, placedAt, region, postcode, lines, units, search } = order;
-          insertOrder.run(scenarioNo, orderId, placedAt, region, postcode, lines, units, search);
+          const { orderId, placedAt, region, postcode, lines, units, search, fulfilment, collectAt } = order;
+          insertOrder.run(scenarioNo, orderId, placedAt, region, postcode, lines, units, search, fulfilment, collectAt);
         }
         return 'inserted';
       }),
