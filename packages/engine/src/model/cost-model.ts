@@ -25,8 +25,9 @@ export const COST_MODEL: readonly CostTermText[] = [
   {
     term: 'handling',
     per: 'each shipment, each sku in it, each unit',
-    formula: 'the node’s `perShipmentMicros`, `perLineMicros`, `perUnitMicros` + `valuePercent` ÷ 100 × unit price',
-    inputs: ['node: handling'],
+    formula:
+      'the node’s `perShipmentMicros`, `perLineMicros`, `perUnitMicros` + `valuePercent` ÷ 100 × unit price + its share of a [cheapest hour](#labour-by-the-hour); `perShipmentMicros` of the node that [receives it](#what-is-collected)',
+    inputs: ['node: handling, labour, receiving'],
     source: 'What the node says its work costs.',
   },
   {
@@ -49,9 +50,9 @@ export const COST_MODEL: readonly CostTermText[] = [
   },
   {
     term: 'capacity',
-    per: 'each shipment, and each unit, of a node and day above a threshold of its soft capacity',
-    formula: 'the charge of the step it falls in',
-    inputs: ['node: capacity.soft'],
+    per: 'each shipment, and each unit, of a node and day above a threshold of its soft capacity, or past its cheapest hours',
+    formula: 'the charge of the step it falls in; what [dearer hours](#labour-by-the-hour) cost more than the cheapest',
+    inputs: ['node: capacity.soft, labour'],
     source: 'What overtime costs the node; convex, as every step is dearer.',
   },
   {
