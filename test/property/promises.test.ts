@@ -1,6 +1,6 @@
 // What is promised is what sourcing can do: no more, no less, no earlier.
 import { createPromiser, DEFAULT_LIMITS, type Order, type Policy, type Snapshot, source } from '@sourcewright/engine';
-import { randomScenario, withRandomCosts } from '@sourcewright/engine/testing';
+import { randomScenario, withRandomCollection, withRandomCosts } from '@sourcewright/engine/testing';
 import { describe, expect, it } from 'vitest';
 
 const SIZE = { orders: 4, nodes: 4, skus: 5, linesPerOrder: 3, limits: true };
@@ -14,7 +14,11 @@ function scenarioOf(seed: number) {
 function promiserOf(snapshot: Snapshot, policy: Policy) {
   const promiser = createPromiser(snapshot, policy, DEFAULT_LIMITS);
   if (!promiser.ok) throw new Error(JSON.stringify(promiser.error));
-  return promiser.value;
+  const sent = async (order: Order, maxOptions?: number) => {
+    const promise = await promiser.value.promise(order, { maxNodes: 0, ...(maxOptions && { maxOptions }) });
+    return { ...promise, delivery: promise.delivery! };
+  };
+  return { ...promiser.value, sent };
 }
 
 async function planOf(order: Order, snapshot: Snapshot, policy: Policy) {
@@ -47,7 +51,7 @@ describe('promises and plans', () => {
       const promiser = promiserOf(snapshot, policy);
       for (const order of orders) {
         const plan = await planOf(order, snapshot, policy);
-        const { delivery, promiseBy } = await promiser.promise(order, { maxOptions: 10_000 });
+        const { delivery, promiseBy } = await promiser.sent(order, 10_000);
         expect(plan.promiseBy).toBe(promiseBy);
         for (const { nodeId, rateCardId, shipOn, deliverOn, lines } of plan.shipments) {
           for (const { lineId, sku } of lines) {
@@ -78,7 +82,7 @@ describe('promises and plans', () => {
       const { snapshot, orders, policy } = scenarioOf(seed);
       const promiser = promiserOf(snapshot, policy);
       for (const order of orders) {
-        const { delivery } = await promiser.promise(order);
+        const { delivery } = await promiser.sent(order);
         const offers = [
           { ...delivery, services: order.services },
           ...delivery.services.map((own) => ({ ...own, services: [own.service] })),
@@ -95,7 +99,7 @@ describe('promises and plans', () => {
           kept += 1;
         }
         for (const { service, ...own } of delivery.services) {
-          const chosen = await promiser.promise({ ...order, services: [service] });
+          const chosen = await promiser.sent({ ...order, services: [service] });
           expect({ whole: chosen.delivery.whole, missing: chosen.delivery.missing }).toEqual(own);
         }
         // Where lines may be split, fewer services can mean that no node has all of a line, so that it is split and comes sooner.
@@ -115,7 +119,7 @@ describe('promises and plans', () => {
       const policy: Policy = { ...full, rules: [], allow: { ...full.allow, splitQuantity: 'never' } };
       const promiser = promiserOf(snapshot, policy);
       for (const asked of orders) {
-        const first = await promiser.promise(asked);
+        const first = await promiser.sent(asked);
         const order = { ...asked, promiseBy: first.promiseBy };
         for (const { deliverOn, reason, options } of first.delivery.lines) {
           expect(reason === null).toBe(deliverOn !== null);
@@ -126,7 +130,7 @@ describe('promises and plans', () => {
         if (!whole) continue;
         const lastMs = Date.parse(whole.orderBefore);
         expect(lastMs).toBeGreaterThan(Date.parse(first.takenUpAt));
-        const late = await promiser.promise({ ...order, placedAt: new Date(lastMs - 60_000).toISOString() });
+        const late = await promiser.sent({ ...order, placedAt: new Date(lastMs - 60_000).toISOString() });
         expect(late.delivery.whole, `seed ${seed}, ${order.orderId}`).not.toBeNull();
         expect(late.delivery.whole!.deliverOn <= whole.deliverOn).toBe(true);
         moments += 1;
@@ -134,5 +138,44 @@ describe('promises and plans', () => {
     }
     expect(moments).toBeGreaterThan(100);
     expect(reasons).toBeGreaterThan(50);
+  });
+
+  it('what is collected can be sourced by the day it is promised, and no plan has it ready before', async () => {
+    const kept = { pickup: 0, 'ship-to-store': 0 };
+    for (let seed = 1; seed <= 60; seed++) {
+      const plain = scenarioOf(seed);
+      const scenario = withRandomCollection({ scenarioId: 's', title: 's', ...plain }, seed);
+      const { snapshot, policy } = scenario;
+      const promiser = promiserOf(snapshot, policy);
+      for (const { fulfilment: _fulfilment, collectAt: _node, services: _services, ...cart } of scenario.orders) {
+        const { collection } = await promiser.promise(cart, { maxNodes: 3 });
+        const distances = collection.map(({ distanceKm }) => distanceKm ?? Infinity);
+        expect(distances).toEqual(distances.toSorted((a, b) => a - b));
+        for (const { nodeId, pickup, shipToStore } of collection) {
+          for (const [fulfilment, { whole, missing }] of [
+            ['pickup', pickup!],
+            ['ship-to-store', shipToStore!],
+          ] as const) {
+            const order = { ...cart, fulfilment, collectAt: nodeId };
+            const plan = await planOf(order, snapshot, policy);
+            expect(missing.length === 0).toBe(whole !== null);
+            if (plan.unsourced.length === 0) expect(whole!.deliverOn <= latest(plan.shipments)).toBe(true);
+            if (!whole) continue;
+            const asked = { ...order, promiseBy: whole.deliverOn };
+            const inTime = await planOf(asked, snapshot, strict(policy));
+            expect(inTime.unsourced, `seed ${seed}, ${cart.orderId}, ${fulfilment} at ${nodeId}`).toEqual([]);
+            expect(latest(inTime.shipments)).toBe(whole.deliverOn);
+            kept[fulfilment] += 1;
+            const own = await promiser.promise(order);
+            expect(own.delivery).toBeNull();
+            expect(
+              own.collection.map((one) => (fulfilment === 'pickup' ? one.pickup : one.shipToStore)?.whole),
+            ).toEqual([whole]);
+          }
+        }
+      }
+    }
+    expect(kept.pickup).toBeGreaterThan(20);
+    expect(kept['ship-to-store']).toBeGreaterThan(60);
   });
 });

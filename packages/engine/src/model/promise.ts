@@ -15,7 +15,10 @@ export interface CartPromise {
   readonly takenUpAt: string;
   /** The last local date on which delivery is in time: the order's own, else the policy's. */
   readonly promiseBy: string;
-  readonly delivery: DeliveryPromise;
+  /** Sent to the destination; null for a cart that is to be collected. */
+  readonly delivery: DeliveryPromise | null;
+  /** Nodes where it could be collected, the nearest to the destination first; the node it names where it is to be collected. */
+  readonly collection: readonly CollectionPromise[];
 }
 
 export interface DeliveryPromise extends WholeCart {
@@ -25,13 +28,24 @@ export interface DeliveryPromise extends WholeCart {
   readonly lines: readonly LinePromise[];
 }
 
+/** When the cart can be collected at a node: `deliverOn` is the day from which it can. */
+export interface CollectionPromise {
+  readonly nodeId: string;
+  /** To the destination; null where that is not known. */
+  readonly distanceKm: number | null;
+  /** From the node's own stock; null where the cart says that it wants the other. */
+  readonly pickup: WholeCart | null;
+  /** From its own stock and what other nodes send there; null likewise. */
+  readonly shipToStore: WholeCart | null;
+}
+
 export interface ServicePromise extends WholeCart {
   readonly service: string;
 }
 
 /** When everything in the cart is there. */
 export interface WholeCart {
-  /** The earliest way that keeps every limit of order and policy; of equal days the cheapest. Null where there is none. */
+  /** The earliest day for which there is a way that keeps every limit of order and policy, by the cheapest way found. Null where there is none. */
   readonly whole: WholePromise | null;
   /** What is left out even by the latest day looked at; empty where all can come. */
   readonly missing: readonly MissingLine[];

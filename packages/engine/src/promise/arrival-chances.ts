@@ -16,6 +16,7 @@ export function shareBy(shipments: readonly (readonly DayShare[])[], day: number
 
 /** The first day by which nine tenths of carts have come whole. */
 export function dayOfMost(shipments: readonly (readonly DayShare[])[]): number {
+  if (shipments.length === 1 && shipments[0]!.length === 1) return shipments[0]![0]!.day;
   const days = shipments.flatMap((shares) => shares.map(({ day }) => day)).sort((a, b) => a - b);
   return days.find((day) => shareBy(shipments, day) >= MOST - ROUNDING) ?? days.at(-1)!;
 }

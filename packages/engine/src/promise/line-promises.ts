@@ -1,7 +1,7 @@
 // Decides what is said of each line of a cart: the ways in which it could come, best first, or why it cannot.
 import { orderBy } from '../base/order-by.ts';
 import { dateOf } from '../base/time.ts';
-import type { OrderCandidates } from '../candidates/candidate.ts';
+import type { OrderCandidates, ServiceDay } from '../candidates/candidate.ts';
 import type { LinePromise, MissingLine, PromiseOption } from '../model/promise.ts';
 import { dayOfMost, shownShare } from './arrival-chances.ts';
 import type { DemandWay } from './demand-ways.ts';
@@ -39,29 +39,43 @@ export function linePromises(
 }
 
 function optionsOf(ways: readonly DemandWay[], most: number, { network }: PromiseDesk): PromiseOption[] {
-  const ranked = ways
-    .map((way) => ({ way, mostBy: dayOfMost([way.on.service.deliveryShares(way.shipDay.day)]) }))
-    .sort(
-      orderBy(
-        ({ way }) => way.on.deliverDay,
-        ({ mostBy }) => mostBy,
-        ({ way }) => -way.units,
-        ({ way }) => way.candidate.distanceKm ?? Infinity,
-        ({ way }) => network.nodes[way.candidate.node]!.nodeId,
-        ({ way }) => way.on.service.card.rateCardId,
-        ({ way }) => way.shipDay.day,
-      ),
-    );
-  return ranked.slice(0, most).map(({ way: { candidate, shipDay, on, units }, mostBy }) => ({
+  const best = soonest(ways, most).sort(
+    orderBy(
+      ({ on }) => on.deliverDay,
+      ({ on, shipDay }) => mostBy(on, shipDay.day),
+      ({ units }) => -units,
+      ({ candidate }) => candidate.distanceKm ?? Infinity,
+      ({ candidate }) => network.nodes[candidate.node]!.nodeId,
+      ({ on }) => on.service.card.rateCardId,
+      ({ shipDay }) => shipDay.day,
+    ),
+  );
+  return best.slice(0, most).map(({ candidate, shipDay, on, units }) => ({
     nodeId: network.nodes[candidate.node]!.nodeId,
     service: on.service.card.service,
     rateCardId: on.service.card.rateCardId,
     shipOn: dateOf(shipDay.day),
     deliverOn: dateOf(on.deliverDay),
-    deliverOnP90: dateOf(mostBy),
+    deliverOnP90: dateOf(mostBy(on, shipDay.day)),
     onTimeShare: shownShare(on.onTimeShare ?? (on.lateDays === 0 ? 1 : 0)),
     units,
   }));
+}
+
+/** Those that come first: at least so many, and all that come as soon as any of them. */
+function soonest(ways: readonly DemandWay[], most: number): DemandWay[] {
+  if (ways.length <= most || most === 0) return most === 0 ? [] : [...ways];
+  const last = Int32Array.from(ways, ({ on }) => on.deliverDay).sort()[most - 1]!;
+  return ways.filter(({ on }) => on.deliverDay <= last);
+}
+
+/** By service and ship day, which orders share. */
+const mostDays = new WeakMap<ServiceDay, number>();
+
+function mostBy(on: ServiceDay, shipDay: number): number {
+  let day = mostDays.get(on);
+  if (day === undefined) mostDays.set(on, (day = dayOfMost([on.service.deliveryShares(shipDay)])));
+  return day;
 }
 
 function countRefusals(demand: number, candidates: OrderCandidates): LinePromise['refusals'] {

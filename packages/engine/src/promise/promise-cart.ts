@@ -16,6 +16,8 @@ import type { Policy } from '../model/policy.ts';
 import type { CartPromise, DeliveryPromise, ServicePromise } from '../model/promise.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
+import { candidatesToPromise } from './candidates-to-promise.ts';
+import { collectionPromises } from './collection-promises.ts';
 import { linePromises } from './line-promises.ts';
 import type { PromiseDesk } from './promise-desk.ts';
 import { SellableLedger } from './sellable-ledger.ts';
@@ -24,15 +26,21 @@ import { cartWays, instantText, wholeCart } from './whole-cart.ts';
 export interface PromiseOptions {
   /** Options listed a line; 5 where left out. */
   readonly maxOptions?: number;
+  /** Nodes to collect at; 10 where left out, 0 looks for none. */
+  readonly maxNodes?: number;
 }
 
 /** Answers for one snapshot under one policy. */
 export interface Promiser {
-  /** `order` is a cart as it would be placed, checked like any order of the snapshot. */
+  /**
+   * `order` is a cart as it would be placed, checked like any order of the snapshot. Without `fulfilment` both sending and collecting are
+   * looked at, with it only what it says.
+   */
   promise(order: Order, options?: PromiseOptions): Promise<CartPromise>;
 }
 
 const DEFAULT_OPTIONS = 5;
+const DEFAULT_NODES = 10;
 
 /** Fails with issues when the policy's rules do not compile. The same question gets the same answer. */
 export function createPromiser(snapshot: Snapshot, policy: Policy, limits: Limits): Result<Promiser, Issue[]> {
@@ -50,18 +58,23 @@ export function createPromiser(snapshot: Snapshot, policy: Policy, limits: Limit
     schedules: schedulesOf(network, policy, limits),
   };
   return succeed({
-    promise: async (order, { maxOptions = DEFAULT_OPTIONS } = {}) => {
-      const candidates = await candidatesOf(order, desk);
+    promise: async (order, { maxOptions = DEFAULT_OPTIONS, maxNodes = DEFAULT_NODES } = {}) => {
+      const candidates = await candidatesToPromise(order, desk);
       const { asOf } = snapshot;
       return {
         orderId: order.orderId,
         asOf,
         takenUpAt: instantText(Math.max(Date.parse(order.placedAt), Date.parse(asOf))),
         promiseBy: dateOf(candidates.promiseDay),
-        delivery: await deliveryPromise(candidates, maxOptions, desk),
+        delivery: isSent(order) ? await deliveryPromise(candidates, maxOptions, desk) : null,
+        collection: await collectionPromises(order, maxNodes, desk),
       };
     },
   });
+}
+
+function isSent({ fulfilment = 'ship' }: Order): boolean {
+  return fulfilment === 'ship';
 }
 
 /** As sourcing takes orders up: behind the work that waits at a node. */
@@ -82,7 +95,7 @@ async function deliveryPromise(
   const { asked } = candidates.terms;
   const services: ServicePromise[] = [];
   for (const service of servicesOf(candidates)) {
-    const own = await candidatesOf({ ...asked, services: [service] }, desk);
+    const own = await candidatesToPromise({ ...asked, services: [service] }, desk);
     services.push({ service, ...wholeCart(own, cartWays(own, desk), desk) });
   }
   return { ...all, services, lines: linePromises(candidates, ways, all.missing, maxOptions, desk) };
@@ -94,17 +107,4 @@ function servicesOf({ order, nodes }: OrderCandidates): string[] {
     shipDays.flatMap(({ services }) => services.map(({ service }) => service.card.service)),
   );
   return [...new Set(order.services ?? found)].sort();
-}
-
-/** The candidates of sourcing; a cascade also leaves out what none of its strategies asks. */
-async function candidatesOf(order: Order, { enumerator }: PromiseDesk): Promise<OrderCandidates> {
-  const found = await enumerator.candidatesOf(order);
-  const strategies = found.cascade?.filter(({ isFor }) => isFor);
-  if (!strategies) return found;
-  const isAsked = (demand: number, node: number): boolean => strategies.some((strategy) => strategy.asks(demand, node));
-  const nodes = found.nodes.map((candidate) => ({
-    ...candidate,
-    rows: candidate.rows.map((row, demand) => (row && isAsked(demand, candidate.node) ? row : null)),
-  }));
-  return { ...found, nodes };
 }

@@ -39,7 +39,7 @@ async function promised({ placedAt, calendar, node, card, policy }: Case): Promi
   const promiser = createPromiser(snapshot, buildPolicy({ promise }), DEFAULT_LIMITS);
   if (!promiser.ok) throw new Error(JSON.stringify(promiser.error));
   const { delivery } = await promiser.value.promise(buildOrder('o1', [buildLine('1', 'cup')], { placedAt }));
-  const { deliverOn, deliverOnP90, shipments } = delivery.whole!;
+  const { deliverOn, deliverOnP90, shipments } = delivery!.whole!;
   return [shipments[0]!.shipOn, deliverOn, deliverOnP90];
 }
 

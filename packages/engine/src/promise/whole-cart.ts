@@ -16,8 +16,8 @@ import type { PromiseDesk } from './promise-desk.ts';
 /** Micros for each unit left out: far above what it costs to send one, and small enough for sums to stay exact. */
 const LEAST_WANTED_MICROS = 1_000_000_000_000;
 const EXACT_MICROS = 2 ** 52;
-/** Search nodes for each day that is tried: a plan that leaves nothing out is mostly among the first. */
-const MOST_WORK = 2000;
+/** Search nodes for a plan; only where that finds none, as many as the limits have. */
+const QUICK_WORK = 1000;
 
 /** By demand: how it could come by itself. */
 export interface CartWays {
@@ -38,20 +38,22 @@ export function wholeCart(candidates: OrderCandidates, cart: CartWays, desk: Pro
   const days = [...new Set(cart.ways.flat().map(({ on }) => on.deliverDay))].sort((a, b) => a - b);
   const alone = cart.earliest.flatMap((day, demand) => (day === null ? [demand] : []));
   if (alone.length > 0) {
-    const decision = decide(candidates, desk);
-    return { whole: null, missing: missingOf(alone, decision) };
+    return { whole: null, missing: missingOf(alone, decide(candidates, desk, 'what can go')) };
   }
   const least = Math.max(...(cart.earliest as readonly number[]));
   const open = days.filter((day) => day >= least);
-  const first = decide(byDay(candidates, open[0]!), desk);
+  const first = decide(byDay(candidates, open[0]!), desk, 'all or nothing');
   if (isWhole(first)) return { whole: promiseOf(first, desk), missing: [] };
-  let found = decide(candidates, desk);
-  if (!isWhole(found)) return { whole: null, missing: missingOf(leftOut(found), found) };
+  let found = decide(candidates, desk, 'all or nothing');
+  if (!isWhole(found)) {
+    found = decide(candidates, desk, 'what can go');
+    if (!isWhole(found)) return { whole: null, missing: missingOf(leftOut(found), found) };
+  }
   // Whatever is possible by a day is possible by later ones.
   let [low, high] = [0, open.length - 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    const tried = decide(byDay(candidates, open[middle]!), desk);
+    const tried = decide(byDay(candidates, open[middle]!), desk, 'all or nothing');
     if (isWhole(tried)) [high, found] = [middle, tried];
     else low = middle;
   }
@@ -70,18 +72,24 @@ function byDay(candidates: OrderCandidates, day: number): OrderCandidates {
   return { ...candidates, nodes };
 }
 
-/** The cheapest plan that leaves out as little as it can. */
-function decide(candidates: OrderCandidates, { ledger, pricer, policy, limits }: PromiseDesk): Decision {
+/** The cheapest plan for all of the cart, or the one that leaves out as little as it can. */
+function decide(
+  candidates: OrderCandidates,
+  { ledger, pricer, policy, limits }: PromiseDesk,
+  wanted: 'all or nothing' | 'what can go',
+): Decision {
   const view = viewOrder(candidates, ledger, pricer, policy);
   const units = candidates.demands.reduce((sum, { quantity }) => sum + quantity, 0);
   const unsourcedUnitMicros = Math.min(LEAST_WANTED_MICROS, Math.floor(EXACT_MICROS / units));
   const problem = {
     ...view.problem,
     demands: view.problem.demands.map((demand) => ({ ...demand, unsourcedUnitMicros })),
-    shipComplete: false,
-    partial: true,
+    shipComplete: wanted === 'all or nothing',
+    partial: wanted === 'what can go',
   };
-  const solution = solveOrder(problem, Math.min(limits.orderWork, MOST_WORK));
+  const quick = solveOrder(problem, Math.min(limits.orderWork, QUICK_WORK));
+  const isFound = quick.proven || quick.shipments.length > 0 || limits.orderWork <= QUICK_WORK;
+  const solution = isFound ? quick : solveOrder(problem, limits.orderWork);
   return { view: { ...view, problem }, solution, exact: solution.proven };
 }
 
@@ -109,6 +117,8 @@ function missingReason(demand: number, decision: Decision): PromiseReason {
   const reason = reasonFor(demand, decision);
   if (reason !== 'no-eligible-node') return reason;
   const codes = new Set(refusalsOf(demand, decision.view.candidates).map(({ code }) => code));
+  // Others have it; the node where it is picked up does not.
+  if (codes.delete('collected-elsewhere') && codes.size === 0) return 'not-stocked';
   return codes.size === 1 ? [...codes][0]! : reason;
 }
 
