@@ -14,6 +14,8 @@ export interface Candidate extends LonLat {
 
 export interface CandidateMapData {
   readonly destination: LonLat;
+  /** The node at which the order is collected, where it is; it lies at the destination. */
+  readonly collectAt?: { readonly nodeId: string; readonly name: string };
   readonly candidates: readonly Candidate[];
 }
 
@@ -58,7 +60,7 @@ export function CandidateMap({
   const place = ({ lon, lat }: LonLat): readonly [number, number] => projection([lon, lat]) ?? [0, 0];
   const path = geoPath(projection);
   const to = place(data.destination);
-  const named: (readonly [number, number])[] = [];
+  const named: (readonly [number, number])[] = data.collectAt ? [to] : [];
   const drawn = DRAWN.flatMap((role) => data.candidates.filter((one) => one.role === role));
   return (
     <svg className="chart map candidate-map" width={width} height={height} role="img" aria-label={spoken(data)}>
@@ -71,7 +73,7 @@ export function CandidateMap({
         />
       ))}
       {drawn
-        .filter(({ role }) => role !== 'rejected')
+        .filter(({ role, nodeId }) => role !== 'rejected' && nodeId !== data.collectAt?.nodeId)
         .map((one) => {
           const [x, y] = place(one);
           return (
@@ -84,6 +86,13 @@ export function CandidateMap({
         })}
       {drawn.map((one) => {
         const [x, y] = place(one);
+        if (one.nodeId === data.collectAt?.nodeId) {
+          return (
+            <circle key={one.nodeId} className={`collecting ${one.role}`} cx={round(x)} cy={round(y)} r={11}>
+              <title>{`${one.name}: ${one.note}`}</title>
+            </circle>
+          );
+        }
         return (
           <circle key={one.nodeId} className={`candidate ${one.role}`} cx={round(x)} cy={round(y)} r={RADIUS[one.role]}>
             <title>{`${one.name}: ${one.note}`}</title>
@@ -91,10 +100,21 @@ export function CandidateMap({
         );
       })}
       <path className="target" d={`M${round(to[0])} ${round(to[1] - 7)}l7 7-7 7-7-7z`}>
-        <title>Destination</title>
+        <title>{data.collectAt ? `Collected at ${data.collectAt.name}` : 'Destination'}</title>
       </path>
+      {data.collectAt && (
+        <text
+          className="name"
+          x={round(to[0] + (to[0] > width - 110 ? -16 : 16))}
+          y={round(to[1] + 4)}
+          textAnchor={to[0] > width - 110 ? 'end' : 'start'}
+        >
+          {data.collectAt.name}
+        </text>
+      )}
       {drawn.toReversed().map((one) => {
         const [x, y] = place(one);
+        if (one.nodeId === data.collectAt?.nodeId) return null;
         if (named.some(([otherX, otherY]) => Math.abs(otherX - x) < 90 && Math.abs(otherY - y) < HALO)) return null;
         if (one.role === 'rejected' && data.candidates.length > 14) return null;
         named.push([x, y]);
@@ -115,13 +135,14 @@ export function CandidateMap({
   );
 }
 
-function spoken({ candidates }: CandidateMapData): string {
+function spoken({ candidates, collectAt }: CandidateMapData): string {
   const names = (role: CandidateRole): string =>
     candidates
       .filter((one) => one.role === role)
       .map(({ name }) => name)
       .join(', ') || 'none';
-  return `Nodes that ship: ${names('chosen')}. Next best: ${names('second')}. Turned down: ${names('rejected')}.`;
+  const where = collectAt ? `Collected at ${collectAt.name}. ` : '';
+  return `${where}Nodes that ship: ${names('chosen')}. Next best: ${names('second')}. Turned down: ${names('rejected')}.`;
 }
 
 function round(px: number): number {

@@ -5,7 +5,7 @@ import { FlowMap, IDENTITY } from './flow-map.tsx';
 import { GapTrace, type TraceDot } from './gap-trace.tsx';
 import { hitAt, layoutMap, type MapData } from './map-layout.ts';
 import { NodeSign } from './node-symbol.tsx';
-import { CandidateMap } from './candidate-map.tsx';
+import { type Candidate, CandidateMap } from './candidate-map.tsx';
 import { CostPair } from './cost-pair.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import type { Outline } from './outline.ts';
@@ -194,6 +194,19 @@ describe('timeline', () => {
     expect(drawn).toContain('2 days late');
   });
 
+  it('tells a transfer from what is kept where it is collected', () => {
+    const collected = [
+      { id: 'a', label: 'Leeds', shipDay: 15_292, arriveDay: 15_293, deliverDay: 15_294, lateDays: 0 },
+      { id: 'b', label: 'York', shipDay: 15_292, deliverDay: 15_292, lateDays: 0, kept: true },
+    ];
+    const data = { placedDay: 15_292, promiseDay: 15_296, shipments: collected };
+    const drawn = renderToStaticMarkup(<OrderTimeline data={data} options={{ width: 560 }} />);
+    expect(drawn.match(/class="ship"/g)).toHaveLength(1);
+    expect(drawn.match(/class="arrive"/g)).toHaveLength(1);
+    expect(drawn.match(/class="deliver"/g)).toHaveLength(2);
+    expect(drawn).toMatch(/Leeds ships \w+ \d+, there \w+ \d+, ready \w+ \d+\. York keeps it for collection, ready/);
+  });
+
   it('says that nothing ships', () => {
     const data = { placedDay: 15_292, promiseDay: 15_296, shipments: [] };
     expect(renderToStaticMarkup(<OrderTimeline data={data} options={{ width: 560 }} />)).toContain('Nothing ships.');
@@ -238,6 +251,21 @@ describe('the map of an order', () => {
     expect(drawn.match(/<circle/g)).toHaveLength(3);
     expect(drawn).toContain('<title>Hull: No stock left</title>');
     expect(drawn).not.toContain('NaN');
+  });
+
+  it('leads to the node where the order is collected, which is ringed', () => {
+    const candidates: readonly Candidate[] = [
+      { nodeId: 'L', name: 'Leeds', role: 'chosen', note: 'Ships', lat: 53.8, lon: -1.5 },
+      { nodeId: 'Y', name: 'York', role: 'rejected', note: 'No stock left', lat: 54, lon: -1 },
+    ];
+    const data = { destination: { lat: 54, lon: -1 }, candidates, collectAt: { nodeId: 'Y', name: 'York' } };
+    const drawn = renderToStaticMarkup(
+      <CandidateMap data={data} outline={null} options={{ width: 600, height: 300 }} />,
+    );
+    expect(drawn).toContain('Collected at York. Nodes that ship: Leeds.');
+    expect(drawn.match(/class="collecting rejected"/g)).toHaveLength(1);
+    expect(drawn.match(/class="way chosen"/g)).toHaveLength(1);
+    expect(drawn.match(/>York</g)).toHaveLength(1);
   });
 });
 

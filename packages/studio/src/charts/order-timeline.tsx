@@ -9,6 +9,10 @@ export interface TimelineShipment {
   readonly shipDay: number;
   readonly deliverDay: number;
   readonly lateDays: number;
+  /** Day on which it comes to where it is collected; left out where it is sent to the customer or stays where it is. */
+  readonly arriveDay?: number;
+  /** It stays where it is until the customer comes. */
+  readonly kept?: boolean;
   /** Day and share of the day at which the node's day of work closed for the order; left out where it is not known. */
   readonly cutoffDay?: number;
 }
@@ -97,13 +101,15 @@ interface RowProps {
 }
 
 function Row({ shipment, data, x, y }: RowProps) {
-  const { shipDay, deliverDay, lateDays, label } = shipment;
+  const { shipDay, deliverDay, lateDays, label, kept = false, arriveDay } = shipment;
   const handOver = Math.max(HAND_OVER, shipment.cutoffDay === undefined ? 0 : (shipment.cutoffDay % 1) + 0.1);
   const [placed, ship, deliver] = [x(data.placedDay), x(shipDay + handOver), x(deliverDay + NOON)].map(round) as [
     number,
     number,
     number,
   ];
+  const arrive =
+    arriveDay === undefined ? deliver : round(x(arriveDay + (arriveDay === deliverDay ? NOON - 0.12 : NOON)));
   const onTime = Math.min(deliver, Math.max(ship, round(x(data.promiseDay + 1))));
   return (
     <g>
@@ -115,11 +121,17 @@ function Row({ shipment, data, x, y }: RowProps) {
           <title>cutoff of {label}</title>
         </path>
       )}
-      <path className="waiting" d={`M${placed} ${y}H${ship}`} />
-      <path className="moving" d={`M${ship} ${y}H${lateDays > 0 ? onTime : deliver}`} />
+      <path className="waiting" d={`M${placed} ${y}H${kept ? deliver : ship}`} />
+      {!kept && <path className="moving" d={`M${ship} ${y}H${lateDays > 0 ? Math.min(onTime, arrive) : arrive}`} />}
+      {arrive < deliver && <path className="waiting" d={`M${arrive} ${y}H${deliver}`} />}
       {lateDays > 0 && <path className="overdue" d={`M${onTime} ${y}H${deliver}`} />}
       <circle className="placed" cx={placed} cy={y} r={3} />
-      <rect className="ship" x={ship - 3.5} y={y - 3.5} width={7} height={7} />
+      {!kept && <rect className="ship" x={ship - 3.5} y={y - 3.5} width={7} height={7} />}
+      {arriveDay !== undefined && (
+        <rect className="arrive" x={round(arrive - 1.5)} y={y - 7} width={3} height={14}>
+          <title>there</title>
+        </rect>
+      )}
       <circle className={lateDays > 0 ? 'deliver late' : 'deliver'} cx={deliver} cy={y} r={4.5} />
     </g>
   );
@@ -135,7 +147,12 @@ function spoken(data: TimelineData): string {
   const placedDay = Math.floor(data.placedDay);
   const rows = data.shipments.map((one) => {
     const late = one.lateDays > 0 ? `, ${one.lateDays} days late` : '';
-    return `${one.label} ships ${dayName(one.shipDay)}, delivers ${dayName(one.deliverDay)}${late}`;
+    if (one.kept) return `${one.label} keeps it for collection, ready ${dayName(one.deliverDay)}${late}`;
+    const end =
+      one.arriveDay === undefined
+        ? `delivers ${dayName(one.deliverDay)}`
+        : `there ${dayName(one.arriveDay)}, ready ${dayName(one.deliverDay)}`;
+    return `${one.label} ships ${dayName(one.shipDay)}, ${end}${late}`;
   });
   return `Placed ${dayName(placedDay)}, promised ${dayName(data.promiseDay)}. ${rows.join('. ')}`;
 }

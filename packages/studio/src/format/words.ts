@@ -3,6 +3,7 @@ import type {
   ChangeKind,
   CostTerm,
   Effort,
+  Fulfilment,
   NodeType,
   RejectionCode,
   StopReason,
@@ -37,6 +38,7 @@ const TERMS: Readonly<Record<CostTerm, Wording>> = {
   handling: { label: 'Handling', note: 'Pick and pack at the node' },
   split: { label: 'Splits', note: 'Charge for each shipment beyond the first' },
   lateness: { label: 'Lateness', note: 'Charge for each day after the promise' },
+  speed: { label: 'Speed', note: 'Charge for each day of waiting up to the promise' },
   capacity: { label: 'Capacity', note: 'Charges of nodes and days with much to do' },
   stockOut: { label: 'Stock-outs', note: 'Charges for units that a node may run out of' },
   risk: { label: 'Rejects', note: 'What a line turned down would cost, times its chance' },
@@ -64,6 +66,12 @@ const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
   'min-part-value': 'Part would be worth too little',
   'ranked-lower': 'Later on the strategy’s list',
   'costs-more': 'Costs more',
+};
+
+const FULFILMENTS: Readonly<Record<Fulfilment, string>> = {
+  ship: 'Sent',
+  pickup: 'Pick up in store',
+  'ship-to-store': 'Ship to store',
 };
 
 const CHANGES: Readonly<Record<ChangeKind, string>> = {
@@ -114,6 +122,7 @@ export const TERM_ORDER: readonly CostTerm[] = [
   'handling',
   'split',
   'lateness',
+  'speed',
   'capacity',
   'stockOut',
   'risk',
@@ -131,6 +140,7 @@ export const termLabel = (code: string): string => look(TERMS, code)?.label ?? c
 export const termNote = (code: string): string => look(TERMS, code)?.note ?? '';
 export const nodeTypeLabel = (code: string): string => look(NODE_TYPES, code) ?? code;
 export const rejectionLabel = (code: string): string => look(REJECTIONS, code) ?? code;
+export const fulfilmentLabel = (code: string): string => look(FULFILMENTS, code) ?? code;
 export const changeLabel = (code: string): string => look(CHANGES, code) ?? code;
 export const splitLabel = (code: string): string => look(SPLITS, code) ?? code;
 export const reasonLabel = (code: string): string => look(REASONS, code) ?? code;

@@ -22,8 +22,19 @@ export function flowValue(flow: Flow | FlowArea, measure: Measure): number {
   return measure === 'late' ? flow.lateShipments : flow.units;
 }
 
+/** What an area is called: a region, or the node where orders are collected. */
+export function areaName({ areas, nodes }: FlowMap, areaId: string): string {
+  const collectAt = areas.find((area) => area.areaId === areaId)?.collectAt;
+  if (collectAt === undefined || collectAt === null) return areaId;
+  return `collected at ${nodes.find(({ nodeId }) => nodeId === collectAt)?.name ?? collectAt}`;
+}
+
 export function mapDataOf(flows: FlowMap, measure: Measure, nodeId: string | null): MapData {
-  const chosen = flows.flows.filter((flow) => nodeId === null || flow.nodeId === nodeId);
+  const collectAt = new Map(flows.areas.map((area) => [area.areaId, area.collectAt]));
+  // What stays where it is goes no way that could be drawn.
+  const chosen = flows.flows.filter(
+    (flow) => (nodeId === null || flow.nodeId === nodeId) && collectAt.get(flow.areaId) !== flow.nodeId,
+  );
   return {
     nodes: flows.nodes.flatMap((node) =>
       node.location

@@ -2,6 +2,7 @@
 import type { Flow, FlowMap, Run } from '@sourcewright/server/contract';
 import { amountText, currencySign } from '../../format/money.ts';
 import { countText } from '../../format/number.ts';
+import { areaName } from '../../state/map-data.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -23,7 +24,12 @@ export function AreaTable({ run, flows, nodeId, selected, onPick }: AreaTablePro
     );
   }
   const columns: readonly Column<Flow>[] = [
-    { id: 'area', header: 'To area', cell: (flow) => flow.areaId, sortValue: (flow) => flow.areaId },
+    {
+      id: 'area',
+      header: 'To area',
+      cell: (flow) => areaName(flows, flow.areaId),
+      sortValue: (flow) => areaName(flows, flow.areaId),
+    },
     number('shipments', 'Shipments', (flow) => flow.shipments),
     number('units', 'Units', (flow) => flow.units),
     {

@@ -4,6 +4,7 @@ import type { Hit } from '../../charts/map-layout.ts';
 import { moneyText } from '../../format/money.ts';
 import { countText, percentText } from '../../format/number.ts';
 import { nodeTypeLabel } from '../../format/words.ts';
+import { areaName } from '../../state/map-data.ts';
 
 export interface MapTipProps {
   readonly hit: Hit;
@@ -54,7 +55,7 @@ function describe(hit: Hit, flows: FlowMap, currency: string): { title: string; 
   if (hit.kind === 'area') {
     const area = flows.areas.find((one) => one.areaId === hit.areaId);
     return {
-      title: `Area ${hit.areaId}`,
+      title: area?.collectAt ? capital(areaName(flows, hit.areaId)) : `Area ${hit.areaId}`,
       facts: area
         ? [
             ['Orders', countText(area.orders)],
@@ -69,7 +70,7 @@ function describe(hit: Hit, flows: FlowMap, currency: string): { title: string; 
   const flow = flows.flows.find((one) => one.nodeId === hit.nodeId && one.areaId === hit.areaId);
   const from = flows.nodes.find((one) => one.nodeId === hit.nodeId)?.name ?? hit.nodeId;
   return {
-    title: `${from} → ${hit.areaId}`,
+    title: `${from} → ${areaName(flows, hit.areaId)}`,
     facts: flow
       ? [
           ['Shipments', countText(flow.shipments)],
@@ -80,4 +81,8 @@ function describe(hit: Hit, flows: FlowMap, currency: string): { title: string; 
       : [],
     hint: 'Click for its orders.',
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

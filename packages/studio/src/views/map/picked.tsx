@@ -7,6 +7,7 @@ import { roomWorth } from '../../format/node-worth.ts';
 import { priceKey, priceText } from '../../format/price-text.ts';
 import { nodeTypeLabel } from '../../format/words.ts';
 import { usePrices } from '../../state/queries.ts';
+import { areaName } from '../../state/map-data.ts';
 import { hrefOf, usePlace } from '../../state/url-state.ts';
 
 export interface PickedProps {
@@ -19,7 +20,8 @@ export interface PickedProps {
 export function Picked({ run, flows, node, area }: PickedProps) {
   const place = usePlace();
   if (!node && !area) return null;
-  const ordersHref = hrefOf(place, 'orders', { ...(node && { node: node.nodeId }), ...(area && { q: area.areaId }) });
+  const words = area?.collectAt ?? area?.areaId ?? '';
+  const ordersHref = hrefOf(place, 'orders', { ...(node && { node: node.nodeId }), ...(area && { q: words }) });
   const flow =
     node && area ? flows.flows.find((one) => one.nodeId === node.nodeId && one.areaId === area.areaId) : null;
   return (
@@ -28,14 +30,15 @@ export function Picked({ run, flows, node, area }: PickedProps) {
       {node && <NodePrices run={run} node={node} />}
       {area && (
         <p>
-          <strong>Area {area.areaId}</strong>: {plural(area.orders, 'order')}, {plural(area.units, 'unit')},{' '}
-          {moneyText(area.costMicros, run.currency)}, {countText(area.lateShipments)} late
+          <strong>{area.collectAt === null ? `Area ${area.areaId}` : areaName(flows, area.areaId)}</strong>:{' '}
+          {plural(area.orders, 'order')}, {plural(area.units, 'unit')}, {moneyText(area.costMicros, run.currency)},{' '}
+          {countText(area.lateShipments)} late
           {flow &&
             `; from here ${plural(flow.shipments, 'shipment')}, ${plural(flow.units, 'unit')}, ${moneyText(flow.costMicros, run.currency)}`}
         </p>
       )}
       <a className="button" href={ordersHref}>
-        {area ? `Search orders for “${area.areaId}”` : 'Show orders'}
+        {area ? `Search orders for “${words}”` : 'Show orders'}
       </a>
     </section>
   );

@@ -57,7 +57,7 @@ export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
           <Flips flips={flips} label="What would flip it" detail={detail} />
         </>
       ) : (
-        <p className="muted">No single change that was looked at flips it; a line can be looked at longer below.</p>
+        <p className="muted">No single change that was looked at flips it; a line can be looked at longer above.</p>
       )}
     </section>
   );

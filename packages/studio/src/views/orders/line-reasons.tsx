@@ -8,6 +8,7 @@ import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
 import { usePrinting } from '../../state/printing.ts';
 import { useLineFlips } from '../../state/queries.ts';
+import { comesWord } from './collection.ts';
 import { Flips } from './flips.tsx';
 import { Rejections } from './rejections.tsx';
 
@@ -56,14 +57,17 @@ interface LineBodyProps {
 }
 
 function LineBody({ line, detail, runId }: LineBodyProps) {
+  // What is unsourced is said by itself, so that it can be marked.
+  const said = line.sentence.replace(line.unsourced?.sentence ?? '', '').trim();
   return (
     <div className="line-body">
-      <p>{line.sentence}</p>
+      {said !== '' && <p>{said}</p>}
       {line.unsourced && <p className="mark-scarce">{line.unsourced.sentence}</p>}
       {line.chosen.map((choice) => (
         <p key={`${choice.nodeId} ${choice.shipOn} ${choice.service}`}>
-          <span className="tag good">chosen</span> {nodeName(detail, choice.nodeId)}: {countText(choice.quantity)} by{' '}
-          {choice.service}, ships {dayText(choice.shipOn)}, arrives {dayText(choice.deliverOn)}
+          <span className="tag good">chosen</span> {nodeName(detail, choice.nodeId)}: {countText(choice.quantity)}
+          {choice.nodeId !== detail.order.collectAt && ` by ${choice.service}, ships ${dayText(choice.shipOn)}`},{' '}
+          {comesWord(detail)} {dayText(choice.deliverOn)}
         </p>
       ))}
       {line.runnerUp && <RunnerUp line={line} detail={detail} />}
@@ -96,8 +100,8 @@ function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly d
   const terms = TERM_ORDER.filter((term) => termMicros(runnerUp.margin, term) !== 0);
   return (
     <p>
-      <span className="tag">runner-up</span> {nodeName(detail, runnerUp.nodeId)} by {runnerUp.service}, arrives{' '}
-      {dayText(runnerUp.deliverOn)}: the order would cost {currencySign(detail.currency)}
+      <span className="tag">runner-up</span> {nodeName(detail, runnerUp.nodeId)} by {runnerUp.service},{' '}
+      {comesWord(detail)} {dayText(runnerUp.deliverOn)}: the order would cost {currencySign(detail.currency)}
       {amountText(runnerUp.marginMicros)} more
       {terms.length > 0 && (
         <span className="muted">

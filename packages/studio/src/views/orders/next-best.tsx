@@ -8,6 +8,7 @@ import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
 import { plural } from '../../format/number.ts';
 import { rejectionLabel, TERM_ORDER, termLabel } from '../../format/words.ts';
 import { useOutline } from '../../state/map-data.ts';
+import { collectionOf } from './collection.ts';
 import { termMicros } from './order-costs.tsx';
 
 const MAP_HEIGHT = 300;
@@ -74,7 +75,11 @@ export function Candidates({ detail }: { readonly detail: OrderDetail }) {
           ? 'No other node lists what was ordered'
           : `${plural(turnedDown, 'other node')} could be thought of`
       }
-      subtitle="Diamond: destination. Filled: ships. Dashed: next best. Hollow: turned down."
+      subtitle={
+        data.collectAt
+          ? `Diamond: ${data.collectAt.name}, where it is collected. Filled: sends. Dashed: next best. Hollow: turned down.`
+          : 'Diamond: destination. Filled: ships. Dashed: next best. Hollow: turned down.'
+      }
       table={{
         columns: ['Node', 'Why'],
         rows: data.candidates.map(({ nodeId, name, note }) => ({ key: nodeId, cells: [name, note] })),
@@ -89,8 +94,11 @@ const asMapNode = (one: Candidate) => ({ ...one, type: 'dc' as const, load: 1 })
 const asArea = ({ destination }: CandidateMapData) => ({ ...destination, areaId: 'destination', value: 1 });
 
 /** Null where the destination has no place on a map. */
-function mapOf({ order, orderPlan, explanation, nodes }: OrderDetail): CandidateMapData | null {
-  const { lat, lon } = order.destination;
+function mapOf(detail: OrderDetail): CandidateMapData | null {
+  const { order, orderPlan, explanation, nodes } = detail;
+  const collection = collectionOf(detail);
+  const place = collection ? nodes[collection.nodeId]?.location : order.destination;
+  const { lat, lon } = place ?? {};
   if (lat === undefined || lon === undefined) return null;
   const notes = new Map<string, Candidate['note']>();
   for (const { rejections } of explanation.lines) {
@@ -103,8 +111,13 @@ function mapOf({ order, orderPlan, explanation, nodes }: OrderDetail): Candidate
     const node = nodes[nodeId];
     if (!node?.location) return [];
     const role = chosen.has(nodeId) ? 'chosen' : second.has(nodeId) ? 'second' : 'rejected';
-    const note = role === 'chosen' ? 'Ships' : role === 'second' ? 'Next best' : (notes.get(nodeId) ?? '');
+    const ships = nodeId === collection?.nodeId ? 'Keeps it for collection' : 'Ships';
+    const note = role === 'chosen' ? ships : role === 'second' ? 'Next best' : (notes.get(nodeId) ?? '');
     return [{ nodeId, name: node.name, role, note, ...node.location }];
   });
-  return { destination: { lat, lon }, candidates };
+  return {
+    destination: { lat, lon },
+    candidates,
+    ...(collection && { collectAt: { nodeId: collection.nodeId, name: collection.name } }),
+  };
 }

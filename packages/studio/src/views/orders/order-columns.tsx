@@ -5,6 +5,7 @@ import { instantText } from '../../format/date.ts';
 import { amountText, currencySign } from '../../format/money.ts';
 import { countText, DASH } from '../../format/number.ts';
 import { type ProofWords, proofWords } from '../../format/proof-words.ts';
+import { fulfilmentLabel } from '../../format/words.ts';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';
 
 export interface OrderColumnsOptions {
@@ -13,6 +14,8 @@ export interface OrderColumnsOptions {
   readonly timeZone: string;
   readonly nodeName: (nodeId: string) => string;
   readonly narrow: boolean;
+  /** Some orders are collected: where they are needs room. */
+  readonly collected: boolean;
 }
 
 export function orderColumns({
@@ -21,6 +24,7 @@ export function orderColumns({
   timeZone,
   nodeName,
   narrow,
+  collected,
 }: OrderColumnsOptions): readonly VirtualColumn<OrderRow>[] {
   const words = proofWords(strategy);
   const all: readonly (VirtualColumn<OrderRow> & { readonly wideOnly?: boolean })[] = [
@@ -34,11 +38,16 @@ export function orderColumns({
     {
       id: 'placed',
       header: 'Placed',
-      track: '140px',
+      track: '132px',
       wideOnly: true,
       cell: (row) => <span className="muted">{instantText(row.placedAt, timeZone)}</span>,
     },
-    { id: 'to', header: 'To', track: '74px', cell: (row) => row.postcode ?? row.region ?? DASH },
+    {
+      id: 'to',
+      header: 'To',
+      track: collected ? (narrow ? 'minmax(94px, 0.6fr)' : 'minmax(124px, 0.7fr)') : '74px',
+      cell: (row) => <Target row={row} nodeName={nodeName} />,
+    },
     { id: 'lines', header: 'Lines', track: '60px', numeric: true, wideOnly: true, cell: (row) => countText(row.lines) },
     { id: 'units', header: 'Units', track: '72px', numeric: true, wideOnly: true, cell: (row) => countText(row.units) },
     {
@@ -101,6 +110,14 @@ export function orderColumns({
     },
   ];
   return narrow ? all.filter((column) => !column.wideOnly) : all;
+}
+
+/** The postcode it is sent to, or the node where it is collected. */
+function Target({ row, nodeName }: { readonly row: OrderRow; readonly nodeName: (nodeId: string) => string }) {
+  const { collectAt, fulfilment, postcode, region } = row;
+  if (collectAt === null) return <>{postcode ?? region ?? DASH}</>;
+  const name = nodeName(collectAt);
+  return <span title={`${fulfilmentLabel(fulfilment)}: collected at ${name}`}>at {name}</span>;
 }
 
 interface FromNodesProps {

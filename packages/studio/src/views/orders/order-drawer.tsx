@@ -2,9 +2,7 @@
 import { runName } from '../../format/words.ts';
 import type { OrderDetail, Run } from '@sourcewright/server/contract';
 import { useEffect, useRef } from 'react';
-import { ChartFrame } from '../../charts/chart-frame.tsx';
-import { OrderTimeline } from '../../charts/order-timeline.tsx';
-import { clockShare, daysBetween, dayShare, fullDayText, instantText, localDate } from '../../format/date.ts';
+import { fullDayText, instantText } from '../../format/date.ts';
 import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
 import { useOrder } from '../../state/queries.ts';
@@ -13,6 +11,8 @@ import { hrefHere, usePlace } from '../../state/url-state.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Arrival } from './arrival.tsx';
+import { collectionOf } from './collection.ts';
 import { WhatWouldFlip } from './flips.tsx';
 import { Candidates, NextBest } from './next-best.tsx';
 import { OrderActions } from './order-actions.tsx';
@@ -81,7 +81,7 @@ function OrderPage({ detail, run }: { readonly detail: OrderDetail; readonly run
     <div className="order-page">
       <PaperHead run={run} />
       <Facts detail={detail} />
-      <Timeline detail={detail} />
+      <Arrival detail={detail} />
       <Why detail={detail} runId={run.runId} />
       <WhatWouldFlip detail={detail} />
       <NextBest detail={detail} />
@@ -98,13 +98,25 @@ function Facts({ detail }: { readonly detail: OrderDetail }) {
   const { scenario } = useSelection();
   const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const { destination } = order;
+  const collection = collectionOf(detail);
   const value = order.lines.every((line) => line.unitPriceMicros !== undefined)
     ? order.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMicros!, 0)
     : null;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Placed', `${instantText(order.placedAt, scenario?.timeZone)}${order.channel ? ` through ${order.channel}` : ''}`],
-    ['To', [destination.postcode, destination.region, destination.country].filter(Boolean).join(', ')],
-    ['Promised by', `${fullDayText(orderPlan.promiseBy)}${order.promiseBy ? '' : ' (by the policy)'}`],
+    [
+      'Collected at',
+      collection &&
+        `${collection.name}, ${collection.onlyFromThere ? 'from its own stock' : 'also from what other nodes send there'}`,
+    ],
+    [
+      collection ? 'Customer in' : 'To',
+      [destination.postcode, destination.region, destination.country].filter(Boolean).join(', '),
+    ],
+    [
+      collection ? 'Ready by' : 'Promised by',
+      `${fullDayText(orderPlan.promiseBy)}${order.promiseBy ? '' : ' (by the policy)'}`,
+    ],
     [
       'Ordered',
       `${plural(order.lines.length, 'line')}, ${plural(units, 'unit')}${value === null ? '' : `, goods ${moneyText(value, currency)}`}`,
@@ -135,68 +147,4 @@ function wishes({ order }: OrderDetail): string | null {
     order.tags && order.tags.length > 0 && `tags ${order.tags.join(', ')}`,
   ].filter((text) => typeof text === 'string');
   return texts.length > 0 ? texts.join(', ') : null;
-}
-
-const EPOCH = '1970-01-01';
-
-function Timeline({ detail }: { readonly detail: OrderDetail }) {
-  const { order, orderPlan, nodes } = detail;
-  const { scenario } = useSelection();
-  const timeZone = scenario?.timeZone ?? 'UTC';
-  const placedDay = daysBetween(EPOCH, localDate(order.placedAt, timeZone));
-  const { shipments } = orderPlan;
-  const late = shipments.filter((shipment) => shipment.lateDays > 0).length;
-  const nodeName = (nodeId: string): string => nodes[nodeId]?.name ?? nodeId;
-  const title = arrivalFinding(shipments.length, late);
-  return (
-    <ChartFrame
-      title={title}
-      subtitle={`Placed, cutoff (tick), shipped (square), delivered (dot), promised by ${fullDayText(orderPlan.promiseBy)}`}
-      table={{
-        columns: ['Shipment', 'Cutoff', 'Ships', 'Arrives', 'Days late'],
-        rows: shipments.map((one) => ({
-          key: one.shipmentId,
-          cells: [
-            nodeName(one.nodeId),
-            nodes[one.nodeId]?.cutoff ?? '',
-            fullDayText(one.shipOn),
-            fullDayText(one.deliverOn),
-            countText(one.lateDays),
-          ],
-        })),
-      }}
-    >
-      {(width) => (
-        <OrderTimeline
-          data={{
-            placedDay: placedDay + dayShare(order.placedAt, timeZone),
-            promiseDay: daysBetween(EPOCH, orderPlan.promiseBy),
-            shipments: shipments.map((one) => ({
-              id: one.shipmentId,
-              label: nodeName(one.nodeId),
-              shipDay: daysBetween(EPOCH, one.shipOn),
-              deliverDay: daysBetween(EPOCH, one.deliverOn),
-              lateDays: one.lateDays,
-              ...cutoffOf(nodes[one.nodeId]?.cutoff, placedDay),
-            })),
-          }}
-          options={{ width }}
-        />
-      )}
-    </ChartFrame>
-  );
-}
-
-/** On the day on which the order was placed. */
-function cutoffOf(cutoff: string | undefined, placedDay: number): { readonly cutoffDay?: number } {
-  return cutoff === undefined ? {} : { cutoffDay: placedDay + clockShare(cutoff) };
-}
-
-function arrivalFinding(shipments: number, late: number): string {
-  if (shipments === 0) return 'Nothing ships';
-  if (late === 0)
-    return shipments === 1 ? 'Arrives by the promise' : `All ${shipments} shipments arrive by the promise`;
-  if (late === shipments)
-    return shipments === 1 ? 'Arrives after the promise' : 'All shipments arrive after the promise';
-  return `${late} of ${shipments} shipments ${late === 1 ? 'arrives' : 'arrive'} after the promise`;
 }

@@ -2,7 +2,7 @@
 import { runName } from '../../format/words.ts';
 import './orders.css';
 import './orders-print.css';
-import type { OrderFilter, OrderRow, OrderSort, Run } from '@sourcewright/server/contract';
+import type { OrderFilter, OrderRow, OrderSort, Run, ScenarioSummary } from '@sourcewright/server/contract';
 import { useCallback, useMemo } from 'react';
 import { type OrdersQuery, ordersCsvPath } from '../../api/client.ts';
 import { countText, plural } from '../../format/number.ts';
@@ -23,7 +23,7 @@ import { OrderDrawer } from './order-drawer.tsx';
 const FILTERS: readonly {
   readonly value: OrderFilter;
   readonly label: string;
-  readonly count: (run: Run) => number | null;
+  readonly count: (run: Run, scenario: ScenarioSummary | null) => number | null;
 }[] = [
   { value: 'all', label: 'All', count: (run) => run.kpis?.orders ?? null },
   { value: 'split', label: 'Split', count: (run) => run.kpis?.splitOrders ?? null },
@@ -31,6 +31,7 @@ const FILTERS: readonly {
   { value: 'unsourced', label: 'Unsourced', count: (run) => run.kpis?.ordersWithUnsourced ?? null },
   // Named by the strategy.
   { value: 'unproven', label: 'Unproven', count: (run) => (run.kpis ? run.kpis.orders - run.kpis.ordersProven : null) },
+  { value: 'collected', label: 'Collected', count: (_, scenario) => scenario?.collectedOrders ?? 0 },
 ];
 const SORTS: readonly OrderSort[] = ['orderId', 'cost', 'shipments', 'days', 'late'];
 
@@ -95,9 +96,18 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
   const { scenario } = useSelection();
   const narrow = place.orderId !== null;
   const timeZone = scenario?.timeZone ?? 'UTC';
+  const collected = (scenario?.collectedOrders ?? 0) > 0;
   const columns = useMemo(
-    () => orderColumns({ currency: run.currency, strategy: run.strategy, timeZone, nodeName: nodes.name, narrow }),
-    [run.currency, run.strategy, timeZone, nodes, narrow],
+    () =>
+      orderColumns({
+        currency: run.currency,
+        strategy: run.strategy,
+        timeZone,
+        nodeName: nodes.name,
+        narrow,
+        collected,
+      }),
+    [run.currency, run.strategy, timeZone, nodes, narrow, collected],
   );
   const key = JSON.stringify(query);
   return (
@@ -127,7 +137,9 @@ interface ToolbarProps {
 
 function Toolbar({ run, query, total, go }: ToolbarProps) {
   const nodes = useNodes();
+  const { scenario } = useSelection();
   const filter = query.filter ?? 'all';
+  const filters = FILTERS.filter(({ value }) => value !== 'collected' || scenario?.collectedOrders);
   return (
     <div className="orders-tools">
       <SearchField
@@ -137,7 +149,7 @@ function Toolbar({ run, query, total, go }: ToolbarProps) {
         onChange={(q) => go({ q })}
       />
       <div className="chips" role="group" aria-label="Filter">
-        {FILTERS.map((one) => (
+        {filters.map((one) => (
           <button
             key={one.value}
             type="button"
@@ -146,7 +158,7 @@ function Toolbar({ run, query, total, go }: ToolbarProps) {
             onClick={() => go({ filter: one.value === 'all' ? '' : one.value })}
           >
             {one.value === 'unproven' ? proofWords(run.strategy).filter : one.label}{' '}
-            <span className="muted">{countText(one.count(run))}</span>
+            <span className="muted">{countText(one.count(run, scenario))}</span>
           </button>
         ))}
       </div>
@@ -201,7 +213,7 @@ function NothingFound({
         )
       }
     >
-      <p>The search looks at order id, postcode, area, sku and item name.</p>
+      <p>The search looks at order id, postcode, area, node of collection, sku and item name.</p>
     </Notice>
   );
 }

@@ -6,6 +6,7 @@ import { amountText, currencySign } from '../../format/money.ts';
 import { countText, decimalText, plural } from '../../format/number.ts';
 import { reasonLabel } from '../../format/words.ts';
 import { Cartons } from './cartons.tsx';
+import { isKept } from './collection.ts';
 import { Lines } from './lines.tsx';
 
 type Shipment = OrderDetail['orderPlan']['shipments'][number];
@@ -36,6 +37,18 @@ export function Shipments({ detail }: { readonly detail: OrderDetail }) {
   );
 }
 
+/** By what and when it gets to the customer. */
+function journey(shipment: Shipment, { nodes }: OrderDetail): string {
+  const { service, zone, distanceKm, shipOn, deliverOn, collectAt, arriveOn } = shipment;
+  if (isKept(shipment)) return `stays there for collection, ready ${dayText(deliverOn)}`;
+  const way = `${service}, zone ${zone}${distanceKm === null ? '' : `, ${countText(distanceKm)} km`}`;
+  if (collectAt === undefined || arriveOn === undefined) {
+    return `${way} · ships ${dayText(shipOn)}, arrives ${dayText(deliverOn)}`;
+  }
+  const place = nodes[collectAt]?.name ?? collectAt;
+  return `${way} · ships ${dayText(shipOn)}, at ${place} ${dayText(arriveOn)}, ready ${dayText(deliverOn)}`;
+}
+
 function ShipmentBlock({ shipment, detail }: { readonly shipment: Shipment; readonly detail: OrderDetail }) {
   const node = detail.nodes[shipment.nodeId];
   const units = shipment.lines.reduce((sum, line) => sum + line.quantity, 0);
@@ -54,9 +67,7 @@ function ShipmentBlock({ shipment, detail }: { readonly shipment: Shipment; read
       </h3>
       <p className="muted">
         {plural(shipment.lines.length, 'line')}, {plural(units, 'unit')}, {decimalText(shipment.weightGrams / 1000, 1)}{' '}
-        kg in {plural(shipment.parcels, 'parcel')} · {shipment.service}, zone {shipment.zone}
-        {shipment.distanceKm !== null && `, ${countText(shipment.distanceKm)} km`} · ships {dayText(shipment.shipOn)},
-        arrives {dayText(shipment.deliverOn)}
+        kg in {plural(shipment.parcels, 'parcel')} · {journey(shipment, detail)}
       </p>
       <Lines label={`Lines from ${node?.name ?? shipment.nodeId}`} items={detail.items} lines={shipment.lines} />
       {packing && <Cartons packing={packing} items={detail.items} />}

@@ -31,7 +31,7 @@ export const SCOPE_LABELS: Readonly<Record<string, string>> = {
   line: 'Line',
   item: 'Item',
   node: 'Node',
-  lane: 'Way to the customer',
+  lane: 'Way of the goods',
   stock: 'Stock at the node',
 };
 
@@ -52,6 +52,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   'order.hasHazmat': 'dangerous goods',
   'order.hasOversize': 'oversize goods',
   'order.lineCount': 'number of lines',
+  'order.collectAt': 'collecting node',
   'lane.serviceCount': 'number of services',
   'lane.cheapestShippingMicros': 'cheapest shipping',
   'item.hazmat': 'dangerous goods',

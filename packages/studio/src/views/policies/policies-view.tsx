@@ -207,6 +207,7 @@ function knownValues({ nodeList }: ScenarioDetail): ReadonlyMap<string, readonly
   return new Map([
     ['node.type', ['dc', 'store', 'vendor', '3pl']],
     ['node.nodeId', nodeList.map(({ nodeId }) => nodeId)],
+    ['order.collectAt', nodeList.map(({ nodeId }) => nodeId)],
     ['node.region', regions],
     ['node.services', services],
     ['order.services', services],
