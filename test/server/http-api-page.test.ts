@@ -1,5 +1,6 @@
 // The page of the HTTP API lists exactly the routes there are, and its figures are those of the server.
 import { readFileSync } from 'node:fs';
+import { MAX_CART_LINES } from '@sourcewright/engine';
 import { readConfig } from '@sourcewright/server';
 import {
   BODY_MAX_BYTES,
@@ -7,6 +8,10 @@ import {
   MAX_DEADLINE_MS,
   MAX_EXPLAINED_ORDERS,
   MAX_PAGE,
+  DEFAULT_PROMISE_NODES,
+  DEFAULT_PROMISE_OPTIONS,
+  MAX_PROMISE_NODES,
+  MAX_PROMISE_OPTIONS,
   ORDER_FILTERS,
   ORDER_SORTS,
   type Route,
@@ -37,5 +42,8 @@ it('states the limits that hold', () => {
   expect(page).toContain(`(${figure(DEFAULT_DEADLINE_MS)} where it is left out, at most ${figure(MAX_DEADLINE_MS)})`);
   expect(page).toContain(`at most ${MAX_EXPLAINED_ORDERS}.`);
   expect(page).toContain(`${figure(config.value.requestsPerMinute)} requests a minute`);
+  expect(page).toContain(`at most ${MAX_CART_LINES} lines`);
+  expect(page).toContain(`${DEFAULT_PROMISE_OPTIONS} where left out, at most ${MAX_PROMISE_OPTIONS})`);
+  expect(page).toContain(`${DEFAULT_PROMISE_NODES} where left out, at most ${MAX_PROMISE_NODES})`);
   for (const value of [...ORDER_FILTERS, ...ORDER_SORTS]) expect(page).toContain(`\`${value}\``);
 });

@@ -9,6 +9,7 @@ import { compareRoutes } from './http/compare-routes.ts';
 import { draftRoutes } from './http/draft-routes.ts';
 import { planRoutes } from './http/plan-routes.ts';
 import { policyRoutes } from './http/policy-routes.ts';
+import { promiseRoutes } from './http/promise-routes.ts';
 import { resultRoutes } from './http/result-routes.ts';
 import { ruleCostRoutes } from './http/rule-cost-routes.ts';
 import { runRoutes } from './http/run-routes.ts';
@@ -23,6 +24,7 @@ import { createDraftService } from './services/draft-service.ts';
 import { loadDemos } from './services/demo-service.ts';
 import { createPlanService } from './services/plan-service.ts';
 import { createPolicyService } from './services/policy-service.ts';
+import { createPromiseService } from './services/promise-service.ts';
 import { createResultService } from './services/result-service.ts';
 import { createRuleCostService } from './services/rule-cost-service.ts';
 import { createRunService } from './services/run-service.ts';
@@ -89,6 +91,7 @@ export function createApp({ config, store, log, workerUrl }: AppNeeds): App {
       scenarioRoutes(scenarios),
       draftRoutes(createDraftService({ calls, log })),
       planRoutes(createPlanService({ pool: calls, spare, log })),
+      promiseRoutes(createPromiseService({ store, calls, log })),
       policyRoutes(createPolicyService({ store, secondPerson: config.secondPerson })),
       ruleCostRoutes(createRuleCostService({ store, calls, log })),
       runRoutes(runs),

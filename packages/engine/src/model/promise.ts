@@ -1,10 +1,11 @@
 // Decides the shape of an answer to "what can be promised": when a whole cart comes by each service, and what stands behind each line.
 // Leaves how it is found to promise/.
-import type { RejectionCode } from './explanation.ts';
-import type { UnsourcedReason } from './plan.ts';
+import { REJECTION_CODES, type RejectionCode } from './explanation.ts';
+import { UNSOURCED_REASONS, type UnsourcedReason } from './plan.ts';
 
 /** Why units cannot be promised: a word of plans, or the one that holds for every node that has the item. */
 export type PromiseReason = UnsourcedReason | RejectionCode;
+export const PROMISE_REASONS: readonly PromiseReason[] = [...new Set([...UNSOURCED_REASONS, ...REJECTION_CODES])];
 
 /** What holds while stock and capacity are as in the snapshot and nobody else takes any. Nothing is reserved. */
 export interface CartPromise {

@@ -28,6 +28,7 @@ export {
 } from './policy-wire.ts';
 export * from './price-wire.ts';
 export * from './problems.ts';
+export * from './promise-wire.ts';
 export * from './route.ts';
 export { type OperationId, routes } from './routes.ts';
 export {

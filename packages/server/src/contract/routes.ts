@@ -27,6 +27,7 @@ import { policyRoutes } from './policy-routes.ts';
 import { planRequestSchema, planResponseSchema } from './plan-wire.ts';
 import { priceListSchema, priceQuery } from './price-wire.ts';
 import { BODY_MAX_BYTES, BODY_PROBLEMS, type Route, SCENARIO_MAX_BYTES } from './route.ts';
+import { promiseRoutes } from './promise-wire.ts';
 import { ruleCostRoutes } from './rule-cost-wire.ts';
 import { createRunSchema, listRunsQuery, runIdParams, runListSchema, runSchema } from './run-wire.ts';
 import { scenarioDetailSchema, scenarioIdParams, scenarioListSchema, scenarioSummarySchema } from './scenario-wire.ts';
@@ -484,6 +485,7 @@ export const routes = {
   ...compareRoutes,
   ...policyRoutes,
   ...ruleCostRoutes,
+  ...promiseRoutes,
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

@@ -4,6 +4,7 @@ import type {
   DraftEffectEnvelope,
   LintDraftEnvelope,
   PlanEnvelope,
+  PromiseEnvelope,
   RuleCostsRequest,
   RunProgress,
   ScenarioSummary,
@@ -52,6 +53,8 @@ export type Task =
       readonly policy: Policy | undefined;
       readonly request: RuleCostsRequest;
     }
+  /** What can be promised to a cart; without a policy, under the scenario's. */
+  | { readonly kind: 'promise'; readonly policy: Policy | undefined; readonly request: PromiseEnvelope }
   | { readonly kind: 'draft-effect'; readonly scenarioId: string; readonly request: DraftEffectEnvelope };
 
 export type TaskKind = Task['kind'];
@@ -74,6 +77,7 @@ export interface Answers {
   readonly 'draft-lint': Json | Unknown;
   readonly 'draft-effect': Json | Refused | Unknown;
   readonly 'rule-costs': Json | Refused | Unknown;
+  readonly promise: Json | Refused | Unknown;
 }
 
 /** A verified plan that is in hand while a task goes on. */

@@ -15,6 +15,7 @@ import type { RunResult } from '../store/store.ts';
 import { completeLimits } from './complete-limits.ts';
 import { effectOfDraft, lintOfDraft } from './draft-tasks.ts';
 import { planInput } from './plan-input.ts';
+import { promiseToCart } from './promise-task.ts';
 import { readJson } from './read-json.ts';
 import { costsOfRules } from './rule-costs-task.ts';
 import { runRecord } from './run-record.ts';
@@ -142,6 +143,12 @@ const computeRuleCosts: Perform<'rule-costs'> = async ({ scenarioId, policy, req
   return figures.ok ? json(JSON.stringify(figures.value)) : refused(figures.error);
 };
 
+const computePromise: Perform<'promise'> = async ({ policy, request }, context) => {
+  const promise = await promiseToCart(policy, request, context);
+  if (!promise) return { outcome: 'unknown', what: 'scenario' };
+  return promise.ok ? json(JSON.stringify(promise.value)) : refused(promise.error);
+};
+
 export const TASKS: { readonly [K in TaskKind]: Perform<K> } = {
   import: importScenario,
   'import-files': importFiles,
@@ -151,6 +158,7 @@ export const TASKS: { readonly [K in TaskKind]: Perform<K> } = {
   'draft-lint': lintDraft,
   'draft-effect': showDraftEffect,
   'rule-costs': computeRuleCosts,
+  promise: computePromise,
 };
 
 async function storeScenario(scenario: Scenario, createdAt: string, context: TaskContext): Promise<Stored | Exists> {
