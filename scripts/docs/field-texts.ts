@@ -227,6 +227,7 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'CostBreakdown.handlingMicros': 'The nodes’ work.',
   'CostBreakdown.splitMicros': 'Penalty for each shipment of an order beyond its first.',
   'CostBreakdown.latenessMicros': 'Penalty for each shipment and day after the promise.',
+  'CostBreakdown.speedMicros': 'Days of waiting up to the promise.',
   'CostBreakdown.capacityMicros': 'Charges of nodes and days with much to do.',
   'CostBreakdown.stockOutMicros': 'Charges for units that a node may run out of.',
   'CostBreakdown.riskMicros': 'What a line that the node turns down would cost, times the chance of it.',

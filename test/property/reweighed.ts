@@ -42,6 +42,7 @@ export function reweighed(scenario: Scenario, weights: Weights): Scenario {
         ...goals,
         splitMicros: weights.split * goals.splitMicros,
         latenessPerDayMicros: weights.lateness * goals.latenessPerDayMicros,
+        speedPerDayMicros: weights.speed * (goals.speedPerDayMicros ?? 0),
         unsourced: {
           perUnitMicros: weights.unsourced * goals.unsourced.perUnitMicros,
           valuePercent: weights.unsourced * goals.unsourced.valuePercent,

@@ -53,6 +53,7 @@ describe('source', () => {
       capacityMicros: 0,
       stockOutMicros: 0,
       riskMicros: 0,
+      speedMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
       totalMicros: 3_500_000,

@@ -10,6 +10,7 @@ export const POLICY: Policy = {
   goals: {
     splitMicros: microsOf('2.00'),
     latenessPerDayMicros: microsOf('3.00'),
+    speedPerDayMicros: microsOf('0.15'),
     unsourced: { perUnitMicros: microsOf('1.00'), valuePercent: 60 },
   },
   promise: { defaultDays: 4 },

@@ -53,6 +53,8 @@ export interface ServiceDay {
   readonly lateDays: number;
   /** Mean over all parcels, in millionths of a day. */
   readonly expectedLateMillionths: number;
+  /** Mean days from the order to delivery or the promise, whichever is first, in millionths; 0 where the policy does not ask. */
+  readonly expectedWaitMillionths: number;
   /** Share of parcels that come by the promise; null where all come on the same day. */
   readonly onTimeShare: number | null;
 }

@@ -17,6 +17,9 @@ import type { LaneView } from './lanes.ts';
 import { createReach, promiseDayOf, type Reach, reachRulesOf } from './reach.ts';
 import { laneFrom } from './way.ts';
 
+/** For services, whatever the days. */
+const NO_DATES = { placedDay: 0, promiseDay: 0 };
+
 export interface Enumerator {
   candidatesOf(order: Order): Promise<OrderCandidates>;
   /** For explanations: reads the facts of one line at one stock row as the rules saw them. */
@@ -60,7 +63,7 @@ export function createEnumerator(
       return { ...found, nodes: [], ineligible: draft.refused };
     }
     const weightMilligrams = orderMilligrams(demands);
-    const reachable = reachOf(order, weightMilligrams, promiseDay);
+    const reachable = reachOf(order, weightMilligrams, { placedDay: placed.day, promiseDay });
     const reaches = new Map<number, Reach>();
     const reached: number[] = [];
     const lanes: RuleLane[] = [];
@@ -103,7 +106,7 @@ export function createEnumerator(
   const factsOf: Enumerator['factsOf'] = (order, line, row) => {
     const weightMilligrams = weightOf(order);
     const lane = laneFrom(network, row.node, order);
-    const services = reachOf(order, weightMilligrams, promiseDayOf(order, 0, 0)).services(row.node);
+    const services = reachOf(order, weightMilligrams, NO_DATES).services(row.node);
     return eligibility.reader(order, line, row, ruleLane(lane, services, weightMilligrams));
   };
   return { candidatesOf, factsOf };

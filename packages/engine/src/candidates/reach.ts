@@ -6,7 +6,7 @@ import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import { MAX_PARCELS, type RateCard, type RateZone } from '../model/rate-card.ts';
-import type { CandidateService, ShipDay, Unreachable } from './candidate.ts';
+import type { CandidateService, ServiceDay, ShipDay, Unreachable } from './candidate.ts';
 import { createChargedZones, type LaneView, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
 import { transitSpread } from './transit.ts';
@@ -27,14 +27,17 @@ export interface ReachRules {
   readonly maxLateDays: number;
   /** Whether work that waits at a node puts its ship days off. */
   readonly waitsForBacklog: boolean;
+  /** Whether the policy asks how long customers wait. */
+  readonly countsWait: boolean;
 }
 
 /** What a policy and limits say about which days are looked at. */
-export function reachRulesOf({ allow, promise }: Policy, { shipDaysPerNode }: Limits): ReachRules {
+export function reachRulesOf({ allow, goals, promise }: Policy, { shipDaysPerNode }: Limits): ReachRules {
   return {
     dayCount: Math.min(shipDaysPerNode, allow.maxShipDelayDays + 1),
     maxLateDays: allow.maxLateDays ?? Infinity,
     waitsForBacklog: promise.backlog === 'wait',
+    countsWait: (goals.speedPerDayMicros ?? 0) > 0,
   };
 }
 
@@ -45,16 +48,24 @@ export interface OrderReach {
   services(node: number): readonly CandidateService[];
 }
 
-/** For orders of a wave one after another; `promiseDay` is the last day on which delivery is in time. */
+/** Days since 1970-01-01 that delivery is held against. */
+export interface OrderDates {
+  readonly placedDay: number;
+  /** The last day on which delivery is in time. */
+  readonly promiseDay: number;
+}
+
+/** For orders of a wave one after another. */
 export function createReach(
   network: Network,
-  { dayCount, maxLateDays, waitsForBacklog }: ReachRules,
-): (order: Order, weightMilligrams: number, promiseDay: number) => OrderReach {
+  { dayCount, maxLateDays, waitsForBacklog, countsWait }: ReachRules,
+): (order: Order, weightMilligrams: number, dates: OrderDates) => OrderReach {
   const asOfMs = Date.parse(network.snapshot.asOf);
   const waitDays = (node: number): number => (waitsForBacklog ? Math.ceil(network.nodes[node]!.backlogDays ?? 0) : 0);
   const schedules = network.calendars.map((calendar, node) => compileSchedule(calendar, waitDays(node)));
   const services = createServices(network, schedules);
-  return (order, weightMilligrams, promiseDay) => {
+  return (order, weightMilligrams, dates) => {
+    const held = countsWait ? dates : { ...dates, placedDay: dates.promiseDay };
     const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
     const setFor = (node: number, way: Way): ServiceSet => services(node, way, order, weightMilligrams);
     const refuse = (node: number, refusal: Unreachable): Reach => {
@@ -74,7 +85,7 @@ export function createReach(
         if (set.services.length === 0) return refuse(node, 'no-rate');
         const schedule = schedules[node]!;
         const days = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount);
-        const shipDays = set.shipDays(days, promiseDay, maxLateDays);
+        const shipDays = set.shipDays(days, held, maxLateDays);
         const refusal = shipDays.length > 0 ? null : 'too-late';
         return { node, lane, services: set.services, shipDays, refusal };
       },
@@ -85,32 +96,34 @@ export function createReach(
 /** The services of one node to the same zones, and what they make of ship days and promises. */
 class ServiceSet {
   readonly services: readonly CandidateService[];
+  /** By days, then promise and day of placing in one number. */
   readonly #known = new Map<readonly number[], Map<number, readonly ShipDay[]>>();
 
   constructor(services: readonly CandidateService[]) {
     this.services = services;
   }
 
-  shipDays(days: readonly number[], promiseDay: number, maxLateDays: number): readonly ShipDay[] {
-    let byPromise = this.#known.get(days);
-    if (!byPromise) this.#known.set(days, (byPromise = new Map()));
-    let shipDays = byPromise.get(promiseDay);
+  shipDays(days: readonly number[], dates: OrderDates, maxLateDays: number): readonly ShipDay[] {
+    let byDates = this.#known.get(days);
+    if (!byDates) this.#known.set(days, (byDates = new Map()));
+    const key = dates.promiseDay * 2 ** 20 + dates.placedDay;
+    let shipDays = byDates.get(key);
     if (!shipDays) {
-      shipDays = days.flatMap((day) => this.#shipDay(day, promiseDay, maxLateDays));
-      byPromise.set(promiseDay, shipDays);
+      shipDays = days.flatMap((day) => this.#shipDay(day, dates, maxLateDays));
+      byDates.set(key, shipDays);
     }
     return shipDays;
   }
 
-  #shipDay(day: number, promiseDay: number, maxLateDays: number): ShipDay[] {
+  #shipDay(day: number, dates: OrderDates, maxLateDays: number): ShipDay[] {
     const inTime = this.services
       .map((service) => {
         const deliverDay = service.deliverDay(day);
         return {
           service,
           deliverDay,
-          lateDays: Math.max(0, deliverDay - promiseDay),
-          ...lateness(service, day, promiseDay),
+          lateDays: Math.max(0, deliverDay - dates.promiseDay),
+          ...meansOf(service, day, dates),
         };
       })
       .filter(({ lateDays }) => lateDays <= maxLateDays);
@@ -118,19 +131,25 @@ class ServiceSet {
   }
 }
 
-function lateness(
+function meansOf(
   service: CandidateService,
   shipDay: number,
-  promiseDay: number,
-): { expectedLateMillionths: number; onTimeShare: number | null } {
+  { placedDay, promiseDay }: OrderDates,
+): Pick<ServiceDay, 'expectedLateMillionths' | 'expectedWaitMillionths' | 'onTimeShare'> {
   const shares = service.deliveryShares(shipDay);
   let lateDays = 0;
+  let waitDays = 0;
   let onTimeShare = 0;
   for (const { day, share } of shares) {
+    waitDays += share * Math.max(0, Math.min(day, promiseDay) - placedDay);
     if (day > promiseDay) lateDays += share * (day - promiseDay);
     else onTimeShare += share;
   }
-  return { expectedLateMillionths: Math.round(lateDays * 1e6), onTimeShare: shares.length > 1 ? onTimeShare : null };
+  return {
+    expectedLateMillionths: Math.round(lateDays * 1e6),
+    expectedWaitMillionths: Math.round(waitDays * 1e6),
+    onTimeShare: shares.length > 1 ? onTimeShare : null,
+  };
 }
 
 type ServicesOf = (node: number, way: Way, order: Order, weightMilligrams: number) => ServiceSet;

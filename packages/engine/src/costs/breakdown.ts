@@ -10,6 +10,7 @@ export function breakdown(parts: CostParts): CostBreakdown {
     handlingMicros: of('handling'),
     splitMicros: of('split'),
     latenessMicros: of('lateness'),
+    speedMicros: of('speed'),
     capacityMicros: of('capacity'),
     stockOutMicros: of('stockOut'),
     riskMicros: of('risk'),

@@ -107,15 +107,16 @@ describe('breakdown', () => {
       handling: 20,
       split: 300,
       lateness: 4000,
+      speed: 1_000_000_000,
       capacity: 7_000_000,
       stockOut: 80_000_000,
       risk: 900_000_000,
       preference: 50_000,
       unsourced: 600_000,
     });
-    expect(cost.totalMicros).toBe(987_654_321);
+    expect(cost.totalMicros).toBe(1_987_654_321);
     const terms = COST_TERMS.map((term) => termMicros(cost, term));
-    expect(terms).toEqual([1, 20, 300, 4000, 7_000_000, 80_000_000, 900_000_000, 50_000, 600_000]);
+    expect(terms).toEqual([1, 20, 300, 4000, 1_000_000_000, 7_000_000, 80_000_000, 900_000_000, 50_000, 600_000]);
   });
 
   it('adds and subtracts term by term', () => {

@@ -15,8 +15,9 @@ import { handlingTerm } from './terms/handling.ts';
 import { latenessTerm } from './terms/lateness.ts';
 import { preferenceTerm } from './terms/preference.ts';
 import { createRiskTerm } from './terms/risk.ts';
+import { speedTerm } from './terms/speed.ts';
 
-const LINEAR_TERMS: readonly LinearTerm[] = [handlingTerm, latenessTerm, preferenceTerm];
+const LINEAR_TERMS: readonly LinearTerm[] = [handlingTerm, latenessTerm, speedTerm, preferenceTerm];
 
 /** By term: what a micro of it counts in the objective that is being minimised; whole numbers of at least 0. */
 export type TermWeights = Readonly<Record<CostTerm, number>>;

@@ -36,6 +36,7 @@ describe('what came second', () => {
         capacityMicros: 0,
         stockOutMicros: 0,
         riskMicros: 0,
+        speedMicros: 0,
         preferenceMicros: 0,
         unsourcedMicros: 0,
         totalMicros: 2_000_000,

@@ -130,7 +130,7 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
   },
   'bought-speed': {
     template:
-      '{shipments}: one shipment was possible and would have cost {money} more, for {lateness} of lateness; but for that it was cheaper.',
+      '{shipments}: one shipment was possible and would have cost {money} more, for it would have come later ({days}); but for that it was cheaper.',
     evidence: ['singleShipmentMarginMicros', 'margin'],
   },
   'rule-caused': {

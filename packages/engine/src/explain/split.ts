@@ -22,15 +22,13 @@ export function cheapestGathering(draft: DraftOrder): { source: number; marginMi
   return best;
 }
 
-/** `single` is the cheapest gathering. Asks each of `rules` whether it stands in the way of fewer shipments at less cost. */
-export async function explainSplit(
+/** `single` is the cheapest gathering; `byRule` is the rule that stands in the way of fewer shipments at less cost. */
+export function explainSplit(
   draft: DraftOrder,
   single: { readonly source: number; readonly marginMicros: number } | undefined,
   costs: CostContext,
-  resource: ReSourcer,
-  rules: readonly string[],
-  mostWork: number,
-): Promise<Split | null> {
+  byRule: RuleInTheWay | undefined,
+): Split | null {
   const count = draft.taken.size;
   if (count < 2) return null;
   const margin = single ? changedCost(draft, gatherAt(draft, single.source), costs) : null;
@@ -40,7 +38,6 @@ export async function explainSplit(
     singleShipmentMarginMicros: single?.marginMicros ?? null,
     margin,
   };
-  const byRule = await ruleInTheWay(count, resource, rules, mostWork);
   if (byRule && (!single || single.marginMicros >= 0)) {
     const { rule, fewer, savedMicros } = byRule;
     const values = { shipments, rule, money: decimal(savedMicros), fewer: fewer === 1 ? 'one' : String(fewer) };
@@ -51,32 +48,53 @@ export async function explainSplit(
   const sentence = say(SPLITS[cause], {
     shipments,
     money: decimal(Math.abs(single?.marginMicros ?? 0)),
-    lateness: decimal(margin?.latenessMicros ?? 0),
+    days: decimal(margin ? daysMicros(margin) : 0),
   });
   return { cause, ...of, recoverableMicros: Math.max(0, -(single?.marginMicros ?? 0)), sentence };
 }
 
 function causeOf(marginMicros: number, margin: CostBreakdown): SplitCause {
   if (marginMicros < 0) return 'not-looked-for';
-  return marginMicros - margin.latenessMicros < 0 ? 'bought-speed' : 'cheaper';
+  return marginMicros - daysMicros(margin) < 0 ? 'bought-speed' : 'cheaper';
 }
 
-/** The rule without which the order would go in the fewest shipments, and cost least among those. */
-async function ruleInTheWay(count: number, resource: ReSourcer, rules: readonly string[], mostWork: number) {
-  if (rules.length === 0) return undefined;
+/** Of a cost, what is charged for days: late ones and those before the promise. */
+function daysMicros({ latenessMicros, speedMicros }: CostBreakdown): number {
+  return latenessMicros + speedMicros;
+}
+
+export interface RuleInTheWay {
+  readonly rule: string;
+  /** Shipments without it. */
+  readonly fewer: number;
+  readonly savedMicros: number;
+}
+
+/**
+ * The one of `rules` without which an order of several shipments would go in the fewest, and cost least among those.
+ * Not finished where the work did not go so far as to ask all of them.
+ */
+export async function ruleInTheWay(
+  { taken }: DraftOrder,
+  resource: ReSourcer,
+  rules: readonly string[],
+  mostWork: number,
+): Promise<{ readonly best?: RuleInTheWay; readonly finished: boolean }> {
+  if (taken.size < 2 || rules.length === 0) return { finished: true };
+  if (!resource.affords(2, mostWork)) return { finished: false };
   const base = await resource();
-  if (!base) return undefined;
+  if (!base) return { finished: true };
   const open = (outcome: typeof base): number =>
     [...outcome.bySku.values()].reduce((sum, { unsourced }) => sum + unsourced, 0);
-  let best: { rule: string; fewer: number; savedMicros: number } | undefined;
+  let best: RuleInTheWay | undefined;
   for (const rule of rules) {
-    if (resource.spent() > mostWork) break;
+    if (!resource.affords(1, mostWork)) return { ...(best && { best }), finished: false };
     const without = await resource({ kind: 'rule', rule });
-    if (!without || without.shipments >= count || without.shipments === 0 || open(without) > open(base)) continue;
+    if (!without || without.shipments >= taken.size || without.shipments === 0 || open(without) > open(base)) continue;
     const found = { rule, fewer: without.shipments, savedMicros: base.costMicros - without.costMicros };
     if (found.savedMicros <= 0) continue;
     if (!best || found.fewer < best.fewer || (found.fewer === best.fewer && found.savedMicros > best.savedMicros))
       best = found;
   }
-  return best;
+  return { ...(best && { best }), finished: true };
 }

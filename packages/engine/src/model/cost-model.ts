@@ -49,6 +49,17 @@ export const COST_MODEL: readonly CostTermText[] = [
     source: 'A planner’s price for a day late; days by a geometric tail between the stated shares.',
   },
   {
+    term: 'speed',
+    per: 'each shipment and calendar day from the order to delivery, up to the promise, [on average](#days-of-carriage)',
+    formula: '`speedPerDayMicros`',
+    inputs: [
+      'policy: goals.speedPerDayMicros, promise',
+      'node: calendar, cutoff, backlog',
+      'rate card: days of carriage',
+    ],
+    source: 'A planner’s price for a day sooner; what comes after the promise is lateness.',
+  },
+  {
     term: 'capacity',
     per: 'each shipment, and each unit, of a node and day above a threshold of its soft capacity, or past its cheapest hours',
     formula: 'the charge of the step it falls in; what [dearer hours](#labour-by-the-hour) cost more than the cheapest',

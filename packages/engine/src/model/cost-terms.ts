@@ -6,6 +6,7 @@ export const COST_TERMS = [
   'handling',
   'split',
   'lateness',
+  'speed',
   'capacity',
   'stockOut',
   'risk',

@@ -11,6 +11,7 @@ export interface CostBreakdown {
   readonly handlingMicros: number;
   readonly splitMicros: number;
   readonly latenessMicros: number;
+  readonly speedMicros: number;
   readonly capacityMicros: number;
   readonly stockOutMicros: number;
   readonly riskMicros: number;

@@ -41,6 +41,8 @@ export const policySchema = z.strictObject({
     splitMicros: amountSchema,
     /** Charged for each shipment and each calendar day it arrives after the promise. */
     latenessPerDayMicros: amountSchema,
+    /** Charged for each shipment and each calendar day from the order to its delivery, up to the promise; left out, in time is soon enough. */
+    speedPerDayMicros: amountSchema.optional(),
     /** Charged for each unit left unsourced: a fixed part and a share of the unit price, raised by a tenth a priority step. */
     unsourced: z.strictObject({ perUnitMicros: amountSchema, valuePercent: z.number().min(0).max(10_000) }),
     /** What taking units costs the node they are taken from; left out means nothing but the steps that stock levels state. */

@@ -67,6 +67,7 @@ describe('a small plan, by hand', () => {
       capacityMicros: 0,
       stockOutMicros: 0,
       riskMicros: 0,
+      speedMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 0,
     };
@@ -89,6 +90,7 @@ describe('a small plan, by hand', () => {
       capacityMicros: 0,
       stockOutMicros: 0,
       riskMicros: 0,
+      speedMicros: 0,
       preferenceMicros: 0,
       unsourcedMicros: 60_000_000,
       totalMicros: 81_060_000,

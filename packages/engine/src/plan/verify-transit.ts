@@ -1,4 +1,4 @@
-// Decides when parcels come and how late they are on average, worked out anew from a rate card's two stated days.
+// Decides when parcels come and how long they take and how late they are on average, worked out anew from a rate card's two stated days.
 // For the verification only; it shares no code with candidates and costs.
 import { dayNumber, isoWeekday } from '../base/time.ts';
 import type { RateCard, RateZone } from '../model/rate-card.ts';
@@ -15,26 +15,38 @@ export function deliveredOn(card: RateCard, shipDay: number, transitDays: number
   return day;
 }
 
-/** Mean days late in millionths, and the share in time where days are uncertain: summed over the parcels that are not through yet. */
-export function lateness(
+export interface CheckedDays {
+  /** Mean days late, and mean days from the order to delivery or the promise. */
+  readonly lateMillionths: number;
+  readonly waitMillionths: number;
+  /** Share in time, where days are uncertain. */
+  readonly onTime: number | null;
+}
+
+/** Means are summed over the parcels that are not through yet. */
+export function meanDays(
   card: RateCard,
   zone: RateZone,
   { lane, ready }: CheckedWay,
   shipDay: number,
-  promise: number,
-): { millionths: number; onTime: number | null } {
+  { placed, promise }: { readonly placed: number; readonly promise: number },
+): CheckedDays {
   const half = zone.transitDays + (lane?.extraTransitDays ?? 0);
   const most = (zone.transitDaysP90 ?? zone.transitDays) + (lane?.extraTransitDaysP90 ?? lane?.extraTransitDays ?? 0);
-  const late = (days: number): number => Math.max(0, ready(deliveredOn(card, shipDay, days)) - promise);
-  let mean = late(half);
-  if (most <= half) return { millionths: mean * 1e6, onTime: null };
-  let onTime = late(half) > 0 ? 0 : 1;
-  for (let after = 0; ; after++) {
-    const slower = 0.5 * Math.exp((Math.log(0.2) * after) / (most - half));
+  const after = (days: number) => {
+    const day = ready(deliveredOn(card, shipDay, days));
+    return { late: Math.max(0, day - promise), wait: Math.max(0, Math.min(day, promise) - placed) };
+  };
+  let { late, wait } = after(half);
+  if (most <= half) return { lateMillionths: late * 1e6, waitMillionths: wait * 1e6, onTime: null };
+  let onTime = late > 0 ? 0 : 1;
+  for (let extra = 0; ; extra++) {
+    const slower = 0.5 * Math.exp((Math.log(0.2) * extra) / (most - half));
     if (slower < 0.0005) break;
-    const [before, next] = [late(half + after), late(half + after + 1)];
-    mean += slower * (next - before);
-    if (before === 0 && next > 0) onTime = 1 - slower;
+    const [before, next] = [after(half + extra), after(half + extra + 1)];
+    late += slower * (next.late - before.late);
+    wait += slower * (next.wait - before.wait);
+    if (before.late === 0 && next.late > 0) onTime = 1 - slower;
   }
-  return { millionths: Math.round(mean * 1e6), onTime };
+  return { lateMillionths: Math.round(late * 1e6), waitMillionths: Math.round(wait * 1e6), onTime };
 }

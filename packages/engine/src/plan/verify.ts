@@ -15,7 +15,7 @@ import { labourOf } from './verify-labour.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
-import { deliveredOn, lateness } from './verify-transit.ts';
+import { type CheckedDays, deliveredOn, meanDays } from './verify-transit.ts';
 import { tierViolations } from './verify-tiers.ts';
 import { type CheckedWay, createWays } from './verify-way.ts';
 
@@ -51,6 +51,11 @@ interface Use {
   readonly nodeId: string;
   readonly day: number;
   readonly units: number;
+}
+
+interface DaysMicros {
+  readonly latenessMicros: number;
+  readonly speedMicros: number;
 }
 
 class PlanCheck {
@@ -170,7 +175,7 @@ class PlanCheck {
     this.#shipments.push({ nodeId: node.nodeId, day, units });
     for (const line of shipment.lines)
       this.#uses.push({ sku: line.sku, nodeId: node.nodeId, day, units: line.quantity });
-    const latenessMicros = this.#dates(shipment, order, plan, node, card, way);
+    const { latenessMicros, speedMicros } = this.#dates(shipment, order, plan, node, card, way);
     const milligrams = this.#weight(shipment, order);
     const skus = new Set(shipment.lines.map((line) => line.sku));
     const handling = node.handling ?? {};
@@ -186,6 +191,7 @@ class PlanCheck {
       ],
       ['splitMicros', index === 0 ? 0 : this.#policy.goals.splitMicros],
       ['latenessMicros', latenessMicros],
+      ['speedMicros', speedMicros],
       ['riskMicros', [...skus].reduce((sum, sku) => sum + this.#lineRisk(node, sku, this.#items.get(sku)), 0)],
       ['preferenceMicros', penaltyMicros],
       ['unsourcedMicros', 0],
@@ -196,8 +202,8 @@ class PlanCheck {
     this.#sums(id, shipment.cost, [], 0);
   }
 
-  /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns what lateness costs. */
-  #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard, way: CheckedWay): number {
+  /** Ship day from calendar, cutoff and processing; delivery from transit; lateness from the promise. Returns what days cost. */
+  #dates(shipment: Shipment, order: Order, plan: OrderPlan, node: Node, card: RateCard, way: CheckedWay): DaysMicros {
     const { snapshot } = this.#wave;
     const calendar = snapshot.calendars.find((candidate) => candidate.calendarId === node.calendarId)!;
     const works = (at: number): boolean =>
@@ -233,17 +239,22 @@ class PlanCheck {
     if (wrong)
       this.report(`${shipment.shipmentId}: delivery, lateness or promise is not what calendar and transit give.`);
     if (late > (this.#policy.allow.maxLateDays ?? Infinity)) this.report(`${shipment.shipmentId}: later than allowed.`);
-    return zone ? this.#latenessMicros(shipment, lateness(card, zone, way, day, promise)) : 0;
+    if (!zone) return { latenessMicros: 0, speedMicros: 0 };
+    return this.#daysMicros(shipment, meanDays(card, zone, way, day, { placed, promise }));
   }
 
-  #latenessMicros(shipment: Shipment, { millionths, onTime }: ReturnType<typeof lateness>): number {
+  #daysMicros(shipment: Shipment, { lateMillionths, waitMillionths, onTime }: CheckedDays): DaysMicros {
     const stated = [shipment.expectedLateDays ?? null, shipment.onTimeProbability ?? null];
-    const found = onTime === null ? [null, null] : [millionths / 1e6, onTime];
+    const found = onTime === null ? [null, null] : [lateMillionths / 1e6, onTime];
     const apart = stated.some((value, at) => (value === null) !== (found[at] === null));
     if (apart || stated.some((value, at) => Math.abs((value ?? 0) - (found[at] ?? 0)) > 1e-4)) {
       this.report(`${shipment.shipmentId}: expected lateness is not what the spread of transit days gives.`);
     }
-    return Math.round((this.#policy.goals.latenessPerDayMicros * millionths) / 1e6);
+    const { latenessPerDayMicros, speedPerDayMicros = 0 } = this.#policy.goals;
+    return {
+      latenessMicros: Math.round((latenessPerDayMicros * lateMillionths) / 1e6),
+      speedMicros: Math.round((speedPerDayMicros * waitMillionths) / 1e6),
+    };
   }
 
   #zone(shipment: Shipment, { place, km }: CheckedWay, card: RateCard): RateCard['zones'][number] | undefined {

@@ -37,6 +37,7 @@ export function withRandomCosts(scenario: Scenario, seed: number): Scenario {
         ...scenario.policy.goals,
         ...(prng.next() < 0.6 ? { stockBalance: balance(prng) } : {}),
         ...(prng.next() < 0.6 ? { rejectRisk: rejectRisk(prng) } : {}),
+        ...(prng.next() < 0.6 ? { speedPerDayMicros: prng.integer(0, 2_000_000) } : {}),
       },
       promise: { ...scenario.policy.promise, backlog: prng.pick(['ignore', 'wait']) },
     },

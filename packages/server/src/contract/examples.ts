@@ -110,6 +110,7 @@ const cost = {
   handlingMicros: 950_000,
   splitMicros: 0,
   latenessMicros: 0,
+  speedMicros: 0,
   capacityMicros: 0,
   stockOutMicros: 0,
   riskMicros: 0,

@@ -36,6 +36,7 @@ export const costBreakdownSchema: z.ZodType<CostBreakdown> = z
     handlingMicros: micros,
     splitMicros: micros,
     latenessMicros: micros,
+    speedMicros: micros,
     capacityMicros: micros,
     stockOutMicros: micros,
     riskMicros: micros,

@@ -77,6 +77,12 @@ function Worth({ policy, set, sign }: PartProps & { readonly sign: string }) {
         MONEY,
       )}
       {number(
+        `Each shipment and day in time, ${sign}`,
+        goals.speedPerDayMicros ?? 0,
+        (speedPerDayMicros) => setGoals({ speedPerDayMicros }, 'speed'),
+        MONEY,
+      )}
+      {number(
         `Each unit left unsourced, ${sign}`,
         goals.unsourced.perUnitMicros,
         (perUnitMicros) => setGoals({ unsourced: { ...goals.unsourced, perUnitMicros } }, 'unit'),
