@@ -1,10 +1,10 @@
 // The exported program of a wave against plans found by trying everything, and against every strategy. Seeds are named in every failure.
-import loadHighs, { type Highs } from 'highs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, mpsPieces, type Scenario, source, STRATEGIES, verify, waveMip } from '@sourcewright/engine';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, type Scenario, source, STRATEGIES, verify, waveMip } from '@sourcewright/engine';
 import { withRandomLimits } from '@sourcewright/engine/testing';
 import { solveMip } from '../../bench/highs-mip.ts';
 import { exhaustiveWave } from './exhaustive-wave.ts';
+import { highsOptimum } from './highs-optimum.ts';
 import { straightScenario } from './straight-scenario.ts';
 
 /** HiGHS keeps its rows to a millionth; costs here are near ten. */
@@ -13,27 +13,13 @@ const MOST_PLANS = 2e8;
 /** Waves that every strategy plans; WAVE_RUNS asks for more. */
 const RUNS = Number(process.env['WAVE_RUNS'] ?? 30);
 
-let highs: Highs;
-beforeAll(async () => {
-  highs = await (loadHighs as unknown as () => Promise<Highs>)();
-});
-
 /** Two out of three with groups, part values and rising costs in random mixes. */
 function limited(seed: number, scenario: Scenario): Scenario {
   return seed % 3 === 0 ? scenario : withRandomLimits(scenario, seed);
 }
 
 async function optimumOf(scenario: Scenario): Promise<number> {
-  const mip = await waveMip(scenario, scenario.policy, DEFAULT_LIMITS);
-  if (!mip.ok) throw new Error(JSON.stringify(mip.error));
-  const data = new TextEncoder().encode([...mpsPieces(mip.value)].join(''));
-  return highs.withModel({ format: 'mps', data }, (model) => {
-    // Its presolve calls some of these infeasible (HiGHS issue 3296), which no wave is: everything may stay unsourced.
-    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, presolve: 'off' });
-    model.run();
-    expect(model.getModelStatus()).toBe(highs.constants.modelStatus.optimal);
-    return model.getObjectiveValue() * 1e6;
-  });
+  return (await highsOptimum(scenario)).micros;
 }
 
 describe('the program of a wave', () => {
