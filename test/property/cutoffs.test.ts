@@ -145,7 +145,8 @@ function arrivalsOf({ snapshot, orders, policy }: Scenario): Arrivals {
   const reachOf = createReach(network, reachRulesOf(policy, DEFAULT_LIMITS));
   const arrivals = new Map<string, number[]>();
   for (const order of orders) {
-    const reach = reachOf(order, 1_000_000, dayNumber(order.placedAt.slice(0, 10)) + policy.promise.defaultDays);
+    const placedDay = dayNumber(order.placedAt.slice(0, 10));
+    const reach = reachOf(order, 1_000_000, { placedDay, promiseDay: placedDay + policy.promise.defaultDays });
     for (const node of snapshot.nodes.keys()) {
       for (const { day, services } of reach.from(node).shipDays) {
         for (const { service, deliverDay } of services) {

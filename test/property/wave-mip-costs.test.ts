@@ -53,6 +53,7 @@ describe('the program of a wave under all costs', () => {
       const seen = {
         stockOut: 0,
         risk: 0,
+        speed: 0,
         lateness: 0,
         capacity: 0,
         handling: 0,
@@ -71,7 +72,7 @@ describe('the program of a wave under all costs', () => {
           expect(cost.totalMicros, what).toBeGreaterThan(best.micros - TOLERANCE_MICROS);
           expect(proof.lowerBoundMicros, what).toBeLessThan(best.micros + TOLERANCE_MICROS);
         }
-        for (const term of ['stockOut', 'risk', 'lateness', 'capacity', 'handling'] as const) {
+        for (const term of ['stockOut', 'risk', 'speed', 'lateness', 'capacity', 'handling'] as const) {
           if (own.cost[`${term}Micros`] > 0) seen[term]++;
         }
         const shipments = own.orders.flatMap((order) => order.shipments);
