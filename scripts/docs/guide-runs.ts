@@ -36,6 +36,7 @@ function runScript(script: string, folder: string): string {
   };
   const done = spawnSync('bash', ['-c', `exec 2>&1\n${shell}`], { cwd: folder, encoding: 'utf8', env: environment });
   if (done.error) throw done.error;
+  if (done.stdout.includes('Internal error')) throw new Error(`A guide met a bug:\n${script}${done.stdout}`);
   return withoutClock(done.stdout).trimEnd();
 }
 

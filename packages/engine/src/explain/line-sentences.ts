@@ -62,10 +62,11 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
     const placeOf = (choice: Choice): string =>
       oneNode ? `${nameOf(choice.nodeId)} on ${choice.shipOn}` : nameOf(choice.nodeId);
     const from = line.chosen.map((choice) => (whole ? placeOf(choice) : `${placeOf(choice)} (${choice.quantity})`));
+    const supplied = line.chosen.reduce((sum, choice) => sum + choice.quantity, 0);
     const verb = line.chosen.length === 1 ? 'supplies' : 'supply';
     const why = line.chosen.length > 1 ? ': no single node could send all of it on one day' : '';
     parts.push(
-      `${listed(from)} ${verb} ${units(line.chosen.reduce((sum, choice) => sum + choice.quantity, 0))}${why}.`,
+      `${listed(from)} ${verb} ${line.unsourced ? `${supplied} of ${units(line.quantity)}` : units(supplied)}${why}.`,
     );
     const { runnerUp } = line;
     const again = line.chosen.some((choice) => choice.nodeId === runnerUp?.nodeId);
@@ -78,7 +79,7 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
       parts.push(
         `${second} would make the order ${decimal(-runnerUp.marginMicros)} cheaper: this strategy does not look for it.`,
       );
-    } else if (line.chosen.length === 1) parts.push('No other node could have supplied it.');
+    } else if (line.chosen.length === 1) parts.push('No other node could have done so.');
   }
   if (line.unsourced) parts.push(line.unsourced.sentence);
   return parts.join(' ');
@@ -86,11 +87,11 @@ function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network)
 
 export function summarise(orderPlan: OrderPlan, lineCount: number, network: Network): string[] {
   const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
+  const ordered = orderedUnits(orderPlan);
   const sentences = orderPlan.shipments.map((shipment) => {
     const late =
       shipment.lateDays === 0 ? 'in time' : `${shipment.lateDays} day${shipment.lateDays === 1 ? '' : 's'} late`;
-    const lines = new Set(shipment.lines.map((line) => line.lineId)).size;
-    return `${nameOf(shipment.nodeId)} ${journey(shipment, `${lines} of ${lineCount} lines`, nameOf)}, ${late}.`;
+    return `${nameOf(shipment.nodeId)} ${journey(shipment, goodsOf(shipment, ordered, lineCount), nameOf)}, ${late}.`;
   });
   const missing = orderPlan.unsourced.reduce((sum, line) => sum + line.quantity, 0);
   if (missing > 0)
@@ -106,6 +107,30 @@ export function summarise(orderPlan: OrderPlan, lineCount: number, network: Netw
   return sentences;
 }
 
+/** By line; each unit of an order is either shipped or unsourced. */
+function orderedUnits({ shipments, unsourced }: OrderPlan): ReadonlyMap<string, number> {
+  const ordered = new Map<string, number>();
+  for (const { lineId, quantity } of [...shipments.flatMap(({ lines }) => lines), ...unsourced]) {
+    ordered.set(lineId, (ordered.get(lineId) ?? 0) + quantity);
+  }
+  return ordered;
+}
+
+/** `all 24 units`, `6 of 24 units`; in orders of several lines `all 20 lines`, `18 of 20 lines (1 in part)`. */
+function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, lineCount: number): string {
+  const sent = new Map<string, number>();
+  for (const { lineId, quantity } of lines) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
+  if (lineCount === 1) {
+    const [[lineId, count] = ['', 0]] = sent;
+    const of = ordered.get(lineId)!;
+    if (count < of) return `${count} of ${units(of)}`;
+    return count === 1 ? 'the unit' : `all ${units(count)}`;
+  }
+  const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!).length;
+  const inPart = parts === 0 ? '' : ` (${parts} in part)`;
+  return `${sent.size === lineCount ? `all ${lineCount}` : `${sent.size} of ${lineCount}`} lines${inPart}`;
+}
+
 /** How the goods get to the customer, from what the node does on. */
 function journey(
   { shipOn, service, deliverOn, collectAt, arriveOn }: Shipment,
@@ -113,12 +138,13 @@ function journey(
   nameOf: (nodeId: string) => string,
 ): string {
   if (collectAt === undefined) return `ships ${goods} on ${shipOn} by ${service}, delivered ${deliverOn}`;
-  if (arriveOn === undefined) return `keeps ${goods} for collection there, ready on ${deliverOn}`;
-  return `sends ${goods} on ${shipOn} by ${service} to ${nameOf(collectAt)}, there on ${arriveOn}, ready to collect on ${deliverOn}`;
+  if (arriveOn === undefined) return `has ${goods} ready to collect on ${deliverOn}`;
+  const ready = arriveOn === deliverOn ? `ready there on ${deliverOn}` : `there on ${arriveOn}, ready on ${deliverOn}`;
+  return `sends ${goods} on ${shipOn} by ${service} to ${nameOf(collectAt)}, ${ready}`;
 }
 
 /** The gap is a share of the cost; what a plan is above the best is a share of the best. */
 function aboveBest(costMicros: number, lowerBoundMicros: number): string {
   if (lowerBoundMicros === 0) return 'How far it is from the best plan for this order is not known.';
-  return `At most ${((costMicros / lowerBoundMicros - 1) * 100).toFixed(2)} % above the best plan for this order.`;
+  return `At most ${((costMicros / lowerBoundMicros - 1) * 100).toFixed(2)} % dearer than the best plan there may be for this order.`;
 }

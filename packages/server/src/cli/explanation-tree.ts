@@ -105,12 +105,17 @@ function renderLine(line: LineExplanation, name: string, nodes: ReadonlyMap<stri
   return [title, ...tree([{ text: line.sentence }, ...next, ...rejectionBranches(line.rejections, nodes)]), ''];
 }
 
-/** From this many nodes on, one rule that refuses them is said once. */
-const GROUPED_FROM = 4;
+/** From this many nodes on, what is the same for all of them is said once. */
+const GROUPED_FROM = 3;
+
+/** Whether its sentence is about this node alone. */
+function hasFigures({ wanted, marginMicros }: Rejection): boolean {
+  return wanted !== undefined || marginMicros !== undefined;
+}
 
 function rejectionBranches(rejections: readonly Rejection[], nodes: ReadonlyMap<string, string>): Branch[] {
-  const alike = ({ code, rule }: Rejection): Rejection[] =>
-    rule === undefined ? [] : rejections.filter((other) => other.code === code && other.rule === rule);
+  const alike = (one: Rejection): Rejection[] =>
+    hasFigures(one) ? [] : rejections.filter(({ code, rule }) => code === one.code && rule === one.rule);
   return rejections.flatMap((rejection): Branch[] => {
     const group = alike(rejection);
     if (group.length < GROUPED_FROM) return [rejectionBranch(rejection)];
