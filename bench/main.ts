@@ -7,6 +7,7 @@ import { explainBench } from './explain-bench.ts';
 import { type Bench, type BenchRow, machineLine, renderRows, runCase } from './harness.ts';
 import { orderBench } from './order-bench.ts';
 import { parseBench } from './parse-bench.ts';
+import { promiseBench } from './promise-bench.ts';
 import { ruleBench } from './rule-bench.ts';
 import { waveBench } from './wave-bench.ts';
 import { weekBench } from './week-bench.ts';
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   waveBench,
   deadlineBench,
   explainBench,
+  promiseBench,
   countsBench,
 ];
 

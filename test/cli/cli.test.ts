@@ -39,6 +39,7 @@ describe('sourcewright', () => {
     ['source'],
     ['compare'],
     ['explain'],
+    ['promise'],
     ['validate'],
     ['lint'],
     ['import-rates'],

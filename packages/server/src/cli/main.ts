@@ -10,6 +10,7 @@ import { exportMpsCommand } from './commands/export-mps.ts';
 import { importPolicyCommand } from './commands/import-policy.ts';
 import { lintCommand } from './commands/lint.ts';
 import { importRatesCommand } from './commands/import-rates.ts';
+import { promiseCommand } from './commands/promise.ts';
 import { ruleCostsCommand } from './commands/rule-costs.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sourceCommand } from './commands/source.ts';
@@ -80,6 +81,27 @@ program
     ),
   )
   .action(print(explainCommand));
+
+program
+  .command('promise')
+  .description('what a cart could be promised: by which service it comes when, where it can be collected')
+  .argument('<scenario>', SCENARIO_HELP)
+  .requiredOption('--order <file|id>', 'a cart as JSON, or an order of the scenario')
+  .option('--at <instant>', 'as if it were placed then, such as 2011-11-14T16:30:00Z')
+  .option('--services <names...>', 'only these services')
+  .option('--policy <file>', 'policy.json (default: the scenario’s)')
+  .option('--options <n>', 'ways shown a line (default: 5)')
+  .option('--near <n>', 'nodes to collect at that are looked at (default: 10)')
+  .option('--json', 'print the promise as JSON')
+  .addHelpText(
+    'after',
+    `\nNothing is reserved: it holds while stock is as in the scenario and no other order takes any.\n${examples(
+      'promise scenarios/corner-shop --order CS-06',
+      'promise scenarios/uk-gifts --order 576080 --at 2011-11-14T17:00:00Z --near 3',
+      'promise scenarios/corner-shop --order examples/cart.json --json',
+    )}`,
+  )
+  .action(print(promiseCommand));
 
 program
   .command('validate')
