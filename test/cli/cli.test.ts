@@ -116,7 +116,7 @@ describe('sourcewright', () => {
   it('explains an order, and one line of it', async () => {
     const { out, code } = await sourcewright('explain', plain, '--order', 'o1');
     expect(code).toBe(0);
-    expect(out).toContain('north supplies 1 unit. No other node could have supplied it.');
+    expect(out).toContain('north supplies 1 unit. No other node could have done so.');
     expect(out).toContain('Proven');
     const one = await sourcewright('explain', plain, '--order', 'o1', '--line', '1', '--json');
     expect(JSON.parse(one.out)).toMatchObject({ orderId: 'o1', lines: [{ lineId: '1' }] });

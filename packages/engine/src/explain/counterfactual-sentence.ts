@@ -20,7 +20,7 @@ export function counterfactualSentence(
     so: whoWould(becomes, lineId, nameOf),
     ...(nodeId === undefined ? {} : { node: isItself && IT.has(change.kind) ? 'it' : nameOf(nodeId) }),
     card,
-    sku,
+    sku: sku === undefined ? undefined : (network.items.get(sku)?.name ?? sku),
     zone,
     rule,
     from: AMOUNTS[change.kind](change, from),

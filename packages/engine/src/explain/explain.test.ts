@@ -48,7 +48,7 @@ describe('what came second', () => {
   it('is nobody where nobody else could', async () => {
     const { lines } = await explained({});
     expect(lines[0]!.runnerUp).toBeNull();
-    expect(lines[0]!.sentence).toBe('north supplies 1 unit. No other node could have supplied it.');
+    expect(lines[0]!.sentence).toBe('north supplies 1 unit. No other node could have done so.');
   });
 
   it('counts the second shipment that a move would make', async () => {
@@ -88,7 +88,7 @@ describe('what came second', () => {
       'north supplies 1 unit. south would make the order 5.00 cheaper: this strategy does not look for it.',
     );
     expect(lines[0]!.rejections[0]!.sentence).toContain('5.00 cheaper');
-    expect(summary.at(-1)).toMatch(/^At most \d+\.\d\d % above the best plan/);
+    expect(summary.at(-1)).toMatch(/^At most \d+\.\d\d % dearer than the best plan/);
   });
 
   it('names the day where it is the same node on another day', async () => {
@@ -214,7 +214,7 @@ describe('why an order is split', () => {
     });
     const { lines, summary } = await explained({ snapshot, orders: [buildOrder('o1', [buildLine('1', 'cup', 6)])] });
     expect(lines[0]!.sentence).toBe(
-      'north (3) and south (2) supply 5 units: no single node could send all of it on one day. 1 unit not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
+      'north (3) and south (2) supply 5 of 6 units: no single node could send all of it on one day. 1 unit not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
     );
     expect(summary).toContain('1 unit on 1 line stays unsourced.');
   });

@@ -47,7 +47,7 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
     evidence: ['wanted', 'available', 'lastUnit'],
   },
   'no-capacity-left': {
-    template: '{node} has the stock but no capacity left on the days that count.',
+    template: '{node} has the stock but can take no more work on the days on which it would have to leave.',
     evidence: ['wanted', 'available'],
   },
   'ship-together': {
@@ -56,12 +56,12 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
   },
   'order-limits': {
     template:
-      '{node} has the stock and the room, but the order may not have one more shipment, or goes out whole or not at all.',
+      '{node} could send it, but not within the limits of the order: it may have no further shipment, or goes out whole or not at all.',
     evidence: ['wanted', 'available'],
   },
   'min-part-value': {
     template:
-      '{node} has the stock and the room, but a shipment or what stays unsourced would be worth less than a part must be.',
+      '{node} could send it, but what it sends, or what is left over, would be worth less than a part of an order must be.',
     evidence: ['wanted', 'available'],
   },
   'ranked-lower': {
@@ -88,7 +88,8 @@ export const UNSOURCED: Readonly<Record<UnsourcedReason, Reason>> = {
     evidence: ['rejections'],
   },
   'no-capacity-left': {
-    template: '{units} not sourced: the nodes that have it can take no more work on the days that count.',
+    template:
+      '{units} not sourced: the nodes that have it can take no more work on the days on which it would have to leave.',
     evidence: ['rejections'],
   },
   'ship-together': {
@@ -109,7 +110,7 @@ export const UNSOURCED: Readonly<Record<UnsourcedReason, Reason>> = {
     evidence: ['rejections'],
   },
   'costs-more-than-penalty': {
-    template: '{units} not sourced: supplying it would cost more than the policy says leaving it costs.',
+    template: '{units} not sourced: what the policy charges for leaving out is less than supplying would cost.',
     evidence: ['rejections', 'cost'],
   },
   'not-looked-for': {
@@ -182,7 +183,10 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
     template: '{so} if {node} could take {to} a day.',
     evidence: ['change', 'justLess', 'becomes'],
   },
-  promise: { template: '{so} if it were promised for {to}, not {from}.', evidence: ['change', 'justLess', 'becomes'] },
+  promise: {
+    template: '{so} if the order were promised for {to}, not {from}.',
+    evidence: ['change', 'justLess', 'becomes'],
+  },
   'split-charge': {
     template: '{so} if a further shipment were charged {to}, not {from}.',
     evidence: ['change', 'justLess', 'becomes'],

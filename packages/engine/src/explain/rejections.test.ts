@@ -171,7 +171,7 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
   ],
   'no-capacity-left': [
     { snapshot: besides({ capacity: { shipmentsPerDay: 0 } }) },
-    'south has the stock but no capacity left on the days that count.',
+    'south has the stock but can take no more work on the days on which it would have to leave.',
     { wanted: 1, available: 0 },
   ],
   'ship-together': [
@@ -192,14 +192,14 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
       policy: allowing({ minPartValueMicros: 8_000_000 }),
       orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug', 1, { unitPriceMicros: 5_000_000 })])],
     },
-    'would be worth less than a part must be',
+    'would be worth less than a part of an order must be',
   ],
   'order-limits': [
     {
       snapshot: besides({}, CUPS_AND_JUGS),
       orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')], { maxShipments: 1 })],
     },
-    'may not have one more shipment',
+    'it may have no further shipment',
   ],
   'costs-more': [{ snapshot: besides({}) }, 'south would make the order 2.00 dearer.', { marginMicros: 2_000_000 }],
 };
@@ -248,7 +248,7 @@ describe('why a node did not supply a line', () => {
       rejections: [{ nodeId: 'north', code: 'costs-more', marginMicros: 13_500_000 }],
     });
     expect(lines[0]!.sentence).toBe(
-      '1 unit not sourced: supplying it would cost more than the policy says leaving it costs.',
+      '1 unit not sourced: what the policy charges for leaving out is less than supplying would cost.',
     );
   });
 
@@ -265,7 +265,7 @@ describe('why a node did not supply a line', () => {
   it('calls a tie a tie', async () => {
     const rejection = southOf(await explained({ snapshot: besides({ handling: {} }) }));
     expect(rejection).toMatchObject({ code: 'costs-more', marginMicros: 0 });
-    expect(rejection.sentence).toBe('south would cost the same; the order of nodes decides.');
+    expect(rejection.sentence).toBe('south would cost the same; of equals, the node listed first is taken.');
   });
 
   it('does not reject the node on a day when it supplies on another', async () => {

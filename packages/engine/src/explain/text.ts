@@ -33,7 +33,7 @@ export function rejectionSentence(
 }
 
 function marginText(marginMicros: number): string {
-  if (marginMicros === 0) return 'cost the same; the order of nodes decides.';
+  if (marginMicros === 0) return 'cost the same; of equals, the node listed first is taken.';
   return marginMicros > 0
     ? `make the order ${decimal(marginMicros)} dearer.`
     : `make the order ${decimal(-marginMicros)} cheaper: this strategy does not look for it.`;
