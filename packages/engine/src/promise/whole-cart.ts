@@ -2,7 +2,8 @@
 // Plans are those of sourcing: the same candidates, the same problem, the same solver; only leaving units out is made dearer than anything else.
 import { dateOf } from '../base/time.ts';
 import type { CandidateNode, OrderCandidates } from '../candidates/candidate.ts';
-import type { PromiseReason, PromisedShipment, WholeCart, WholePromise } from '../model/promise.ts';
+import type { UnsourcedReason } from '../model/plan.ts';
+import type { MissingLine, PromiseReason, PromisedShipment, WholeCart, WholePromise } from '../model/promise.ts';
 import { reasonFor } from '../plan/unsourced-reason.ts';
 import type { ChosenShipment } from '../solve/order/order-problem.ts';
 import { solveOrder } from '../solve/order/solve-order.ts';
@@ -17,7 +18,7 @@ import type { PromiseDesk } from './promise-desk.ts';
 const LEAST_WANTED_MICROS = 1_000_000_000_000;
 const EXACT_MICROS = 2 ** 52;
 /** Search nodes for a plan; only where that finds none, as many as the limits have. */
-const QUICK_WORK = 1000;
+const QUICK_WORK = 100;
 
 /** By demand: how it could come by itself. */
 export interface CartWays {
@@ -38,7 +39,7 @@ export function wholeCart(candidates: OrderCandidates, cart: CartWays, desk: Pro
   const days = [...new Set(cart.ways.flat().map(({ on }) => on.deliverDay))].sort((a, b) => a - b);
   const alone = cart.earliest.flatMap((day, demand) => (day === null ? [demand] : []));
   if (alone.length > 0) {
-    return { whole: null, missing: missingOf(alone, decide(candidates, desk, 'what can go')) };
+    return { whole: null, missing: missingAlone(alone, candidates, desk) };
   }
   const least = Math.max(...(cart.earliest as readonly number[]));
   const open = days.filter((day) => day >= least);
@@ -58,6 +59,23 @@ export function wholeCart(candidates: OrderCandidates, cart: CartWays, desk: Pro
     else low = middle;
   }
   return { whole: promiseOf(found, desk), missing: [] };
+}
+
+/** Words that hold of a line whatever the rest of the cart does: no plan is needed to find them. */
+const OF_THE_LINE: ReadonlySet<UnsourcedReason> = new Set([
+  'held',
+  'not-stocked',
+  'no-eligible-node',
+  'no-stock-left',
+  'no-capacity-left',
+]);
+
+function missingAlone(demands: readonly number[], candidates: OrderCandidates, desk: PromiseDesk): MissingLine[] {
+  const { ledger, pricer, policy } = desk;
+  const solution = { shipments: [], costMicros: 0, lowerBoundMicros: 0, proven: false, method: 'none', work: 0 };
+  const undecided = { view: viewOrder(candidates, ledger, pricer, policy), solution, exact: false };
+  const isPlain = demands.every((demand) => OF_THE_LINE.has(reasonFor(demand, undecided)));
+  return missingOf(demands, isPlain ? undecided : decide(candidates, desk, 'what can go'));
 }
 
 /** The candidates without what comes later. */
@@ -104,7 +122,7 @@ function leftOut({ view, solution }: Decision): number[] {
   return left.flatMap((units, demand) => (units > 0 ? [demand] : []));
 }
 
-function missingOf(demands: readonly number[], decision: Decision): WholeCart['missing'] {
+function missingOf(demands: readonly number[], decision: Decision): MissingLine[] {
   const { candidates } = decision.view;
   return demands.flatMap((demand) => {
     const reason = missingReason(demand, decision);
