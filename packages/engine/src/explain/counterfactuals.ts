@@ -1,9 +1,11 @@
-// Decides the smallest single changes that flip who supplies a line: guessed from margins, found by bisection, each put to the test by
+// Decides the smallest single changes that flip who supplies a line: narrowed down step by step, each put to the test by
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
 import type { Change, Counterfactual } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
+import { type Bracket, nextStep, noteFlip, noteStay } from './bracket.ts';
 import { counterfactualSentence } from './counterfactual-sentence.ts';
-import { type LineContext, type Probe, type ProbeContext, probesFor } from './probes.ts';
+import type { LineContext, Probe, ProbeContext } from './probe.ts';
+import { probesFor } from './probes.ts';
 import type { Outcome, ReSourcer } from './resource-order.ts';
 import { statementId } from './text.ts';
 
@@ -14,6 +16,19 @@ interface Flip {
   readonly share: number;
 }
 
+export interface FlipsFound {
+  readonly counterfactuals: readonly Counterfactual[];
+  /** Demands that were not looked at, or not to the end, for the work it would have taken. */
+  readonly unfinished: readonly number[];
+  readonly nothingTried: boolean;
+}
+
+/** Times that the order is sourced again at least for a change that flips it: the last step that does not, the first that does, one before. */
+const LEAST_TIMES = 3;
+
+/** A change that is known to flip the choice is followed up to so many times the work. */
+const OVERRUN = 1.5;
+
 /**
  * For the lines given, most contested first, as far as the work goes; of each kind of change the smallest.
  * None where the order, sourced again with nothing changed, would go otherwise: then its plan is not its own choice.
@@ -23,28 +38,50 @@ export async function counterfactualsFor(
   lines: readonly LineContext[],
   resource: ReSourcer,
   mostWork: number,
-): Promise<Counterfactual[]> {
+): Promise<FlipsFound> {
+  const all = [...lines].sort((a, b) => contest(a) - contest(b));
+  const none = { counterfactuals: [], nothingTried: true };
+  if (!resource.affords(1, mostWork)) return { ...none, unfinished: all.map(({ demand }) => demand) };
   const base = await resource();
-  if (!base || !isAsPlanned(of, base)) return [];
+  if (!base || !isAsPlanned(of, base)) return { ...none, unfinished: [] };
   const found: { readonly counterfactual: Counterfactual; readonly share: number }[] = [];
-  for (const line of [...lines].sort((a, b) => contest(a) - contest(b))) {
+  const unfinished: number[] = [];
+  for (const line of all) {
     const { sku, lines: orderLines } = of.view.candidates.demands[line.demand]!;
-    const smallest = new Map<string, Flip>();
-    for (const probe of probesFor(of, line)) {
-      if (resource.spent() >= mostWork) break;
-      const flip = await firstFlip(probe, resource, sku, base);
-      if (!flip) continue;
-      const key = flip.change.kind === 'rule' ? `rule ${flip.change.rule}` : flip.change.kind;
-      if (flip.share < (smallest.get(key)?.share ?? Infinity)) smallest.set(key, flip);
-    }
-    for (const flip of smallest.values()) {
+    const { smallest, finished } = await smallestFlips(probesFor(of, line), resource, mostWork, sku, base);
+    if (!finished) unfinished.push(line.demand);
+    for (const flip of smallest) {
       const counterfactual = describe(flip, orderLines[0]!.lineId, sku, of.network);
       // What leaves a line open is of less use to a planner.
       found.push({ counterfactual, share: flip.share + (counterfactual.becomes.nodeIds.length === 0 ? 1000 : 0) });
     }
-    if (resource.spent() >= mostWork) break;
   }
-  return found.sort((a, b) => a.share - b.share).map(({ counterfactual }) => counterfactual);
+  const counterfactuals = found.sort((a, b) => a.share - b.share).map(({ counterfactual }) => counterfactual);
+  return { counterfactuals, unfinished, nothingTried: false };
+}
+
+/** Of each kind of change the smallest that flips the sku; not finished where there was no work left for a probe. */
+async function smallestFlips(
+  probes: readonly Probe[],
+  resource: ReSourcer,
+  mostWork: number,
+  sku: string,
+  base: Outcome,
+): Promise<{ readonly smallest: readonly Flip[]; readonly finished: boolean }> {
+  const smallest = new Map<string, Flip>();
+  for (const probe of probes) {
+    const { kind, rule } = probe.at(probe.most);
+    const key = kind === 'rule' ? `rule ${rule}` : kind;
+    const share = smallest.get(key)?.share ?? Infinity;
+    // A step as large as the smallest known need not be tried.
+    const most = Math.min(probe.most, Math.ceil(share / probe.stepShare - 1e-6) - 1);
+    if (most < 1) continue;
+    if (!resource.affords(LEAST_TIMES, mostWork)) return { smallest: [...smallest.values()], finished: false };
+    const flip = await firstFlip(probe, most, resource, sku, base, OVERRUN * mostWork);
+    if (flip === 'unfinished') return { smallest: [...smallest.values()], finished: false };
+    if (flip) smallest.set(key, flip);
+  }
+  return { smallest: [...smallest.values()], finished: true };
 }
 
 /** Lines that nobody supplies first, then by what the next best would cost more. */
@@ -71,43 +108,36 @@ export function isFlipped(sku: string, before: Outcome, after: Outcome): boolean
   return a.nodeIds.join(' ') !== b.nodeIds.join(' ') || a.unsourced > 0 !== b.unsourced > 0;
 }
 
-/** A step that flips the line and whose step before does not; undefined where even the last does not. */
-async function firstFlip(probe: Probe, resource: ReSourcer, sku: string, base: Outcome): Promise<Flip | undefined> {
-  const flipAt = async (step: number): Promise<Outcome | undefined> => {
-    const outcome = await resource(probe.at(step));
-    return outcome && isFlipped(sku, base, outcome) ? outcome : undefined;
-  };
-  let stays = 0;
-  let flips = probe.most;
+/** A step that flips the line and whose step before does not; undefined where even the last does not. Unfinished beyond `mostWork`. */
+async function firstFlip(
+  probe: Probe,
+  most: number,
+  resource: ReSourcer,
+  sku: string,
+  base: Outcome,
+  mostWork: number,
+): Promise<Flip | 'unfinished' | undefined> {
+  const bracket: Bracket = { stays: 0, flips: most + 1, baseMicros: base.costMicros };
   let outcome: Outcome | undefined;
-  if (probe.guess !== undefined && probe.guess < probe.most) {
-    [stays, flips, outcome] = await bracket(probe.guess, probe.most, flipAt);
-  } else outcome = await flipAt(flips);
-  if (!outcome) return undefined;
-  while (flips - stays > 1) {
-    const middle = Math.floor((stays + flips) / 2);
-    const there = await flipAt(middle);
-    if (there) [flips, outcome] = [middle, there];
-    else stays = middle;
+  const isFlippedAt = async (step: number): Promise<boolean> => {
+    const there = await resource(probe.at(step));
+    const flips = there !== undefined && isFlipped(sku, base, there);
+    if (flips) {
+      outcome = there;
+      noteFlip(bracket, step, there.costMicros);
+    } else noteStay(bracket, step, there?.costMicros);
+    return flips;
+  };
+  const first = probe.guess === undefined ? most : Math.min(most, probe.guess);
+  if (!(await isFlippedAt(first)) && (first === most || !(await isFlippedAt(most)))) return undefined;
+  while (bracket.flips - bracket.stays > 1) {
+    if (!resource.affords(1, mostWork)) return 'unfinished';
+    await isFlippedAt(nextStep(probe, bracket));
   }
+  const { stays, flips } = bracket;
   const change = probe.at(flips);
   const justLess = (stays === 0 ? change.from : probe.at(stays).to) ?? null;
-  return { change, justLess, outcome, share: flips * probe.stepShare };
-}
-
-/** Steps between which it flips, near the guess where that was good. */
-async function bracket(
-  guess: number,
-  most: number,
-  flipAt: (step: number) => Promise<Outcome | undefined>,
-): Promise<[stays: number, flips: number, outcome: Outcome | undefined]> {
-  const first = await flipAt(guess);
-  if (first) {
-    const before = guess > 1 ? await flipAt(guess - 1) : undefined;
-    return before ? [0, guess - 1, before] : [guess - 1, guess, first];
-  }
-  const next = await flipAt(guess + 1);
-  return next ? [guess, guess + 1, next] : [guess + 1, most, guess + 1 < most ? await flipAt(most) : undefined];
+  return { change, justLess, outcome: outcome!, share: flips * probe.stepShare };
 }
 
 function describe({ change, justLess, outcome }: Flip, lineId: string, sku: string, network: Network): Counterfactual {

@@ -7,17 +7,18 @@ import type { Wave } from '../model/wave.ts';
 import { appliedRules } from './applied-rules.ts';
 import { packingOf } from './cartons.ts';
 import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
-import { counterfactualsFor } from './counterfactuals.ts';
+import { counterfactualsFor, type FlipsFound } from './counterfactuals.ts';
 import { groupOf } from './draft-order.ts';
 import { createTakers } from './last-unit.ts';
 import { choicesByLine, explainLine, summarise, togetherSentence } from './line-sentences.ts';
 import { createMoves, type Moves } from './moves.ts';
+import { notLookedFor } from './not-looked-for.ts';
 import { createPlanContext, type OrderContext, type PlanContext } from './order-context.ts';
-import type { LineContext } from './probes.ts';
+import type { LineContext } from './probe.ts';
 import { rejectionsFor } from './rejections.ts';
 import { createReSourcers } from './resource-order.ts';
 import { alternativesFor, describeRunnerUp, orderRunnerUp } from './runner-up.ts';
-import { cheapestGathering, explainSplit } from './split.ts';
+import { cheapestGathering, explainSplit, ruleInTheWay } from './split.ts';
 
 export interface ExplainOptions {
   /** Also say what would flip the choice: for all lines, most contested first, or for one. Costs many re-sourcings of the order. */
@@ -26,11 +27,10 @@ export interface ExplainOptions {
 
 /** Work on re-sourcing, roughly in microseconds: for an order as a whole, and for a line that was asked for. */
 const ORDER_WORK = 15_000;
-const LINE_WORK = 400_000;
+const LINE_WORK = 40_000;
 /** On rules that may stand in the way of fewer shipments. */
 const SPLIT_WORK = 5_000;
-/** Longer orders are sourced again only for a line that was asked for. */
-const MOST_LINES = 120;
+const NO_FLIPS: FlipsFound = { counterfactuals: [], unfinished: [], nothingTried: true };
 
 export interface Explainer {
   /** Undefined where the plan has no such order. */
@@ -51,19 +51,27 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const rules = appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book });
     const moves = createMoves(draft);
     const contexts = await lineContexts(of, context, cascade, rules, moves);
-    const resource = reSourcerFor(order, context.taken);
-    const inTheWay = [...new Set(contexts.flatMap((line) => line.rules))];
-    const oneLine = typeof options.counterfactuals === 'object';
-    const work = oneLine ? LINE_WORK : order.lines.length > MOST_LINES ? 0 : ORDER_WORK;
-    const asked = work > 0 ? contexts.filter(({ demand }) => isAsked(context, demand, options)) : [];
+    const resource = reSourcerFor(order, orderPlan, context.taken);
     const gathering = cheapestGathering(draft);
-    const split = await explainSplit(draft, gathering, of, resource, work > 0 ? inTheWay : [], SPLIT_WORK);
-    const counterfactuals =
-      asked.length > 0 ? await counterfactualsFor({ ...context, network, policy }, asked, resource, work) : [];
+    const suspects = [...new Set(contexts.flatMap((line) => line.rules))];
+    const inTheWay = await ruleInTheWay(draft, resource, suspects, SPLIT_WORK);
+    const asked = contexts.filter(({ demand }) => isAsked(context, demand, options));
+    const mostWork = typeof options.counterfactuals === 'object' ? LINE_WORK : ORDER_WORK;
+    const flips =
+      asked.length > 0
+        ? await counterfactualsFor({ ...context, network, policy, book }, asked, resource, mostWork)
+        : NO_FLIPS;
+    const linesOf = (demand: number): string[] => view.candidates.demands[demand]!.lines.map(({ lineId }) => lineId);
+    const omitted = notLookedFor({
+      splitRules: !inTheWay.finished,
+      lineIds: flips.unfinished.flatMap(linesOf),
+      asked: asked.flatMap(({ demand }) => linesOf(demand)).length,
+      nothingTried: flips.nothingTried,
+    });
     return {
       orderId,
       summary: summarise(orderPlan, order.lines.length, network),
-      split,
+      split: explainSplit(draft, gathering, of, inTheWay.best),
       runnerUp: orderRunnerUp(
         draft,
         contexts.map(({ alternatives }) => alternatives[0]),
@@ -75,7 +83,8 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       ...(cascade && { cascade: cascadeSteps(cascade) }),
       lines: explainLines(of, context, contexts, cascade, moves),
       ...packed(packingOf(orderPlan, network)),
-      ...(options.counterfactuals ? { counterfactuals } : {}),
+      ...(options.counterfactuals ? { counterfactuals: flips.counterfactuals } : {}),
+      ...(omitted && { notLookedFor: omitted }),
       cost: orderPlan.cost,
       proof: orderPlan.proof,
     };

@@ -1,66 +1,59 @@
 // Decides which single changes could flip who supplies a line: of the chosen node for the worse, of others for the better.
 // Each runs in steps from what is; leaves finding the step at which the choice flips to counterfactuals.ts.
-import { dateOf, dayNumber } from '../base/time.ts';
-import type { Change, Rejection } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
-import type { Order } from '../model/order.ts';
-import type { OrderPlan, Shipment } from '../model/plan.ts';
-import type { Policy } from '../model/policy.ts';
-import { laneFrom, regionOf } from '../candidates/way.ts';
+import type { Shipment } from '../model/plan.ts';
+import { laneFrom } from '../candidates/way.ts';
 import type { OrderView } from '../solve/order-view.ts';
-import { type DraftOrder, draftOption, moveDemand } from './draft-order.ts';
+import { draftOption, moveDemand } from './draft-order.ts';
+import { cutoffProbe, distanceProbe, isNeverLate, promiseProbes } from './place-probes.ts';
+import type { LineContext, Probe, ProbeContext } from './probe.ts';
+import { isExact } from './resource-order.ts';
 import type { Alternative } from './runner-up.ts';
 
 /** A hundredth of the currency: amounts are tried to this. */
 const CENT_MICROS = 10_000;
-const MOST_KM = 2000;
 const MOST_UNITS = 100;
-const MOST_DAYS = 14;
 const MOST_SHIPMENTS = 20;
 /** Amounts are tried up to so many times what the order costs. */
 const MOST_TIMES = 2;
 /** Nodes besides the chosen one that are looked at for a line. */
 const MOST_NODES = 4;
 
-export interface Probe {
-  /** The change at a step; step 0 is what is. */
-  at(step: number): Change;
-  readonly most: number;
-  /** The step at which it should flip, where that can be worked out. */
-  readonly guess?: number;
-  /** How large a step is beside what is there: to tell which change is the smallest. */
-  readonly stepShare: number;
-}
-
-export interface ProbeContext {
-  readonly order: Order;
-  readonly orderPlan: OrderPlan;
-  readonly view: OrderView;
-  readonly draft: DraftOrder;
-  readonly network: Network;
-  readonly policy: Policy;
-}
-
-export interface LineContext {
-  readonly demand: number;
-  /** Nodes that supply it. */
-  readonly chosen: ReadonlySet<number>;
-  readonly alternatives: readonly Alternative[];
-  readonly rejections: readonly Rejection[];
-  /** Rules that had a hand in it. */
-  readonly rules: readonly string[];
-}
-
-/** Those most likely to flip first. */
+/** Those that flip most often for their work first: where the work does not go far, they are what is known. */
 export function probesFor(of: ProbeContext, line: LineContext): Probe[] {
-  const marginMicros = Math.max(0, line.alternatives[0]?.marginMicros ?? 0);
-  const guess = Math.max(1, Math.ceil(marginMicros / CENT_MICROS));
+  const guess = stepBeyond(line.alternatives[0]);
   const found: Probe[] = line.rules.map((rule) => ({ at: () => ({ kind: 'rule', rule }), most: 1, stepShare: 1 }));
   for (const node of nodesFor(of, line)) found.push(...forTheBetter(of, line, node));
   const [only] = line.chosen;
   if (line.chosen.size === 1 && only !== undefined) found.push(...forTheWorse(of, line, only, guess));
   found.push(...promiseProbes(of), ...chargeProbes(of));
-  return found;
+  return found.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+const RANKS = [
+  'rule',
+  'handling more',
+  'distance less',
+  'rate less',
+  'stock more',
+  'capacity more',
+  'distance more',
+  'split-charge more',
+  'cutoff more',
+  'cutoff less',
+  'stock less',
+  'handling less',
+  'rate more',
+  'promise less',
+  'promise more',
+  'split-charge less',
+  'late-charge more',
+  'late-charge less',
+];
+
+function rankOf(probe: Probe): number {
+  const { kind, from, to } = probe.at(1);
+  return RANKS.indexOf(from === undefined || to === undefined ? kind : `${kind} ${to > from ? 'more' : 'less'}`);
 }
 
 /** The next best, and nodes that lack something, nearest first. */
@@ -109,16 +102,16 @@ function forTheBetter(of: ProbeContext, line: LineContext, node: number): Probe[
   if (code === 'no-capacity-left') found.push(...capacityProbes(of, node));
   if (code === 'costs-more' || code === 'ranked-lower' || code === 'order-limits') {
     const own = line.alternatives.find(({ source }) => view.problem.sources[source]!.node === node);
-    const guess = Math.max(1, Math.ceil((own?.marginMicros ?? 0) / CENT_MICROS));
-    found.push(handlingProbe(of, node, -1, guess), distanceProbe(of, node, -1));
+    const guess = stepBeyond(own);
+    found.push(handlingProbe(of, node, -1, guess), ...distanceProbe(of, node, -1));
     if (own) {
       const moved = moveDemand(draft, line.demand, own.source);
       const { card, zone } = view.refs[own.source]!.shipDay.services[draftOption(moved, own.source)]!.service;
       found.push(rateProbe(of, card.rateCardId, zone.zone, -1, guess));
     }
   }
-  if (code === 'too-late') found.push(distanceProbe(of, node, -1));
-  if (code === 'too-late' || code === 'costs-more') found.push(cutoffProbe(of, node, 1));
+  if (code === 'too-late') found.push(...distanceProbe(of, node, -1));
+  if (code === 'too-late' || code === 'costs-more') found.push(...cutoffProbe(of, node, 1));
   return found.filter(({ most }) => most > 0);
 }
 
@@ -132,10 +125,20 @@ function forTheWorse(of: ProbeContext, line: LineContext, node: number, guess: n
   return [
     rateProbe(of, shipment.rateCardId, shipment.zone, 1, guess),
     handlingProbe(of, node, 1, guess),
-    distanceProbe(of, node, 1),
+    ...distanceProbe(of, node, 1),
     stockProbe(of, line, node, -1, quantity + MOST_UNITS),
-    cutoffProbe(of, node, -1),
+    ...cutoffProbe(of, node, -1),
   ].filter(({ most }) => most > 0);
+}
+
+/** The first cent by which an alternative is the cheaper one. */
+function stepBeyond(alternative: Alternative | undefined): number {
+  return Math.floor(Math.max(0, alternative?.marginMicros ?? 0) / CENT_MICROS) + 1;
+}
+
+/** What a cent adds that the planned order pays so many times, and a plan that flips once more or not at all. */
+function perCent(sign: 1 | -1, times: number): NonNullable<Probe['perStep']> {
+  return { staysMicros: sign * CENT_MICROS * times, flipsMicros: sign > 0 ? 0 : -CENT_MICROS * (times + 1) };
 }
 
 function costSteps({ orderPlan }: ProbeContext): number {
@@ -151,10 +154,11 @@ function stockProbe(of: ProbeContext, { demand }: LineContext, node: number, sig
   const { sku, rows, quantity } = of.view.candidates.demands[demand]!;
   const from = rows.find((row) => row.node === node)?.level?.onHand ?? 0;
   const { nodeId } = of.network.nodes[node]!;
+  const there = supplied(of.view, node, demand);
   return {
     at: (step) => ({ kind: 'stock', nodeId, sku, from, to: from + sign * step }),
-    most: sign > 0 ? most : Math.min(from, most, supplied(of.view, node, demand)),
-    ...(sign < 0 ? { guess: Math.max(1, supplied(of.view, node, demand) - quantity + 1) } : {}),
+    most: sign > 0 ? most : Math.min(from, most, there),
+    ...(sign > 0 ? { turns: [quantity - there] } : {}),
     stepShare: 1 / quantity,
   };
 }
@@ -166,6 +170,7 @@ function handlingProbe(of: ProbeContext, node: number, sign: 1 | -1, guess: numb
     at: (step) => ({ kind: 'handling', nodeId, from, to: Math.max(0, from + sign * step * CENT_MICROS) }),
     most: sign > 0 ? costSteps(of) : Math.ceil(from / CENT_MICROS),
     guess,
+    perStep: perCent(sign, of.orderPlan.shipments.filter((one) => one.nodeId === nodeId).length),
     stepShare: centShare(of),
   };
 }
@@ -173,46 +178,17 @@ function handlingProbe(of: ProbeContext, node: number, sign: 1 | -1, guess: numb
 function rateProbe(of: ProbeContext, rateCardId: string, zone: string, sign: 1 | -1, guess: number): Probe {
   const card = of.network.snapshot.rateCards.find((one) => one.rateCardId === rateCardId);
   const bands = card?.zones.filter((one) => one.zone === zone).flatMap((one) => one.bands) ?? [];
+  const parcels = of.orderPlan.shipments.reduce(
+    (sum, one) => (one.rateCardId === rateCardId && one.zone === zone ? sum + one.parcels : sum),
+    0,
+  );
   const dearest = bands.reduce((most, band) => Math.max(most, band.fixedMicros, band.minimumMicros ?? 0), 0);
   return {
     at: (step) => ({ kind: 'rate', rateCardId, zone, from: 0, to: sign * step * CENT_MICROS }),
     most: sign > 0 ? costSteps(of) : Math.ceil(dearest / CENT_MICROS),
     guess,
+    perStep: perCent(sign, parcels),
     stepShare: centShare(of),
-  };
-}
-
-/** In whole kilometres. Without a region there is no lane to state. */
-function distanceProbe({ network, order }: ProbeContext, node: number, sign: 1 | -1): Probe {
-  const { nodeId } = network.nodes[node]!;
-  const { distanceKm } = laneFrom(network, node, order);
-  const isThere = nodeId === order.collectAt;
-  const known = distanceKm !== null && !isThere && regionOf(network.nodes, order) !== undefined;
-  const from = distanceKm ?? 0;
-  return {
-    at: (step) => ({
-      kind: 'distance',
-      nodeId,
-      from: Math.round(from * 10) / 10,
-      to: sign > 0 ? Math.floor(from) + step : Math.max(0, Math.ceil(from) - step),
-    }),
-    most: known ? (sign > 0 ? MOST_KM : Math.ceil(from)) : 0,
-    stepShare: 1 / Math.max(10, from),
-  };
-}
-
-const DAY_MINUTES = 24 * 60;
-
-function cutoffProbe({ network }: ProbeContext, node: number, sign: 1 | -1): Probe {
-  const { nodeId } = network.nodes[node]!;
-  const from = network.calendars[node]!.cutoff;
-  const minutes = Number(from.slice(0, 2)) * 60 + Number(from.slice(3));
-  const clock = (at: number): string =>
-    `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
-  return {
-    at: (step) => ({ kind: 'cutoff', nodeId, from, to: clock(minutes + sign * step) }),
-    most: sign > 0 ? DAY_MINUTES - 1 - minutes : minutes,
-    stepShare: 1 / DAY_MINUTES,
   };
 }
 
@@ -236,30 +212,27 @@ function of({ snapshot }: Network, nodeId: string, limit: 'shipmentsPerDay' | 'u
   return snapshot.nodes.find((node) => node.nodeId === nodeId)?.capacity?.[limit];
 }
 
-function promiseProbes({ view, orderPlan }: ProbeContext): Probe[] {
-  const from = orderPlan.promiseBy;
-  const day = dayNumber(from);
-  const steps = (sign: 1 | -1, most: number): Probe => ({
-    at: (step) => ({ kind: 'promise', from, to: dateOf(day + sign * step) }),
-    most,
-    stepShare: 1 / Math.max(1, day - view.candidates.placedDay),
-  });
-  const sooner = Math.min(MOST_DAYS, day - view.candidates.placedDay);
-  return [steps(1, MOST_DAYS), steps(-1, sooner)].filter(({ most }) => most > 0);
-}
-
 function chargeProbes(of: ProbeContext): Probe[] {
   const { splitMicros, latenessPerDayMicros } = of.policy.goals;
-  const charge = (kind: 'split-charge' | 'late-charge', from: number, sign: 1 | -1): Probe => ({
+  const charge = (kind: 'split-charge' | 'late-charge', from: number, sign: 1 | -1, times: number): Probe => ({
     at: (step) => ({ kind, from, to: Math.max(0, from + sign * step * CENT_MICROS) }),
     most: sign > 0 ? costSteps(of) : Math.ceil(from / CENT_MICROS),
+    perStep: perCent(sign, times),
     stepShare: centShare(of),
   });
-  return [
-    ...(of.view.problem.demands.length > 1
-      ? [charge('split-charge', splitMicros, -1), charge('split-charge', splitMicros, 1)]
-      : []),
-    charge('late-charge', latenessPerDayMicros, -1),
-    charge('late-charge', latenessPerDayMicros, 1),
-  ].filter(({ most }) => most > 0);
+  const found: Probe[] = [];
+  // The best plan stays the best where only others are made dearer.
+  const exact = isExact(of.policy);
+  const { shipments, cost } = of.orderPlan;
+  const splits = Math.max(0, shipments.length - 1);
+  const lateDays = cost.latenessMicros / Math.max(1, latenessPerDayMicros);
+  if (of.view.problem.demands.length > 1) {
+    found.push(charge('split-charge', splitMicros, -1, splits));
+    if (!exact || shipments.length > 1) found.push(charge('split-charge', splitMicros, 1, splits));
+  }
+  if (!isNeverLate(of)) {
+    found.push(charge('late-charge', latenessPerDayMicros, -1, lateDays));
+    if (!exact || cost.latenessMicros > 0) found.push(charge('late-charge', latenessPerDayMicros, 1, lateDays));
+  }
+  return found.filter(({ most }) => most > 0);
 }

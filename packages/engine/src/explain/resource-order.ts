@@ -1,6 +1,7 @@
 // Decides how one order of a plan is sourced again: on the stock and capacity that the others left it, with one thing changed.
 // The same stages as any order goes through; leaves what to change to its callers.
 import { invariant, InvariantError } from '../base/invariant.ts';
+import type { OrderCandidates } from '../candidates/candidate.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
 import { regionOf } from '../candidates/way.ts';
 import { waveNetwork } from '../candidates/wave-rules.ts';
@@ -9,9 +10,11 @@ import type { Change } from '../model/explanation.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
+import type { OrderPlan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
 import type { Decision, WaveInput } from '../solve/solver.ts';
 import { solverFor } from '../solve/strategies.ts';
 import { solveInTiers } from '../solve/tiers/solve-in-tiers.ts';
@@ -31,8 +34,10 @@ export interface ReSourcer {
   readonly of: OrderCase;
   /** Work done so far: counted, not timed; roughly in microseconds. */
   readonly spent: () => number;
-  /** Undefined where the change takes away what others of the plan have. */
-  (change?: Change | ((of: OrderCase) => OrderCase)): Promise<Outcome | undefined>;
+  /** Whether the order can be sourced so many times more before that much work is done: each at most as much as the most so far. */
+  readonly affords: (times: number, mostWork: number) => boolean;
+  /** With nothing changed it is worked out once. Undefined where the change takes away what others of the plan have. */
+  (change?: Change): Promise<Outcome | undefined>;
 }
 
 /** For many orders of one plan: `taken` is what others have, which it leaves alone. */
@@ -40,45 +45,105 @@ export function createReSourcers(
   whole: Snapshot,
   policy: Policy,
   limits: Limits,
-): (order: Order, taken: readonly Taken[]) => ReSourcer {
+): (order: Order, orderPlan: OrderPlan, taken: readonly Taken[]) => ReSourcer {
   const sees = createSight(whole);
-  return (order, taken) => createReSourcer(sees(order), order, policy, limits, taken);
+  const compiled = compilePolicy(policy);
+  invariant(compiled.ok, 'A plan exists, so its policy compiles.');
+  const bookOf = (now: Policy): RuleBook | undefined => {
+    if (now.rules === policy.rules) return compiled.value.book;
+    const again = compilePolicy(now);
+    // A cascade or a rule may name what was taken away.
+    return again.ok ? again.value.book : undefined;
+  };
+  return (order, orderPlan, taken) =>
+    createReSourcer({ snapshot: sees(order), order, policy }, orderPlan, bookOf, limits, taken);
 }
 
 function createReSourcer(
-  snapshot: Snapshot,
-  order: Order,
-  policy: Policy,
+  of: OrderCase,
+  orderPlan: OrderPlan,
+  bookOf: (policy: Policy) => RuleBook | undefined,
   limits: Limits,
   taken: readonly Taken[],
 ): ReSourcer {
-  const of: OrderCase = { snapshot, order, policy };
-  const compiled = compilePolicy(policy);
-  invariant(compiled.ok, 'A plan exists, so its policy compiles.');
+  const toBegin = 300 + of.order.lines.length * of.snapshot.nodes.length;
+  // What is not proven took all the work there was, and will again.
+  const atFirst = isExact(of.policy) && !orderPlan.proof.proven ? stepWork('open-set-search') * limits.orderWork : 0;
   let spent = 0;
-  const toBegin = 300 + order.lines.length * snapshot.nodes.length;
-  const resource = async (change?: Change | ((of: OrderCase) => OrderCase)): Promise<Outcome | undefined> => {
+  let most = toBegin + atFirst;
+  const preparedFor = createPreparer(of, bookOf, limits);
+  let unchanged: Promise<Outcome | undefined> | undefined;
+
+  const sourceAgain = async (change: Change | undefined): Promise<Outcome | undefined> => {
+    const before = spent;
     spent += toBegin;
-    const changed = change === undefined ? of : typeof change === 'function' ? change(of) : applyChange(of, change);
-    const policyNow = changed.policy.rules === policy.rules ? compiled : compilePolicy(changed.policy);
-    // A cascade or a rule may name what was taken away.
-    if (!policyNow.ok) return undefined;
-    const { book } = policyNow.value;
-    const network = waveNetwork(changed.snapshot, changed.policy, book);
-    const pricer = createPricer(network, changed.policy);
-    const candidates = await createEnumerator(network, changed.policy, book, limits).candidatesOf(changed.order);
+    const changed = change === undefined ? of : applyChange(of, change);
+    const prepared = preparedFor(changed);
+    if (!prepared) return undefined;
+    const { network } = prepared;
     const createLedger = () => ledgerAfter(network, taken);
+    const pricer = createPricer(network, changed.policy);
+    const candidates = await prepared.candidatesOf(changed.order);
     const input = { orders: [candidates], policy: changed.policy, pricer, limits, createLedger };
     try {
       const [decision] = await decide(input, network);
       if (decision) spent += decision.solution.work * stepWork(decision.solution.method);
+      most = before === 0 ? spent : Math.max(most, spent - before);
       return decision && outcomeOf(decision, network);
     } catch (error) {
       if (error instanceof InvariantError && change !== undefined) return undefined;
       throw error;
     }
   };
-  return Object.assign(resource, { of, spent: () => spent });
+  const resource = (change?: Change): Promise<Outcome | undefined> =>
+    change === undefined ? (unchanged ??= sourceAgain(undefined)) : sourceAgain(change);
+  const affords = (times: number, mostWork: number): boolean => spent + times * most <= mostWork;
+  return Object.assign(resource, { of, spent: () => spent, affords });
+}
+
+interface Prepared {
+  readonly network: Network;
+  candidatesOf(order: Order): Promise<OrderCandidates>;
+}
+
+/** What comes before money is the same for cases that differ in charges alone, and all but the candidates where the promise is other. */
+function createPreparer(
+  of: OrderCase,
+  bookOf: (policy: Policy) => RuleBook | undefined,
+  limits: Limits,
+): (changed: OrderCase) => Prepared | undefined {
+  const prepare = ({ snapshot, policy }: OrderCase): Prepared | undefined => {
+    const book = bookOf(policy);
+    if (!book) return undefined;
+    const network = waveNetwork(snapshot, policy, book);
+    const enumerator = createEnumerator(network, policy, book, limits, { refusals: false });
+    const known = new Map<Order, Promise<OrderCandidates>>();
+    return {
+      network,
+      candidatesOf: (order) => {
+        let found = known.get(order);
+        if (!found) known.set(order, (found = enumerator.candidatesOf(order)));
+        return found;
+      },
+    };
+  };
+  let own: Prepared | undefined;
+  return (changed) => {
+    const { allow, promise, rules, goals } = of.policy;
+    const { policy } = changed;
+    const isOwn =
+      changed.snapshot === of.snapshot &&
+      policy.allow === allow &&
+      policy.promise === promise &&
+      policy.rules === rules &&
+      policy.goals.stockBalance === goals.stockBalance;
+    return isOwn ? (own ??= prepare(of)) : prepare(changed);
+  };
+}
+
+/** Whether the best plan for the order is looked for, rather than the first that a rule of thumb finds. */
+export function isExact({ strategy }: Policy): boolean {
+  return strategy === 'optimal' || strategy === 'fcfs-exact';
 }
 
 /** Steps of the subset program are quick; those of a search price whole sets of nodes. */
@@ -89,7 +154,7 @@ function stepWork(method: string): number {
 /** One order has nobody to be weighed against: the least cost for all is the least for it. Nobody asks for a bound. */
 async function decide(input: WaveInput, network: Network): Promise<readonly Decision[]> {
   const { strategy, goals } = input.policy;
-  const exact = strategy === 'optimal' || strategy === 'fcfs-exact';
+  const exact = isExact(input.policy);
   if (exact && !goals.tiers) return decideInTurn(input, solveExact, {}) ?? [];
   const solver = solverFor(exact ? 'fcfs-exact' : strategy, network);
   return (await solveInTiers(solver, input, network, {}))?.decisions ?? [];

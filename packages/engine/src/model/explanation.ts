@@ -116,6 +116,15 @@ export interface Counterfactual {
   readonly sentence: string;
 }
 
+/** What would have taken too much sourcing again to find out. */
+export interface NotLookedFor {
+  /** Whether some rule stands in the way of fewer shipments: not all were asked. */
+  readonly splitRules: boolean;
+  /** Lines that a change may flip that was not tried. */
+  readonly lineIds: readonly string[];
+  readonly sentence: string;
+}
+
 /** The cheapest other plan for the order that differs in one line, or gathers all that ships at one node. */
 export interface OrderRunnerUp {
   readonly shipments: readonly Choice[];
@@ -194,6 +203,8 @@ export interface Explanation {
   readonly packing?: readonly Packing[];
   /** What would flip the choice, the smallest change first; only where it was asked for. */
   readonly counterfactuals?: readonly Counterfactual[];
+  /** What was not looked for because of the work it takes; left out where everything was. */
+  readonly notLookedFor?: NotLookedFor;
   readonly cost: CostBreakdown;
   readonly proof: Proof;
 }

@@ -1,40 +1,32 @@
 // Decides how an explanation looks in a terminal: a tree of sentences, with the costs of the choice and of the next best side by side.
-import { styleText } from 'node:util';
 import {
   COST_TERMS,
   type Explanation,
   type ExplanationDiff,
   type LineExplanation,
   type Packing,
-  type Rejection,
   type Scenario,
   termMicros,
 } from '@sourcewright/engine';
 import { money, signedMoney } from './figures.ts';
 import { renderNotice } from './notice.ts';
+import { evidenceText, rejectionBranches } from './rejection-branches.ts';
 import { renderTable } from './table.ts';
-
-/** A sentence with what hangs below it. */
-interface Branch {
-  readonly text: string;
-  readonly below?: readonly Branch[];
-}
-
-/** Colours are left to the terminal: none where the output goes to a file or a pipe. */
-const strong = (text: string): string => styleText('bold', text, { stream: process.stdout });
-const quiet = (text: string): string => styleText('dim', text, { stream: process.stdout });
+import { type Branch, quiet, strong, tree } from './tree.ts';
 
 export function renderExplanation(scenario: Scenario, explanation: Explanation, lineId: string | undefined): string {
   const { snapshot } = scenario;
   const items = new Map(snapshot.items.map((item) => [item.sku, item.name ?? '']));
   const nodes = new Map(snapshot.nodes.map((node) => [node.nodeId, node.name]));
+  const order = scenario.orders.find(({ orderId }) => orderId === explanation.orderId);
+  const comes = order?.collectAt === undefined ? 'delivered' : 'ready';
   const lines = explanation.lines.filter((line) => lineId === undefined || line.lineId === lineId);
   return [
     strong(`Order ${explanation.orderId}: ${money(explanation.cost.totalMicros)} ${snapshot.currency}`),
     renderNotice(scenario),
     ...tree(orderBranches(explanation, nodes, items)),
     '',
-    ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes)),
+    ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes, comes)),
   ].join('\n');
 }
 
@@ -43,16 +35,21 @@ function orderBranches(
   nodes: ReadonlyMap<string, string>,
   items: ReadonlyMap<string, string>,
 ): Branch[] {
-  const { summary, split, cascade = [], packing = [], counterfactuals = [] } = explanation;
+  const { summary, split, cascade = [], rules, packing = [], counterfactuals = [], notLookedFor } = explanation;
   return [
     ...summary.map((text) => ({ text })),
     ...(split ? [{ text: split.sentence }] : []),
     ...cascade.map(({ sentence }) => ({ text: sentence })),
+    ...rules.map(({ sentence, evidence }) => ({
+      text: sentence,
+      below: evidence.map((one) => ({ text: quiet(evidenceText(one)) })),
+    })),
     costBranch(explanation, nodes),
     ...packing.map((one) => packingBranch(one, items)),
     ...(counterfactuals.length > 0
       ? [{ text: 'What would flip it', below: counterfactuals.map(({ sentence }) => ({ text: sentence })) }]
       : []),
+    ...(notLookedFor ? [{ text: notLookedFor.sentence }] : []),
   ];
 }
 
@@ -87,59 +84,30 @@ function costBranch({ cost, runnerUp }: Explanation, nodes: ReadonlyMap<string, 
       amounts('total', (from) => from.totalMicros),
     ],
   );
-  const second = runnerUp?.shipments.map(({ nodeId, quantity }) => `${nodes.get(nodeId) ?? nodeId} (${quantity})`);
-  const text = second ? `Cost by term; the next best is ${second.join(' and ')}` : 'Cost by term';
+  const second = runnerUp?.shipments.map(
+    ({ nodeId, quantity }) => `${nodes.get(nodeId) ?? nodeId} (${quantity} ${quantity === 1 ? 'unit' : 'units'})`,
+  );
+  const text = second ? `Cost by term; the next best is ${second.join(' with ')}` : 'Cost by term';
   return { text, below: table.split('\n').map((row) => ({ text: row })) };
 }
 
-function renderLine(line: LineExplanation, name: string, nodes: ReadonlyMap<string, string>): string[] {
-  const title = strong(`Line ${line.lineId}  ${line.quantity} × ${line.sku}${name ? ` ${name}` : ''}`);
-  const { runnerUp } = line;
+/** `comes` says what the last day of a shipment is. The next best is told in the sentence and not again among those turned down. */
+function renderLine(
+  { lineId, quantity, sku, sentence, runnerUp, rejections }: LineExplanation,
+  name: string,
+  nodes: ReadonlyMap<string, string>,
+  comes: 'delivered' | 'ready',
+): string[] {
+  const title = strong(`Line ${lineId}  ${quantity} × ${sku}${name ? ` ${name}` : ''}`);
   const next = runnerUp
     ? [
         {
-          text: `next best: ${nodes.get(runnerUp.nodeId) ?? runnerUp.nodeId}, ${runnerUp.service}, delivered ${runnerUp.deliverOn}, ${money(runnerUp.marginMicros)} more`,
+          text: `next best: ${nodes.get(runnerUp.nodeId) ?? runnerUp.nodeId}, ${runnerUp.service}, ${comes} ${runnerUp.deliverOn}, ${money(runnerUp.marginMicros)} more`,
         },
       ]
     : [];
-  return [title, ...tree([{ text: line.sentence }, ...next, ...rejectionBranches(line.rejections, nodes)]), ''];
-}
-
-/** From this many nodes on, what is the same for all of them is said once. */
-const GROUPED_FROM = 3;
-
-/** Whether its sentence is about this node alone. */
-function hasFigures({ wanted, marginMicros }: Rejection): boolean {
-  return wanted !== undefined || marginMicros !== undefined;
-}
-
-function rejectionBranches(rejections: readonly Rejection[], nodes: ReadonlyMap<string, string>): Branch[] {
-  const alike = (one: Rejection): Rejection[] =>
-    hasFigures(one) ? [] : rejections.filter(({ code, rule }) => code === one.code && rule === one.rule);
-  return rejections.flatMap((rejection): Branch[] => {
-    const group = alike(rejection);
-    if (group.length < GROUPED_FROM) return [rejectionBranch(rejection)];
-    if (group[0] !== rejection) return [];
-    const names = group.map(({ nodeId }) => nodes.get(nodeId) ?? nodeId).join(', ');
-    const { text, below = [] } = rejectionBranch(rejection);
-    return [{ text: `${text} (${group.length} nodes alike)`, below: [{ text: quiet(names) }, ...below] }];
-  });
-}
-
-function rejectionBranch({ sentence, evidence = [], lastUnit }: Rejection): Branch {
-  const found = evidence.map(
-    ({ fact, operator, expected, actual }) =>
-      `${fact} ${operator} ${JSON.stringify(expected)}: it is ${JSON.stringify(actual)}`,
-  );
-  const below = [...found, ...(lastUnit ? [lastUnit.sentence] : [])];
-  return { text: sentence, below: below.map((text) => ({ text: quiet(text) })) };
-}
-
-function tree(branches: readonly Branch[]): string[] {
-  return branches.flatMap(({ text, below = [] }, index) => {
-    const last = index === branches.length - 1;
-    return [`  ${last ? '└' : '├'} ${text}`, ...below.map((row) => `  ${last ? ' ' : '│'}   ${row.text}`)];
-  });
+  const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
+  return [title, ...tree([{ text: sentence }, ...next, ...rejectionBranches(others, nodes)]), ''];
 }
 
 export function renderDiff(scenario: Scenario, diff: ExplanationDiff, against: string): string {

@@ -12,6 +12,7 @@ import {
   type ExplanationDiff,
   type LastUnit,
   type LineExplanation,
+  type NotLookedFor,
   type OrderRunnerUp,
   type Packing,
   REJECTION_CODES,
@@ -141,6 +142,16 @@ const orderRunnerUpSchema: z.ZodType<OrderRunnerUp> = z
   .strictObject({ shipments: z.array(choiceSchema), cost: costBreakdownSchema, margin: costBreakdownSchema })
   .meta({ id: 'OrderRunnerUp', description: 'The cheapest other plan for the order.' });
 
+const notLookedForSchema: z.ZodType<NotLookedFor> = z
+  .strictObject({
+    splitRules: z
+      .boolean()
+      .meta({ description: 'Not every rule was asked whether it stands in the way of fewer shipments.' }),
+    lineIds: z.array(z.string()).meta({ description: 'Lines that a change may flip that was not tried.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'NotLookedFor', description: 'What was not looked for because of the work it takes.' });
+
 const packingSchema: z.ZodType<Packing> = z
   .strictObject({
     shipmentId: z.string(),
@@ -180,6 +191,7 @@ export const explanationSchema: z.ZodType<Explanation> = z
     lines: z.array(lineExplanationSchema),
     packing: z.array(packingSchema).exactOptional(),
     counterfactuals: z.array(counterfactualSchema).exactOptional(),
+    notLookedFor: notLookedForSchema.exactOptional(),
     cost: costBreakdownSchema,
     proof: proofSchema,
   })
