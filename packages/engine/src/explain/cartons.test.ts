@@ -99,6 +99,26 @@ describe('cartons of a shipment', () => {
     ]);
   });
 
+  it('are for what goes to another node, not for what is collected where it is', async () => {
+    const cards = (['pickup', 'transfer'] as const).map((kind) => buildRateCard({ rateCardId: kind, kind }));
+    const boxes = [LARGE];
+    const snapshot = buildSnapshot({
+      nodes: [
+        buildNode('north', { boxes, rateCardIds: ['pickup'] }),
+        buildNode('south', { boxes, rateCardIds: ['transfer'] }),
+      ],
+      items: [buildItem('cup', SIZE), buildItem('jug', SIZE)],
+      rateCards: cards,
+      stock: stockOf([
+        ['cup', 'north', 9],
+        ['jug', 'south', 9],
+      ]),
+    });
+    const lines = [buildLine('1', 'cup'), buildLine('2', 'jug')];
+    const orders = [buildOrder('o1', lines, { fulfilment: 'ship-to-store', collectAt: 'north' })];
+    expect((await explained({ snapshot, orders })).packing).toMatchObject([{ nodeId: 'south' }]);
+  });
+
   it.each([
     ['a node without boxes', {}, SIZE],
     ['items of no known size', { boxes: [LARGE] }, {}],

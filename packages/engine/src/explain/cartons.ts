@@ -14,12 +14,14 @@ export function packingOf({ shipments }: OrderPlan, network: Network): Packing[]
   return shipments.flatMap((shipment) => packShipment(shipment, network));
 }
 
-/** Nothing where the node states no boxes, no size is known, or there are more units than anybody packs. */
+/** Nothing where the node states no boxes, the goods stay where they are, no size is known, or there are more units than anybody packs. */
 function packShipment(shipment: Shipment, { snapshot, nodes, nodeAt, items }: Network): Packing[] {
   const { name, boxes } = nodes[nodeAt.get(shipment.nodeId)!]!;
+  // What is collected from the node's own stock leaves without a carton.
+  const isKept = shipment.collectAt !== undefined && shipment.arriveOn === undefined;
   const skus = [...new Set(shipment.lines.map(({ sku }) => sku))];
   const unmeasured = skus.filter((sku) => items.get(sku)?.lengthMm === undefined);
-  if (!boxes || unmeasured.length === skus.length) return [];
+  if (!boxes || isKept || unmeasured.length === skus.length) return [];
   const cartons = packCartons(shipment.lines, items, boxes, heaviestParcelGrams(shipment, snapshot));
   if (cartons === null) return [];
   const names = unmeasured.map((sku) => items.get(sku)?.name ?? sku);

@@ -127,7 +127,7 @@ function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, line
     return count === 1 ? 'the unit' : `all ${units(count)}`;
   }
   const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!).length;
-  const inPart = parts === 0 ? '' : ` (${parts} in part)`;
+  const inPart = parts === 0 ? '' : parts === sent.size ? ' (in part)' : ` (${parts} in part)`;
   return `${sent.size === lineCount ? `all ${lineCount}` : `${sent.size} of ${lineCount}`} lines${inPart}`;
 }
 
