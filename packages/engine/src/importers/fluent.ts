@@ -17,32 +17,32 @@ import {
   noteUnknown,
   numberOf,
   startLog,
+  textSchema,
   valuesOf,
 } from './imported.ts';
 
-const text = z.string().max(1000);
-const refSchema = z.union([text, z.looseObject({ ref: text })]).nullish();
+const refSchema = z.union([textSchema, z.looseObject({ ref: textSchema })]).nullish();
 
 const conditionSchema = z.looseObject({
-  name: text.nullish(),
-  type: text,
+  name: textSchema.nullish(),
+  type: textSchema,
   params: z.looseObject({
-    path: text.optional(),
-    operator: text.optional(),
+    path: textSchema.optional(),
+    operator: textSchema.optional(),
     value: z.unknown().optional(),
-    conditionScope: text.nullish(),
+    conditionScope: textSchema.nullish(),
   }),
 });
 const criterionSchema = z.looseObject({
-  name: text.nullish(),
-  type: text,
-  params: z.looseObject({ value: z.unknown().optional(), valueUnit: text.nullish() }).optional(),
+  name: textSchema.nullish(),
+  type: textSchema,
+  params: z.looseObject({ value: z.unknown().optional(), valueUnit: textSchema.nullish() }).optional(),
 });
 const strategySchema = z.looseObject({
-  ref: text,
-  name: text.nullish(),
+  ref: textSchema,
+  name: textSchema.nullish(),
   priority: z.number().nullish(),
-  status: text.nullish(),
+  status: textSchema.nullish(),
   network: refSchema,
   virtualCatalog: refSchema,
   maxSplit: z.int().min(0).max(99).nullish(),
@@ -50,10 +50,10 @@ const strategySchema = z.looseObject({
   sourcingCriteria: z.array(criterionSchema).max(100).optional(),
 });
 const profileSchema = z.looseObject({
-  ref: text,
-  name: text.nullish(),
+  ref: textSchema,
+  name: textSchema.nullish(),
   version: z.union([z.number(), z.string()]).nullish(),
-  status: text.nullish(),
+  status: textSchema.nullish(),
   defaultNetwork: refSchema,
   defaultVirtualCatalog: refSchema,
   defaultMaxSplit: z.int().min(0).max(99).nullish(),

@@ -16,45 +16,45 @@ import {
   noteUnknown,
   numberOf,
   startLog,
+  textSchema,
   valuesOf,
 } from './imported.ts';
 
-const text = z.string().max(1000);
 const sequence = z.number().nullish();
 
 const conditionSchema = z.looseObject({
-  conditionSeqId: text.nullish(),
+  conditionSeqId: textSchema.nullish(),
   conditionTypeEnumId: z.enum(['ENTCT_FILTER', 'ENTCT_SORT_BY']),
-  fieldName: text,
-  operator: text.nullish(),
+  fieldName: textSchema,
+  operator: textSchema.nullish(),
   fieldValue: z.union([z.string(), z.number(), z.boolean()]).nullish(),
   sequenceNum: sequence,
 });
 const actionSchema = z.looseObject({
-  actionSeqId: text.nullish(),
-  actionTypeEnumId: text,
+  actionSeqId: textSchema.nullish(),
+  actionTypeEnumId: textSchema,
   actionValue: z.union([z.string(), z.number()]).nullish(),
 });
 const ruleSchema = z.looseObject({
-  routingRuleId: text,
-  ruleName: text,
-  statusId: text.nullish(),
+  routingRuleId: textSchema,
+  ruleName: textSchema,
+  statusId: textSchema.nullish(),
   sequenceNum: sequence,
   assignmentEnumId: z.enum(['ORA_SINGLE', 'ORA_MULTI']).nullish(),
   inventoryFilters: z.array(conditionSchema).max(200).optional(),
   actions: z.array(actionSchema).max(20).optional(),
 });
 const routingSchema = z.looseObject({
-  orderRoutingId: text,
-  routingName: text,
-  statusId: text.nullish(),
+  orderRoutingId: textSchema,
+  routingName: textSchema,
+  statusId: textSchema.nullish(),
   sequenceNum: sequence,
   orderFilters: z.array(conditionSchema).max(200).optional(),
   rules: z.array(ruleSchema).max(100).optional(),
 });
 const groupSchema = z.looseObject({
-  routingGroupId: text,
-  groupName: text,
+  routingGroupId: textSchema,
+  groupName: textSchema,
   routings: z.array(routingSchema).min(1).max(100),
 });
 

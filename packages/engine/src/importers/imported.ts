@@ -1,9 +1,12 @@
 // Decides what an import gives: a policy, and everything that could not be carried over as it was.
 // Leaves each system's own words to its importer.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { pointer, shown } from '../base/issue.ts';
 import type { Cascade, CascadeStrategy } from '../model/cascade.ts';
 import type { Policy } from '../model/policy.ts';
+
+/** A text of an imported file: a name, an id, a value. */
+export const textSchema = z.string().max(1000);
 
 /**
  * What became of something: `lost` has no effect any more, `wider` leaves a strategy with more orders or nodes than it had,

@@ -6,6 +6,7 @@ import type { Ledger } from '../inventory/ledger.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { CostSteps } from '../base/cost-steps.ts';
 import type { MipDraft, MipEntry } from './mip-model.ts';
+import { stockPeriods } from './stock-periods.ts';
 
 /** A column that takes the whole quantity of a line. */
 export interface LineUse {
@@ -62,14 +63,13 @@ export class SharedRows {
   /** Taken up to the day before each receipt, and in all. */
   #addStock(draft: MipDraft, row: StockRow, sku: string, uses: readonly DatedUse[]): void {
     const { nodeId } = this.#network.nodes[row.node]!;
-    const receiptDays = [...new Set(row.receipts.map(({ day }) => day))].sort((a, b) => a - b);
-    const ends = [...receiptDays.map((day) => day - 1), Infinity];
-    for (const [step, end] of ends.entries()) {
+    let since = -Infinity;
+    for (const { end, supply } of stockPeriods(row, this.#ledger)) {
       // Who is gone by the next receipt and was so by the last is under that one's tighter limit.
-      const since = step === 0 ? -Infinity : ends[step - 1]!;
-      if (!uses.some(({ day }) => day > since && day <= end)) continue;
+      const newcomers = uses.some(({ day }) => day > since && day <= end);
+      since = end;
+      if (!newcomers) continue;
       const own = uses.filter(({ day }) => day <= end);
-      const supply = this.#ledger.available(row, end === Infinity ? (receiptDays.at(-1) ?? 0) : end);
       if (mostUnits(own) <= supply) continue;
       const name = ['stock', sku, nodeId, ...(end === Infinity ? [] : [dateOf(end)])];
       draft.row(name, '<=', supply, own.map(entryOf));

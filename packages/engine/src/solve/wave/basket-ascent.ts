@@ -3,7 +3,8 @@
 import { type Basket, fitSlopes } from './basket.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { EffectivePrices } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 /** Micros below which a source's slack counts as used up. */
 const EXHAUSTED = 1e-6;

@@ -8,7 +8,8 @@ import { PlanUses, type TableParts } from './plan-uses.ts';
 import type { PriceOracle } from './price-oracle.ts';
 import { resourcesMicros } from './rising-use.ts';
 import { createTablePricing, type EffectivePrices, type TablePlan } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 import { priceWork } from './work.ts';
 
 export interface CutPrices {

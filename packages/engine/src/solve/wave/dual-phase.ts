@@ -4,7 +4,8 @@ import { EffectivePriceTable } from './effective-prices.ts';
 import type { PriceOracle } from './price-oracle.ts';
 import { resourcesMicros, wantedUse } from './rising-use.ts';
 import { priceWork } from './work.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 export interface DualResult {
   /** By resource, at least 0; not yet summed along `next`. */

@@ -1,6 +1,7 @@
 // Decides what a plan pays for a resource once prices are added up: those of later days of the row, those of the cuts of a class.
 import type { EffectivePrices } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 export class EffectivePriceTable implements EffectivePrices {
   readonly ofResource: Float64Array;

@@ -1,6 +1,7 @@
 // Decides which plans a tabled order has up to a limit on its cost at prices: every one of them, by depth-first search.
 // The rest of a plan is bounded from below by the subset program, so that nothing is opened that must end above the limit.
-import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import { MAX_TABLE_LINES, type WaveModel } from './wave-model.ts';
 import type { EffectivePrices } from './table-pricing.ts';
 
 const MASKS = 1 << MAX_TABLE_LINES;

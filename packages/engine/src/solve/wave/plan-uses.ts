@@ -1,6 +1,7 @@
 // Decides what a plan uses of every resource, days after a ship day and quantity classes included.
 import type { ChosenShipment } from '../order/order-problem.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 /** Shipments of one order: the lines that each source sends, as bits. */
 export interface TableParts {

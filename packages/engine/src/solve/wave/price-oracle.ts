@@ -2,7 +2,8 @@
 import { basketOf } from './basket.ts';
 import { BasketAscent } from './basket-ascent.ts';
 import { createTablePricing, type EffectivePrices } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 /** Solves one order at effective prices and says what it uses. */
 export interface PriceOracle {

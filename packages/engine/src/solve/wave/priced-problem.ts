@@ -1,7 +1,8 @@
 // Decides how an order too large for tables looks at given prices and on what is left: its problem with both put in.
 import type { OrderProblem } from '../order/order-problem.ts';
 import type { EffectivePrices } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 /**
  * Sources keep their positions. Without `left` the untouched stock and capacity count; `rising` is what the next unit of each

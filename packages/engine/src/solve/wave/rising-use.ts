@@ -1,7 +1,8 @@
 // Decides what resources cost whose cost rises with use, and how much of one is worth using at a price.
 // Leaves where steps come from to inventory/, and who uses the resource to the plans.
 import { stepsMicros } from '../../base/cost-steps.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 
 /** Σ over resources of the least, over any use within the supply, of rising cost − price × use: at most 0. Micros. */
 export function resourcesMicros(model: WaveModel, prices: Float64Array): number {

@@ -2,7 +2,8 @@
 // at no prices, half prices or full prices; worse outcomes are kept at times, less and less (simulated annealing).
 import type { Prng } from '../../base/prng.ts';
 import type { EffectivePrices } from './table-pricing.ts';
-import { NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import type { WaveModel } from './wave-model.ts';
 import { solveWork } from './work.ts';
 import { planCopy, type WaveState } from './wave-state.ts';
 

@@ -1,7 +1,8 @@
 // Decides the plans an optimised wave starts from: first come, first served, then every order in turn at the prices found.
 // Leaves finding prices to dual-phase.ts and improving the best of these to ruin-recreate.ts.
 import type { Network } from '../../model/network.ts';
-import { type PricedPlan, pricedPlan } from '../order/priced-plan.ts';
+import type { ChosenShipment } from '../order/order-problem.ts';
+import { type PricedPlan, pricedPlan, unitsOf } from '../order/priced-plan.ts';
 import type { OrderView } from '../order-view.ts';
 import type { Decision, Observer, WaveInput } from '../solver.ts';
 import type { DualResult } from './dual-phase.ts';
@@ -62,15 +63,14 @@ function spreadNodes(decisions: readonly Decision[], network: Network): Set<numb
 
 /** A decision's plan in the sources of another view of the same order; undefined where one is not shown there. */
 function translate({ view, solution }: Decision, to: OrderView): PricedPlan | undefined {
-  const count = to.problem.demands.length;
-  const units = new Float64Array(to.problem.sources.length * count);
-  for (const { source, taken } of solution.shipments) {
-    const { candidate, shipDay } = view.refs[source]!;
-    const at = to.refs.findIndex((ref) => ref.candidate === candidate && ref.shipDay === shipDay);
-    if (at < 0) return undefined;
-    for (const { demand, quantity } of taken) units[at * count + demand] = quantity;
+  const shipments: ChosenShipment[] = [];
+  for (const shipment of solution.shipments) {
+    const { candidate, shipDay } = view.refs[shipment.source]!;
+    const source = to.refs.findIndex((ref) => ref.candidate === candidate && ref.shipDay === shipDay);
+    if (source < 0) return undefined;
+    shipments.push({ ...shipment, source });
   }
-  return pricedPlan(to.problem, units);
+  return pricedPlan(to.problem, unitsOf({ shipments }, to.problem));
 }
 
 /** Every order in a given order, each at its cheapest plan at these prices on what the earlier ones left. */

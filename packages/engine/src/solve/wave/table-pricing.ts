@@ -1,6 +1,7 @@
 // Decides the cheapest plan of a tabled order at given prices of stock and capacity: a subset program over its tables.
 // The hot loop of the optimiser: allocates nothing, stops a list at the first entry that cannot win any more.
-import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import { MAX_TABLE_LINES, type WaveModel } from './wave-model.ts';
 
 const MASKS = 1 << MAX_TABLE_LINES;
 

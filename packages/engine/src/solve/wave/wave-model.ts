@@ -1,29 +1,17 @@
 // Decides how a wave looks to the optimiser: orders as tables of ready-priced shipments, stock and capacity as numbered resources.
 // Only what can bind is a resource; what everybody can have at once costs nothing and is not counted.
-import { type CostSteps, NO_STEPS, stepsMicros } from '../../base/cost-steps.ts';
+import { type CostSteps, NO_STEPS } from '../../base/cost-steps.ts';
 import type { Pricer } from '../../costs/price.ts';
 import { tariffMicros } from '../../costs/tariff.ts';
-import type { Ledger } from '../../inventory/ledger.ts';
 import type { Network } from '../../model/network.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type OrderView, viewOrder } from '../order-view.ts';
 import type { WaveInput } from '../solver.ts';
+import { indexResources, NO_RESOURCE, type Resource, type ResourceIndex } from './resource-index.ts';
+import { type WholeLineCuts, wholeLineCuts } from './whole-line-cuts.ts';
 
 /** Orders of up to this many lines, each whole or not at all, are solved from tables. */
 export const MAX_TABLE_LINES = 6;
-export const NO_RESOURCE = -1;
-
-/** A limit that the wave can reach: units of a stock row by a day, shipments or units of a node on a day. */
-export interface Resource {
-  readonly kind: 'stock' | 'shipments' | 'units' | 'whole-lines';
-  readonly node: number;
-  /** Stock row, for stock. */
-  readonly row: number;
-  /** Ship day for capacity; for stock the last day before the next receipt. */
-  readonly day: number;
-  /** For whole-lines: lines of at least this quantity count once for each time it fits into them. */
-  readonly quantity: number;
-}
 
 /**
  * Everything in flat arrays. Sources are numbered through all orders; `line` positions are within an order.
@@ -72,187 +60,29 @@ export function compileWave(input: WaveInput, network: Network, spread: (node: n
   const flat: Pricer = { ...input.pricer, risingSteps: () => NO_STEPS };
   const views = input.orders.map((candidates) => viewOrder(candidates, ledger, flat, input.policy, spread));
   const index = indexResources(views, network, ledger, input.pricer);
-  const draft = new ModelDraft(views, index, input.policy, spread);
+  const tabled = views.map((view) => fitsTables(view, index));
+  const cuts = wholeLineCuts(
+    index,
+    views.filter((_, order) => tabled[order]),
+  );
+  const draft = new ModelDraft({ views, index, cuts, tabled }, input.policy, spread);
   for (const [order, view] of views.entries()) draft.add(order, view);
   return draft.finish();
 }
 
-interface ResourceIndex {
-  readonly resources: Resource[];
-  readonly supply: number[];
-  readonly steps: (CostSteps | undefined)[];
-  readonly next: number[];
-  stockAt(row: number, day: number): number;
-  shipmentsAt(node: number, day: number): number;
-  unitsAt(node: number, day: number): number;
-  /** The class of whole lines of `quantity` at a stock resource. */
-  classAt(resource: number, quantity: number): number;
+interface Parts {
+  readonly views: readonly OrderView[];
+  readonly index: ResourceIndex;
+  readonly cuts: WholeLineCuts;
   /** By order: whether tables hold every plan of it. */
   readonly tabled: readonly boolean[];
-  readonly classes: readonly (readonly { readonly resource: number; readonly count: number }[])[];
-}
-
-/** Counts what the wave could ask of every row and node day, and numbers those that could be asked for more than they have. */
-function indexResources(views: readonly OrderView[], network: Network, ledger: Ledger, pricer: Pricer): ResourceIndex {
-  const asked = askedOf(views);
-  const index: ResourceIndex = {
-    resources: [],
-    supply: [],
-    steps: [],
-    next: [],
-    stockAt: (row, day) => stockSteps.get(row)?.find((step) => day <= step.day)?.resource ?? NO_RESOURCE,
-    shipmentsAt: (node, day) => shipments.get(`${node} ${day}`) ?? NO_RESOURCE,
-    unitsAt: (node, day) => units.get(`${node} ${day}`) ?? NO_RESOURCE,
-    classAt: (resource, quantity) => classAt.get(`${resource} ${quantity}`) ?? NO_RESOURCE,
-    classes: [],
-    tabled: [],
-  };
-  const add = (resource: Resource, supply: number, next: number, steps?: CostSteps): number => {
-    index.resources.push(resource);
-    index.supply.push(supply);
-    index.steps.push(steps);
-    index.next.push(next);
-    return index.resources.length - 1;
-  };
-  const stockSteps = new Map<number, { day: number; resource: number }[]>();
-  for (const [rowIndex, wanted] of asked.rows) {
-    const row = network.rows[rowIndex]!;
-    const days = [...new Set(row.receipts.map((receipt) => receipt.day))].sort((a, b) => a - b);
-    const starts = [-Infinity, ...days];
-    const rising = risingFor(wanted, pricer.risingSteps('stockOut', ledger.stockOutSteps(row)));
-    if (!rising && wanted <= ledger.available(row, days[0] === undefined ? 0 : days[0] - 1)) continue;
-    const steps: { day: number; resource: number }[] = [];
-    let next = NO_RESOURCE;
-    for (let step = starts.length - 1; step >= 0; step--) {
-      const last = step === starts.length - 1 ? Infinity : starts[step + 1]! - 1;
-      const at = last === Infinity ? (days.at(-1) ?? 0) : last;
-      next = add(
-        { kind: 'stock', node: row.node, row: rowIndex, day: at, quantity: 1 },
-        ledger.available(row, at),
-        next,
-        next === NO_RESOURCE ? rising : undefined,
-      );
-      steps.unshift({ day: last, resource: next });
-    }
-    stockSteps.set(rowIndex, steps);
-  }
-  const shipments = new Map<string, number>();
-  const units = new Map<string, number>();
-  for (const [key, wanted] of asked.nodeDays) {
-    const [node, day] = key.split(' ').map(Number) as [number, number];
-    const most = { shipments: ledger.shipmentsLeft(node, day), units: ledger.unitsLeft(node, day) };
-    const capacity = { node, row: -1, day, quantity: 1 };
-    const ofShipments = risingFor(wanted.orders, pricer.risingSteps('capacity', ledger.shipmentSteps(node, day)));
-    if (ofShipments || wanted.orders > most.shipments) {
-      const supply = Math.min(most.shipments, wanted.orders);
-      shipments.set(key, add({ kind: 'shipments', ...capacity }, supply, NO_RESOURCE, ofShipments));
-    }
-    const ofUnits = risingFor(wanted.units, pricer.risingSteps('capacity', ledger.unitSteps(node, day)));
-    if (ofUnits || wanted.units > most.units) {
-      const supply = Math.min(most.units, wanted.units);
-      units.set(key, add({ kind: 'units', ...capacity }, supply, NO_RESOURCE, ofUnits));
-    }
-  }
-  (index.tabled as boolean[]).push(...views.map((view) => fitsTables(view, index)));
-  const tabled = views.filter((_, order) => index.tabled[order]);
-  const classAt = addClasses(index, wholeQuantities(tabled), add);
-  return index;
-}
-
-/** Steps that so many units can reach a charge of. */
-function risingFor(wanted: number, steps: CostSteps): CostSteps | undefined {
-  return stepsMicros(steps, wanted) > 0 ? steps : undefined;
-}
-
-/**
- * Quantity-class cuts (Chvátal–Gomory on one stock row): where lines come whole, ⌊stock ÷ q⌋ bounds how often q fits into
- * them. Only where q does not divide the stock does that say more than the row itself. Rows with receipts have none.
- */
-function addClasses(
-  index: ResourceIndex,
-  quantities: ReadonlyMap<number, ReadonlySet<number>>,
-  add: (resource: Resource, supply: number, next: number) => number,
-): Map<string, number> {
-  const classAt = new Map<string, number>();
-  const classes = index.classes as { resource: number; count: number }[][];
-  const stocks = index.resources
-    .map((resource, at) => ({ resource, at }))
-    .filter(({ resource }) => resource.kind === 'stock');
-  const chained = new Set(index.next);
-  for (const { resource, at } of stocks) {
-    if (index.next[at] !== NO_RESOURCE || chained.has(at)) continue;
-    const supply = index.supply[at]!;
-    const wanted = [...(quantities.get(resource.row) ?? [])]
-      .filter((quantity) => quantity <= supply)
-      .sort((a, b) => a - b);
-    const cuts = wanted
-      .filter((quantity) => quantity > 1 && supply % quantity !== 0)
-      .map((quantity) => ({
-        quantity,
-        resource: add({ ...resource, kind: 'whole-lines', quantity }, Math.floor(supply / quantity), NO_RESOURCE),
-      }));
-    if (cuts.length === 0) continue;
-    for (const quantity of wanted) {
-      const own = cuts
-        .filter((cut) => cut.quantity <= quantity)
-        .map((cut) => ({ resource: cut.resource, count: Math.floor(quantity / cut.quantity) }));
-      if (own.length === 0) continue;
-      classAt.set(`${at} ${quantity}`, classes.length);
-      classes.push(own);
-    }
-  }
-  return classAt;
-}
-
-interface Asked {
-  readonly rows: Map<number, number>;
-  readonly nodeDays: Map<string, { orders: number; units: number }>;
-}
-
-function askedOf(views: readonly OrderView[]): Asked {
-  const rows = new Map<number, number>();
-  const nodeDays = new Map<string, { orders: number; units: number }>();
-  for (const { candidates, problem, refs } of views) {
-    const seen = new Set<number>();
-    for (const [source, { candidate, shipDay }] of refs.entries()) {
-      let units = 0;
-      for (const [demand, { quantity }] of candidates.demands.entries()) {
-        if (problem.sources[source]!.available[demand] === 0) continue;
-        units += quantity;
-        const { row } = candidate.rows[demand]!;
-        if (seen.has(row)) continue;
-        seen.add(row);
-        rows.set(row, (rows.get(row) ?? 0) + quantity);
-      }
-      const key = `${candidate.node} ${shipDay.day}`;
-      const day = nodeDays.get(key) ?? { orders: 0, units: 0 };
-      nodeDays.set(key, { orders: day.orders + 1, units: day.units + units });
-    }
-  }
-  return { rows, nodeDays };
-}
-
-/** By row: the quantities of whole lines that ask for it. */
-function wholeQuantities(views: readonly OrderView[]): Map<number, Set<number>> {
-  const quantities = new Map<number, Set<number>>();
-  for (const { candidates, problem, refs } of views) {
-    for (const [source, { candidate }] of refs.entries()) {
-      for (const [demand, { quantity }] of candidates.demands.entries()) {
-        if (problem.sources[source]!.available[demand] === 0) continue;
-        const { row } = candidate.rows[demand]!;
-        quantities.set(row, (quantities.get(row) ?? new Set()).add(quantity));
-      }
-    }
-  }
-  return quantities;
 }
 
 class ModelDraft {
-  readonly #views: readonly OrderView[];
-  readonly #index: ResourceIndex;
+  readonly #parts: Parts;
+  readonly #resources: readonly Resource[];
   readonly #splitMicros: number;
   readonly #priced: Uint8Array;
-  readonly #tabled: Uint8Array;
   readonly #sourceStart: number[] = [0];
   readonly #lineStart: number[] = [0];
   readonly #maskStart: number[] = [0];
@@ -267,39 +97,39 @@ class ModelDraft {
   readonly #entrySource: number[] = [];
   readonly #entryMicros: number[] = [];
 
-  constructor(views: readonly OrderView[], index: ResourceIndex, policy: Policy, spread: (node: number) => boolean) {
-    this.#views = views;
-    this.#index = index;
+  constructor(parts: Parts, policy: Policy, spread: (node: number) => boolean) {
+    this.#parts = parts;
+    this.#resources = [...parts.index.resources, ...parts.cuts.resources];
     this.#splitMicros = policy.goals.splitMicros;
     const oneDay = policy.allow.maxShipDelayDays === 0;
-    this.#priced = Uint8Array.from(index.resources, ({ kind, node }) => {
+    this.#priced = Uint8Array.from(this.#resources, ({ kind, node }) => {
       return kind === 'stock' || kind === 'whole-lines' || oneDay || spread(node) ? 1 : 0;
     });
-    this.#tabled = Uint8Array.from(index.tabled, (fits) => (fits ? 1 : 0));
   }
 
   add(order: number, view: OrderView): void {
     const { candidates, problem, refs } = view;
+    const { index, cuts, tabled } = this.#parts;
     const firstSource = this.#sourceStart.at(-1)!;
     for (const demand of problem.demands) {
       this.#lineUnits.push(demand.quantity);
       this.#linePenalty.push(demand.unsourcedUnitMicros * demand.quantity);
     }
     for (const { candidate, shipDay } of refs) {
-      this.#shipmentResource.push(this.#index.shipmentsAt(candidate.node, shipDay.day));
-      this.#unitResource.push(this.#index.unitsAt(candidate.node, shipDay.day));
+      this.#shipmentResource.push(index.shipmentsAt(candidate.node, shipDay.day));
+      this.#unitResource.push(index.unitsAt(candidate.node, shipDay.day));
       this.#lineResourceStart.push(this.#lineResource.length);
       for (const demand of candidates.demands.keys()) {
         const row = candidate.rows[demand];
-        const resource = row ? this.#index.stockAt(row.row, shipDay.day) : NO_RESOURCE;
+        const resource = row ? index.stockAt(row.row, shipDay.day) : NO_RESOURCE;
         this.#lineResource.push(resource);
-        const whole = this.#tabled[order] === 1;
-        this.#lineClass.push(whole ? this.#index.classAt(resource, candidates.demands[demand]!.quantity) : NO_RESOURCE);
+        const whole = tabled[order];
+        this.#lineClass.push(whole ? cuts.classAt(resource, candidates.demands[demand]!.quantity) : NO_RESOURCE);
       }
     }
     this.#sourceStart.push(firstSource + refs.length);
     this.#lineStart.push(this.#lineUnits.length);
-    if (this.#tabled[order] === 1) this.#addTables(view, firstSource);
+    if (tabled[order]) this.#addTables(view, firstSource);
     this.#maskStart.push(this.#entryStart.length - 1);
   }
 
@@ -327,14 +157,15 @@ class ModelDraft {
   }
 
   finish(): WaveModel {
+    const { views, index, cuts, tabled } = this.#parts;
     return {
-      views: this.#views,
-      resources: this.#index.resources,
-      supply: Float64Array.from(this.#index.supply),
-      steps: this.#index.steps,
+      views,
+      resources: this.#resources,
+      supply: Float64Array.from([...index.supply, ...cuts.supply]),
+      steps: [...index.steps, ...cuts.resources.map(() => undefined)],
       priced: this.#priced,
-      next: Int32Array.from(this.#index.next),
-      tabled: this.#tabled,
+      next: Int32Array.from([...index.next, ...cuts.resources.map(() => NO_RESOURCE)]),
+      tabled: Uint8Array.from(tabled, (fits) => (fits ? 1 : 0)),
       sourceStart: Int32Array.from(this.#sourceStart),
       lineStart: Int32Array.from(this.#lineStart),
       lineUnits: Float64Array.from(this.#lineUnits),
@@ -344,9 +175,9 @@ class ModelDraft {
       lineResourceStart: Int32Array.from(this.#lineResourceStart),
       lineResource: Int32Array.from(this.#lineResource),
       lineClass: Int32Array.from(this.#lineClass),
-      classStart: Int32Array.from([0, ...running(this.#index.classes.map((cuts) => cuts.length))]),
-      classResource: Int32Array.from(this.#index.classes.flatMap((cuts) => cuts.map((cut) => cut.resource))),
-      classCount: Float64Array.from(this.#index.classes.flatMap((cuts) => cuts.map((cut) => cut.count))),
+      classStart: Int32Array.from([0, ...running(cuts.classes.map((cuts) => cuts.length))]),
+      classResource: Int32Array.from(cuts.classes.flatMap((cuts) => cuts.map((cut) => cut.resource))),
+      classCount: Float64Array.from(cuts.classes.flatMap((cuts) => cuts.map((cut) => cut.count))),
       maskStart: Int32Array.from(this.#maskStart),
       entryStart: Int32Array.from(this.#entryStart),
       entrySource: Int32Array.from(this.#entrySource),

@@ -8,7 +8,8 @@ import { isQuick, quickPlan } from './basket-plan.ts';
 import { pricedProblem } from './priced-problem.ts';
 import { RisingUse } from './rising-use.ts';
 import { createTablePricing, type EffectivePrices, type TablePricing } from './table-pricing.ts';
-import { MAX_TABLE_LINES, NO_RESOURCE, type WaveModel } from './wave-model.ts';
+import { NO_RESOURCE } from './resource-index.ts';
+import { MAX_TABLE_LINES, type WaveModel } from './wave-model.ts';
 
 /** Plans of the orders that tables hold, in slots; those of large orders beside them. */
 export interface PlanCopy {
