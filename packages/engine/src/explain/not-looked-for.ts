@@ -23,9 +23,9 @@ export function notLookedFor({ splitRules, lineIds, asked, nothingTried }: Unfin
         : lineIds.length === asked
           ? 'the lines'
           : `${lineIds.length} of ${asked} lines`;
-    what.push(nothingTried ? `what would flip ${lines}` : `all that would flip ${lines}`);
+    what.push(nothingTried ? `what would flip ${lines}` : `what else would flip ${lines}`);
   }
   if (what.length === 0) return undefined;
-  const sentence = `Not looked for, as sourcing the order again takes too much work: ${what.join('; ')}.`;
+  const sentence = `Left open, as finding out takes too much work: ${what.join('; ')}.`;
   return { splitRules, lineIds, sentence };
 }

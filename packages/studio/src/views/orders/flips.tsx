@@ -47,7 +47,7 @@ function itemOf({ order, items }: OrderDetail, { lineId }: Flip): string {
 }
 
 export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
-  const flips = detail.explanation.counterfactuals ?? [];
+  const { counterfactuals: flips = [], notLookedFor } = detail.explanation;
   return (
     <section className="what-would-flip">
       <h2>What would flip it</h2>
@@ -59,6 +59,7 @@ export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
       ) : (
         <p className="muted">No single change that was looked at flips it; a line can be looked at longer above.</p>
       )}
+      {notLookedFor && <p className="muted">{notLookedFor.sentence}</p>}
     </section>
   );
 }

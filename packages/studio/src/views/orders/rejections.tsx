@@ -3,6 +3,7 @@ import type { OrderDetail } from '@sourcewright/server/contract';
 import { amountText, currencySign } from '../../format/money.ts';
 import { countText } from '../../format/number.ts';
 import { rejectionLabel } from '../../format/words.ts';
+import { Evidence, EvidenceList } from './evidence.tsx';
 
 type Rejection = OrderDetail['explanation']['lines'][number]['rejections'][number];
 
@@ -54,7 +55,7 @@ function Row({ rejection, detail }: { readonly rejection: Rejection; readonly de
         <span className="code">{rejectionLabel(rejection.code)}</span>
         {rejection.marginMicros === undefined && <span className="muted"> {rejection.sentence}</span>}
         {rejection.lastUnit && <span className="last-unit">{rejection.lastUnit.sentence}</span>}
-        <Evidence rejection={rejection} />
+        <Evidence evidence={rejection.evidence} />
       </td>
       <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
     </tr>
@@ -81,7 +82,7 @@ function GroupRow({ group, detail }: { readonly group: readonly Rejection[]; rea
             {group.map((rejection) => (
               <li key={rejection.nodeId}>
                 {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
-                <EvidenceList rejection={rejection} />
+                <EvidenceList evidence={rejection.evidence} />
               </li>
             ))}
           </ul>
@@ -89,32 +90,6 @@ function GroupRow({ group, detail }: { readonly group: readonly Rejection[]; rea
       </td>
       <td />
     </tr>
-  );
-}
-
-/** What a rule looked at and what it found, on demand. */
-function Evidence({ rejection }: { readonly rejection: Rejection }) {
-  if (!rejection.evidence || rejection.evidence.length === 0) return null;
-  return (
-    <details className="evidence">
-      <summary>What the rule found</summary>
-      <EvidenceList rejection={rejection} />
-    </details>
-  );
-}
-
-function EvidenceList({ rejection }: { readonly rejection: Rejection }) {
-  return (
-    <ul className="muted">
-      {rejection.evidence?.map((one) => (
-        <li key={`${one.fact} ${one.operator} ${String(one.expected)}`}>
-          <code>
-            {one.fact} {one.operator} {valueText(one.expected)}
-          </code>{' '}
-          holds{one.holds ? '' : ' not'}: it is <code>{valueText(one.actual)}</code>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -136,8 +111,4 @@ function keyOf(rejection: Rejection): string {
 
 function nodeName(detail: OrderDetail, { nodeId }: Rejection): string {
   return detail.nodes[nodeId]?.name ?? nodeId;
-}
-
-function valueText(value: unknown): string {
-  return value === undefined ? 'missing' : (JSON.stringify(value) ?? 'missing');
 }

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { moneyText } from '../../format/money.ts';
 import { countText, plural } from '../../format/number.ts';
 import { splitLabel } from '../../format/words.ts';
+import { useCatalogue } from '../../state/policy-queries.ts';
 import { usePrinting } from '../../state/printing.ts';
+import { Evidence } from './evidence.tsx';
 import { LineReasons } from './line-reasons.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
@@ -15,6 +17,8 @@ const SEARCH_FROM = 12;
 export function Why({ detail, runId }: { readonly detail: OrderDetail; readonly runId?: string | undefined }) {
   const { explanation } = detail;
   const { split } = explanation;
+  // The words for what rules found are there before anything is unfolded or printed.
+  useCatalogue();
   return (
     <section className="why">
       <h2>Why</h2>
@@ -31,8 +35,26 @@ export function Why({ detail, runId }: { readonly detail: OrderDetail; readonly 
           )}
         </p>
       )}
+      <Rules detail={detail} />
       <LineList detail={detail} runId={runId} />
     </section>
+  );
+}
+
+/** What the strategies of a cascade did, and the rules that set the order’s terms or charged what was chosen. */
+function Rules({ detail }: { readonly detail: OrderDetail }) {
+  const { cascade = [], rules } = detail.explanation;
+  const statements = [...cascade.map((step) => ({ ...step, id: step.strategy })), ...rules];
+  if (statements.length === 0) return null;
+  return (
+    <ul className="sentences">
+      {statements.map(({ id, sentence, evidence }) => (
+        <li key={id}>
+          {sentence}
+          <Evidence evidence={evidence} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
