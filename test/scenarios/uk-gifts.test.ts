@@ -74,7 +74,9 @@ test('the network is 24 places with the calendars and limits that the README nam
   const count = (type: string): number => snapshot.nodes.filter((node) => node.type === type).length;
   expect(['dc', '3pl', 'store', 'vendor'].map(count)).toEqual([2, 1, 18, 3]);
   expect(
-    snapshot.nodes.every((node) => node.location && node.capacity?.shipmentsPerDay && node.capacity.unitsPerDay),
+    snapshot.nodes.every(
+      ({ location, capacity, labour }) => location && capacity?.shipmentsPerDay && (capacity.unitsPerDay ?? labour),
+    ),
   ).toBe(true);
   const carriers = snapshot.rateCards.filter(({ kind }) => kind === undefined);
   expect(carriers).toHaveLength(7);

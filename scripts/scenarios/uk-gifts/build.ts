@@ -7,6 +7,7 @@ import { COLLECTION_CARDS, collectSome } from './collection.ts';
 import { buildItem } from './items.ts';
 import { buildNetwork, CALENDARS } from './network.ts';
 import { buildOrders } from './orders.ts';
+import { buildPickHistory } from './pick-history.ts';
 import { POLICY } from './policy.ts';
 import { isSale, type Product, RAW, readDistricts, readPastDemand } from './raw.ts';
 import { buildStock } from './stock.ts';
@@ -29,7 +30,7 @@ export function ukGifts(): Scenario {
       'The 687 orders that a UK gift retailer really took from 14 to 20 November 2011, put on a made-up network of 24 places that can send them.',
     synthetic: [
       'Network: 24 places, their calendars, capacities and handling costs are made up; they stand at real postcode districts.',
-      'Stock and receipts are drawn from the sales of the eight weeks before, never from the week itself.',
+      'Stock, receipts and the stores’ own demand are drawn from the sales of the eight weeks before, never from the week itself; the history of picks is made up.',
       'Destinations: each customer has a UK postcode district drawn by population; orders from abroad go to one forwarder at Heathrow.',
       'Weights follow the price with noise; categories are read from the product names.',
       'Tariff, next-day requests, collection at stores, goals and rules are illustrative.',
@@ -47,6 +48,7 @@ export function ukGifts(): Scenario {
       items,
       stock,
       receipts,
+      pickHistory: buildPickHistory(sites, items),
       calendars: [...CALENDARS],
       rateCards: [...buildRateCards(), ...COLLECTION_CARDS],
     },

@@ -86,17 +86,23 @@ const CALENDAR_OF: Partial<Record<string, string>> = {
   'VE-LEICESTER': 'vendor-fast',
 };
 
-const CAPACITY: Partial<Record<string, { shipmentsPerDay: number; unitsPerDay: number }>> = {
-  'DC-DAVENTRY': { shipmentsPerDay: 110, unitsPerDay: 26_000 },
-  'DC-WAKEFIELD': { shipmentsPerDay: 75, unitsPerDay: 18_000 },
+const CAPACITY: Partial<Record<string, NonNullable<Node['capacity']>>> = {
+  'DC-DAVENTRY': { shipmentsPerDay: 110 },
+  'DC-WAKEFIELD': { shipmentsPerDay: 75 },
   '3PL-EUROCENTRAL': { shipmentsPerDay: 25, unitsPerDay: 4_000 },
 };
+/** Hours a day of the DCs, which say what units cost and how many there can be. */
+const LABOUR: Partial<Record<string, NonNullable<Node['labour']>>> = {
+  'DC-DAVENTRY': labour(20, 6),
+  'DC-WAKEFIELD': labour(14, 4),
+};
+
 const VENDOR_CAPACITY = { shipmentsPerDay: 20, unitsPerDay: 2_500 };
 /** Of a store of size 1. */
 const STORE_CAPACITY = { shipmentsPerDay: 4, unitsPerDay: 50 };
 
 const HANDLING: Record<NodeType, { perShipmentMicros: number; perLineMicros: number; perUnitMicros: number }> = {
-  dc: { perShipmentMicros: microsOf('0.60'), perLineMicros: microsOf('0.08'), perUnitMicros: microsOf('0.01') },
+  dc: { perShipmentMicros: microsOf('0.60'), perLineMicros: microsOf('0.08'), perUnitMicros: 0 },
   '3pl': { perShipmentMicros: microsOf('0.90'), perLineMicros: microsOf('0.12'), perUnitMicros: microsOf('0.02') },
   store: { perShipmentMicros: microsOf('1.20'), perLineMicros: microsOf('0.20'), perUnitMicros: microsOf('0.03') },
   vendor: { perShipmentMicros: microsOf('1.20'), perLineMicros: microsOf('0.20'), perUnitMicros: microsOf('0.02') },
@@ -128,10 +134,22 @@ export function buildNetwork(districts: readonly District[]): Site[] {
       rateCardIds: [...RATE_CARDS_OF[type]],
       capacity: CAPACITY[nodeId] ?? (type === 'store' ? storeCapacity(size) : VENDOR_CAPACITY),
       handling: HANDLING[type],
+      ...(LABOUR[nodeId] ? { labour: LABOUR[nodeId] } : {}),
       ...(type === 'store' ? { receiving: { perShipmentMicros: microsOf('0.40') } } : {}),
     };
     return { node, size };
   });
+}
+
+/** A thousand units an hour, at 10.00 by day and 22.00 in the evening. */
+function labour(dayHours: number, eveningHours: number): NonNullable<Node['labour']> {
+  return {
+    unitsPerHour: 1000,
+    bands: [
+      { name: 'day shift', hours: dayHours, perHourMicros: microsOf('10.00') },
+      { name: 'evening', hours: eveningHours, perHourMicros: microsOf('22.00') },
+    ],
+  };
 }
 
 /** (catchment ÷ 1,000,000)^0.35 between 0.5 and 1.8, to two decimals. */

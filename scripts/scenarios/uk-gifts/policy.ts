@@ -12,6 +12,8 @@ export const POLICY: Policy = {
     latenessPerDayMicros: microsOf('3.00'),
     speedPerDayMicros: microsOf('0.15'),
     unsourced: { perUnitMicros: microsOf('1.00'), valuePercent: 60 },
+    stockBalance: { marginPercent: 45, horizonDays: 7 },
+    rejectRisk: { perRejectMicros: microsOf('4.00'), usualPercent: 2, priorPicks: 50 },
   },
   promise: { defaultDays: 4 },
   allow: { partial: true, splitQuantity: 'when-needed', maxShipDelayDays: 2 },

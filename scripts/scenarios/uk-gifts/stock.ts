@@ -80,7 +80,13 @@ function stockLevel(sku: Expected, site: Site): StockLevel | undefined {
     sourcingBuffer: site.node.type === 'store' ? chance.integer(0, Math.min(2, onHand - 1)) : share(0.05, 0.02, 0.05),
   };
   const stated = Object.fromEntries(Object.entries(held).filter(([, units]) => units > 0));
-  return { sku: sku.item.sku, nodeId: site.node.nodeId, onHand, ...stated };
+  return { sku: sku.item.sku, nodeId: site.node.nodeId, onHand, ...stated, ...walkIn(sku, site) };
+}
+
+/** What a store sells over its own counter: a third of what it usually holds a week. */
+function walkIn(sku: Expected, { node, size }: Site): { demandPerDay?: number } {
+  if (node.type !== 'store') return {};
+  return { demandPerDay: Math.round(((size * (1 + 0.007 * sku.weekly)) / 7) * 1000) / 1000 };
 }
 
 function onHandUnits(sku: Expected, site: Site): number {
