@@ -48,7 +48,7 @@ export interface ServicePromise extends WholeCart {
 export interface WholeCart {
   /** The earliest day for which there is a way that keeps every limit of order and policy, by the cheapest way found. Null where there is none. */
   readonly whole: WholePromise | null;
-  /** What is left out even by the latest day looked at; empty where all can come. */
+  /** What is left out even by the latest day looked at; empty where all can come. `not-looked-for`: the search ended before it had a way. */
   readonly missing: readonly MissingLine[];
 }
 

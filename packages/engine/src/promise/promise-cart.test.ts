@@ -118,6 +118,18 @@ describe('a cart', () => {
     ]);
   });
 
+  it('comes under a cascade only from nodes that one of its strategies asks', async () => {
+    const cascadeOf = (nodeId: string): Partial<Policy> => {
+      const nodes = { all: [{ fact: 'node.nodeId', operator: 'equal', value: nodeId }] };
+      return { strategy: 'cascade', cascade: { strategies: [{ name: 'only', nodes, allowPartial: true }] } };
+    };
+    const asked = await promise(TWO_NODES, cups(1), cascadeOf('north'));
+    expect(asked.delivery!.whole).toMatchObject({ shipments: [{ nodeId: 'north' }] });
+    const passedBy = await promise(TWO_NODES, cups(1), cascadeOf('south'));
+    expect(passedBy.delivery).toMatchObject({ whole: null, missing: [{ lineId: '1', reason: 'no-eligible-node' }] });
+    expect(passedBy.delivery!.lines[0]!.options).toEqual([]);
+  });
+
   it('waits for stock that is due, and counts each node’s stock once', async () => {
     const due = {
       ...TWO_NODES,
