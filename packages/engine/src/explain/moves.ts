@@ -1,11 +1,10 @@
 // Decides what moving one demand of a drafted order to another source changes: in micros, and by term.
 // Looks only at what is touched, so that large orders are quick to explain; groups and parts of least worth are left to draft-order.ts.
 import { stepsMicros } from '../base/cost-steps.ts';
-import { breakdown, type CostParts, subtractBreakdown, termMicros } from '../costs/breakdown.ts';
+import { breakdown, type CostParts, termMicros } from '../costs/breakdown.ts';
 import type { Pricer } from '../costs/price.ts';
 import { tariffMicros } from '../costs/tariff.ts';
 import { COST_TERMS, type CostBreakdown } from '../model/plan.ts';
-import type { Taken } from '../solve/order/order-problem.ts';
 import { cheapestOption, shipmentMicros, takenMilligrams } from '../solve/order/shipment-price.ts';
 import type { DraftOrder } from './draft-order.ts';
 
@@ -36,12 +35,13 @@ interface Touched {
   readonly unitsAfter: number;
 }
 
+/** A demand taken away from where it is, or supplied from elsewhere. */
 interface Move {
   readonly touched: readonly Touched[];
-  /** Units that move, and units of the target's shipment once they are there. */
+  /** Units that move. */
   readonly units: number;
-  readonly shipmentsBefore: number;
-  readonly shipmentsAfter: number;
+  /** Shipments of the order after it. */
+  readonly shipments: number;
 }
 
 /** Undefined where demands travel together or parts of the order must be worth something: then a move is more than its demand. */
@@ -52,57 +52,62 @@ export function createMoves(draft: DraftOrder): Moves | undefined {
   for (const [source, byDemand] of draft.taken) loads.set(source, sumOf(draft, source, byDemand));
   const prices = new Map([...loads].map(([source, load]) => [source, loadMicros(draft, source, load)]));
 
-  const moveOf = (demand: number, target: number): Move => {
-    const { quantity } = problem.demands[demand]!;
+  /** The demand taken away from all that supply it. */
+  const removalOf = lastOnly((demand: number): Move & { readonly micros: number } => {
     const touched: Touched[] = [];
+    let micros = 0;
     let units = 0;
-    let shipments = draft.taken.size;
-    let there = loads.get(target);
-    let unitsThere = 0;
     for (const [source, byDemand] of draft.taken) {
       const own = byDemand.get(demand);
       if (own === undefined) continue;
       units += own;
       const before = loads.get(source)!;
       const after = byDemand.size === 1 ? undefined : plus(before, lineOf(draft, source, demand, own), -1);
-      if (!after) shipments -= 1;
-      if (source === target) [there, unitsThere] = [after, own];
-      else touched.push({ source, before, after, unitsBefore: own, unitsAfter: 0 });
+      micros += (after ? loadMicros(draft, source, after) : 0) - prices.get(source)!;
+      touched.push({ source, before, after, unitsBefore: own, unitsAfter: 0 });
     }
-    if (units === 0) units = quantity;
-    if (!there) shipments += 1;
+    const shipments = draft.taken.size - touched.filter(({ after }) => !after).length;
+    return { touched, units: units || problem.demands[demand]!.quantity, shipments, micros };
+  });
+
+  const moveOf = (demand: number, target: number): Move => {
+    const { touched, units, shipments } = removalOf(demand);
+    const own = touched.find(({ source }) => source === target);
+    const there = own ? own.after : loads.get(target);
     const moved = lineOf(draft, target, demand, units);
-    const after = there ? plus(there, moved, 1) : moved;
-    touched.push({ source: target, before: loads.get(target), after, unitsBefore: unitsThere, unitsAfter: units });
-    return { touched, units, shipmentsBefore: draft.taken.size, shipmentsAfter: shipments };
+    const arriving: Touched = {
+      source: target,
+      before: loads.get(target),
+      after: there ? plus(there, moved, 1) : moved,
+      unitsBefore: own?.unitsBefore ?? 0,
+      unitsAfter: units,
+    };
+    const others = touched.filter((one) => one !== own);
+    return { touched: [...others, arriving], units, shipments: shipments + (there ? 0 : 1) };
   };
+  const splitMicros = ({ shipments }: Move): number =>
+    (Math.max(0, shipments - 1) - Math.max(0, draft.taken.size - 1)) * problem.splitMicros;
 
   return {
     microsOf: (demand, target) => {
-      const move = moveOf(demand, target);
-      const { after } = move.touched.at(-1)!;
+      const removal = removalOf(demand);
       const of = problem.sources[target]!;
-      if (of.available[demand]! < move.units || after!.units > of.unitsLeft) return undefined;
-      if (move.shipmentsAfter > problem.maxShipments) return undefined;
-      let micros = splits(move) * problem.splitMicros + stockOutChange(draft, demand, target, move);
-      for (const one of move.touched) {
-        if (one.after) micros += loadMicros(draft, one.source, one.after);
-        if (one.before) micros -= prices.get(one.source)!;
-      }
-      return micros;
+      if (of.available[demand]! < removal.units) return undefined;
+      const move = moveOf(demand, target);
+      const { before, after, unitsBefore } = move.touched.at(-1)!;
+      if (after!.units > of.unitsLeft || move.shipments > problem.maxShipments) return undefined;
+      // What the target loses of its own is in the removal.
+      const own = unitsBefore > 0 ? removal.touched.find(({ source }) => source === target)!.after : before;
+      const arriving = loadMicros(draft, target, after!) - (own ? loadMicros(draft, target, own) : 0);
+      return removal.micros + arriving + splitMicros(move) + stockOutChange(draft, demand, target, move);
     },
     marginOf: (demand, target, pricer) => {
       const move = moveOf(demand, target);
-      const parts: CostParts = {
-        split: splits(move) * problem.splitMicros,
-        stockOut: stockOutChange(draft, demand, target, move),
-      };
+      const parts: CostParts = { split: splitMicros(move), stockOut: stockOutChange(draft, demand, target, move) };
       for (const { source, before, after, unitsBefore, unitsAfter } of move.touched) {
-        const of = { draft, source, pricer };
-        if (after) addTo(parts, shipmentParts(of, after));
-        if (before) addTo(parts, shipmentParts(of, before), -1);
-        addTo(parts, lineParts(of, demand, unitsAfter));
-        addTo(parts, lineParts(of, demand, unitsBefore), -1);
+        const of = { draft, source, pricer, demand };
+        if (after) addShipment(parts, of, after, unitsAfter, 1);
+        if (before) addShipment(parts, of, before, unitsBefore, -1);
       }
       return breakdown(parts);
     },
@@ -113,13 +118,19 @@ export function createMoves(draft: DraftOrder): Moves | undefined {
   };
 }
 
-function splits({ shipmentsBefore, shipmentsAfter }: Move): number {
-  return Math.max(0, shipmentsAfter - 1) - Math.max(0, shipmentsBefore - 1);
+/** Remembers the last answer: moves of one demand are asked for one after another. */
+function lastOnly<T>(answer: (question: number) => T): (question: number) => T {
+  let last: { readonly question: number; readonly answer: T } | undefined;
+  return (question) => {
+    if (last?.question !== question) last = { question, answer: answer(question) };
+    return last.answer;
+  };
 }
 
 /** Days of one node share the units it is short of, so what counts is units by node. */
 function stockOutChange(draft: DraftOrder, demand: number, target: number, { touched, units }: Move): number {
   const { sources } = draft.view.problem;
+  if (touched.every(({ source }) => !sources[source]!.stockOutSteps)) return 0;
   const stepsOf = (source: number) => sources[source]!.stockOutSteps?.[demand] ?? [];
   const before = new Map<number, { readonly source: number; units: number }>();
   for (const { source, unitsBefore } of touched) {
@@ -168,34 +179,27 @@ interface Priced {
   readonly draft: DraftOrder;
   readonly source: number;
   readonly pricer: Pricer;
+  readonly demand: number;
 }
 
-function addTo(parts: CostParts, more: CostParts, sign: 1 | -1 = 1): void {
-  for (const term of COST_TERMS) parts[term] = (parts[term] ?? 0) + sign * (more[term] ?? 0);
-}
-
-/** What a shipment costs besides its lines; without what units cost a node that runs short. */
-function shipmentParts({ draft, source, pricer }: Priced, { weightMilligrams, units }: Load): CostParts {
+/** By term: a shipment with `units` of the demand, without its other lines and without what units cost a node that runs short. */
+function addShipment(
+  parts: CostParts,
+  of: Priced,
+  { weightMilligrams, units: all }: Load,
+  units: number,
+  sign: 1 | -1,
+) {
+  const { draft, source, pricer, demand } = of;
   const { problem, refs, candidates } = draft.view;
-  const of = problem.sources[source]!;
+  const { unitSteps } = problem.sources[source]!;
   const { candidate, shipDay, nextShipmentMicros } = refs[source]!;
-  const on = shipDay.services[cheapestOption(of, weightMilligrams)]!;
-  return {
-    ...partsOf(pricer.shipmentCost(candidates, candidate, on, [], true)),
-    shipping: tariffMicros(pricer.tariffOf(on.service.card, on.service.zone), weightMilligrams),
-    capacity: nextShipmentMicros + (of.unitSteps ? stepsMicros(of.unitSteps, units) : 0),
+  const on = shipDay.services[cheapestOption(problem.sources[source]!, weightMilligrams)]!;
+  const taken = units > 0 ? [{ demand, quantity: units }] : [];
+  const cost = {
+    ...pricer.shipmentCost(candidates, candidate, on, taken, true),
+    shippingMicros: tariffMicros(pricer.tariffOf(on.service.card, on.service.zone), weightMilligrams),
+    capacityMicros: nextShipmentMicros + (unitSteps ? stepsMicros(unitSteps, all) : 0),
   };
-}
-
-/** What the line adds to a shipment besides its weight. */
-function lineParts({ draft, source, pricer }: Priced, demand: number, quantity: number): CostParts {
-  if (quantity === 0) return {};
-  const { candidate, shipDay } = draft.view.refs[source]!;
-  const costOf = (taken: readonly Taken[]): CostBreakdown =>
-    pricer.shipmentCost(draft.view.candidates, candidate, shipDay.services[0]!, taken, true);
-  return { ...partsOf(subtractBreakdown(costOf([{ demand, quantity }]), costOf([]))), shipping: 0 };
-}
-
-function partsOf(cost: CostBreakdown): CostParts {
-  return Object.fromEntries(COST_TERMS.map((term) => [term, termMicros(cost, term)]));
+  for (const term of COST_TERMS) parts[term] = (parts[term] ?? 0) + sign * termMicros(cost, term);
 }

@@ -15,6 +15,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
+import type { OrderSolution } from '../solve/order/order-problem.ts';
 import type { Decision, WaveInput } from '../solve/solver.ts';
 import { solverFor } from '../solve/strategies.ts';
 import { solveInTiers } from '../solve/tiers/solve-in-tiers.ts';
@@ -68,7 +69,7 @@ function createReSourcer(
 ): ReSourcer {
   const toBegin = 300 + of.order.lines.length * of.snapshot.nodes.length;
   // What is not proven took all the work there was, and will again.
-  const atFirst = isExact(of.policy) && !orderPlan.proof.proven ? stepWork('open-set-search') * limits.orderWork : 0;
+  const atFirst = isExact(of.policy) && !orderPlan.proof.proven ? SEARCH_STEP * limits.orderWork : 0;
   let spent = 0;
   let most = toBegin + atFirst;
   const preparedFor = createPreparer(of, bookOf, limits);
@@ -87,7 +88,7 @@ function createReSourcer(
     const input = { orders: [candidates], policy: changed.policy, pricer, limits, createLedger };
     try {
       const [decision] = await decide(input, network);
-      if (decision) spent += decision.solution.work * stepWork(decision.solution.method);
+      if (decision) spent += solutionWork(decision.solution);
       most = before === 0 ? spent : Math.max(most, spent - before);
       return decision && outcomeOf(decision, network);
     } catch (error) {
@@ -146,10 +147,13 @@ export function isExact({ strategy }: Policy): boolean {
   return strategy === 'optimal' || strategy === 'fcfs-exact';
 }
 
-/** Steps of the subset program are quick; those of a search price whole sets of nodes. */
-function stepWork(method: string): number {
-  return method === 'subset-program' ? 0.1 : 2.5;
+/** Steps of the subset program are quick; those of a search price whole sets of nodes, once it is set up. */
+function solutionWork({ method, work }: OrderSolution): number {
+  return method === 'subset-program' ? 0.1 * work : SEARCH_SET_UP + SEARCH_STEP * work;
 }
+
+const SEARCH_SET_UP = 600;
+const SEARCH_STEP = 2.5;
 
 /** One order has nobody to be weighed against: the least cost for all is the least for it. Nobody asks for a bound. */
 async function decide(input: WaveInput, network: Network): Promise<readonly Decision[]> {
