@@ -7,13 +7,14 @@ import {
   DEFAULT_LIMITS,
   type Plan,
   type Policy,
-  source,
+  solverFor,
   type Wave,
 } from '@sourcewright/engine';
 import { buildPolicy } from '@sourcewright/engine/testing';
 import { createEnumerator, type Noting } from '../packages/engine/src/candidates/enumerate.ts';
 import { waveNetwork } from '../packages/engine/src/candidates/wave-rules.ts';
 import { createRuleCounts } from '../packages/engine/src/rules/rule-counts.ts';
+import { sourceCounting } from '../packages/engine/src/source.ts';
 import { loadScenarioFolder } from '../packages/server/src/scenario-files/load-scenario-folder.ts';
 import { type Bench, type BenchCase, median } from './harness.ts';
 import { NAMED, RULE_NODES, RULES, ruleOrders, ruleSnapshot } from './rule-instance.ts';
@@ -90,7 +91,7 @@ async function enumerating({ wave, policy }: Instance, rounds: number): Promise<
 async function sourcing({ wave, policy }: Instance, rounds: number): Promise<{ plan: Plan; rows: Row[] }> {
   const plans = new Map<Side, Plan>();
   const times = await compare(rounds, async (side) => {
-    const made = await source(wave, policy, DEFAULT_LIMITS, {}, undefined, side === 'on');
+    const made = await sourceCounting(side === 'on', wave, policy, DEFAULT_LIMITS, {}, solverFor);
     if (!made.ok) throw new Error(JSON.stringify(made.error));
     plans.set(side, made.value);
   });

@@ -6,7 +6,8 @@ import { STRATEGIES } from './model/policy.ts';
 import type { Scenario } from './model/scenario.ts';
 import { parseScenario } from './parse-scenario.ts';
 import { verify } from './plan/verify.ts';
-import { source } from './source.ts';
+import { source, sourceCounting } from './source.ts';
+import { solverFor } from './solve/strategies.ts';
 import {
   buildItem,
   buildLine,
@@ -201,7 +202,9 @@ describe('source', () => {
     for (let seed = 31; seed <= 36; seed++) {
       const { orders, snapshot, policy } = randomScenario(seed, { orders: 8, nodes: 5, skus: 5, linesPerOrder: 4 });
       const [counting, without] = await Promise.all(
-        [true, false].map((countsRules) => source({ orders, snapshot }, policy, LIMITS, {}, undefined, countsRules)),
+        [true, false].map((countsRules) =>
+          sourceCounting(countsRules, { orders, snapshot }, policy, LIMITS, {}, solverFor),
+        ),
       );
       if (!counting?.ok || !without?.ok) throw new Error(`Seed ${seed} cannot be sourced.`);
       expect({ ...without.value, rules: counting.value.rules }, `seed ${seed}`).toEqual(counting.value);

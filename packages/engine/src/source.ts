@@ -69,16 +69,26 @@ export type SolverOf = (strategy: Strategy, network: Network) => WaveSolver;
  * The plan is in the order in which orders were decided, costs are micros of the snapshot's currency, and every plan has
  * passed `verify`. The same wave, policy and limits give the same plan, byte for byte in canonical JSON. Fails with issues
  * when the policy's rules do not compile, the wave is larger than its limits, its money passes 2^53 micros, or the observer
- * cancels; throws `InvalidAnswerError` or `InvariantError` only for a bug. `countsRules` is for measuring what counting costs:
- * without it all is the same but the plan's `rules`, which say nothing of lines and orders.
+ * cancels; throws `InvalidAnswerError` or `InvariantError` only for a bug.
  */
-export async function source(
+export function source(
   wave: Wave,
   policy: Policy,
   limits: Limits,
   observer: SourceObserver = {},
   solverOf: SolverOf = solverFor,
-  countsRules = true,
+): Promise<Result<Plan, Issue[]>> {
+  return sourceCounting(true, wave, policy, limits, observer, solverOf);
+}
+
+/** For measuring what counting costs: not counted, all is the same but the plan's `rules`, which say nothing of lines and orders. */
+export async function sourceCounting(
+  countsRules: boolean,
+  wave: Wave,
+  policy: Policy,
+  limits: Limits,
+  observer: SourceObserver,
+  solverOf: SolverOf,
 ): Promise<Result<Plan, Issue[]>> {
   const compiled = compilePolicy(policy, '/policy');
   if (!compiled.ok) return compiled;
