@@ -1,6 +1,7 @@
 // Decides how benches are called: `node bench/main.ts [bench ...] [--row NAME] [--list] [--json]`. Exits 0 also where a target is missed,
 // 1 where a row gives no figures.
 import { parseArgs } from 'node:util';
+import { basketBench } from './basket-bench.ts';
 import { countsBench } from './counts-bench.ts';
 import { deadlineBench } from './deadline-bench.ts';
 import { explainBench } from './explain-bench.ts';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   explainBench,
   promiseBench,
   countsBench,
+  basketBench,
 ];
 
 const { values, positionals } = parseArgs({
