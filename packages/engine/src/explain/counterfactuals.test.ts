@@ -133,6 +133,58 @@ describe('what would flip a choice', () => {
   });
 });
 
+describe('what would take too much work', () => {
+  const scenario = buildScenario({
+    snapshot: besides(
+      {},
+      {
+        items: [buildItem('cup'), buildItem('jug')],
+        stock: stockOf([
+          ['cup', 'north', 9],
+          ['jug', 'south', 9],
+        ]),
+      },
+    ),
+    orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])],
+    policy: buildPolicy({
+      rules: [
+        {
+          name: 'prefer south',
+          conditions: { all: [{ fact: 'node.nodeId', operator: 'equal', value: 'north' }] },
+          event: { type: 'penalise', params: { because: 'It is fuller.', perLineMicros: 1000 } },
+        },
+      ],
+    }),
+  });
+
+  it('is not looked for, and said, where not even the plan itself is proven', async () => {
+    const plan = await planOf(scenario);
+    const [order] = plan.orders;
+    const unproven = { ...plan, orders: [{ ...order!, proof: { ...order!.proof, proven: false } }] };
+    const hard = await explainOrder(scenario, scenario.policy, unproven, 'o1', { counterfactuals: true });
+    expect(hard!.counterfactuals).toEqual([]);
+    expect(hard!.notLookedFor).toEqual({
+      splitRules: true,
+      lineIds: ['1', '2'],
+      sentence:
+        'Left open, as finding out takes too much work: whether a rule stands in the way of fewer shipments; what would flip its lines.',
+    });
+    const oneLine = await explainOrder(scenario, scenario.policy, unproven, 'o1', { counterfactuals: { lineId: '2' } });
+    expect(oneLine!.notLookedFor).toMatchObject({ lineIds: ['2'] });
+    const easy = await explainOrder(scenario, scenario.policy, plan, 'o1', { counterfactuals: true });
+    expect(easy!.counterfactuals!.length).toBeGreaterThan(0);
+    expect(easy!.notLookedFor).toBeUndefined();
+  });
+
+  it('is only what was asked for', async () => {
+    const plan = await planOf(scenario);
+    const [order] = plan.orders;
+    const unproven = { ...plan, orders: [{ ...order!, proof: { ...order!.proof, proven: false } }] };
+    const plain = await explainOrder(scenario, scenario.policy, unproven, 'o1');
+    expect(plain!.notLookedFor).toMatchObject({ splitRules: true, lineIds: [] });
+  });
+});
+
 describe('the cause of a split', () => {
   const items = [buildItem('cup'), buildItem('jug')];
   const orders = [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])];

@@ -21,7 +21,7 @@ export function notLookedFor({ splitRules, lineIds, asked, nothingTried }: Unfin
       asked === 1
         ? `line ${lineIds[0]}`
         : lineIds.length === asked
-          ? 'the lines'
+          ? 'its lines'
           : `${lineIds.length} of ${asked} lines`;
     what.push(nothingTried ? `what would flip ${lines}` : `what else would flip ${lines}`);
   }
