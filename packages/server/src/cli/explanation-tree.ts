@@ -102,7 +102,7 @@ function renderLine(
   const next = runnerUp
     ? [
         {
-          text: `next best: ${nodes.get(runnerUp.nodeId) ?? runnerUp.nodeId}, ${runnerUp.service}, ${comes} ${runnerUp.deliverOn}, ${money(runnerUp.marginMicros)} more`,
+          text: `next best: ${nodes.get(runnerUp.nodeId) ?? runnerUp.nodeId}, ${runnerUp.service}, ${comes} ${runnerUp.deliverOn}`,
         },
       ]
     : [];

@@ -80,5 +80,5 @@ function arrivalFinding(shipments: number, late: number, collected: boolean): st
   const when = late === 0 ? 'by the promise' : 'after the promise';
   if (late > 0 && late < shipments) return `${late} of ${shipments} shipments ${late === 1 ? is : are} ${when}`;
   if (shipments === 1) return collected ? `Ready to collect ${when}` : `Arrives ${when}`;
-  return `All ${shipments} shipments ${are} ${when}`;
+  return `${shipments === 2 ? 'Both' : `All ${shipments}`} shipments ${are} ${when}`;
 }

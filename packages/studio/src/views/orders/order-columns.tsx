@@ -45,7 +45,7 @@ export function orderColumns({
     {
       id: 'to',
       header: 'To',
-      track: collected ? (narrow ? 'minmax(94px, 0.6fr)' : 'minmax(124px, 0.7fr)') : '74px',
+      track: collected ? (narrow ? 'minmax(78px, 0.6fr)' : 'minmax(124px, 0.7fr)') : '74px',
       cell: (row) => <Target row={row} nodeName={nodeName} />,
     },
     { id: 'lines', header: 'Lines', track: '60px', numeric: true, wideOnly: true, cell: (row) => countText(row.lines) },

@@ -78,19 +78,30 @@ function GroupRow({ group, detail }: { readonly group: readonly Rejection[]; rea
         )}
         <details className="evidence">
           <summary>{group.map((rejection) => nodeName(detail, rejection)).join(', ')}</summary>
-          <ul>
-            {group.map((rejection) => (
-              <li key={rejection.nodeId}>
-                {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
-                <EvidenceList evidence={rejection.evidence} />
-              </li>
-            ))}
-          </ul>
+          {sameEvidence(group) ? (
+            <EvidenceList evidence={first.evidence} />
+          ) : (
+            <ul>
+              {group.map((rejection) => (
+                <li key={rejection.nodeId}>
+                  {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
+                  <EvidenceList evidence={rejection.evidence} />
+                </li>
+              ))}
+            </ul>
+          )}
         </details>
       </td>
       <td />
     </tr>
   );
+}
+
+/** Whether a rule found the same at each of them, so that it is told once. */
+function sameEvidence([first, ...others]: readonly Rejection[]): boolean {
+  if (first?.evidence === undefined) return false;
+  const text = JSON.stringify(first.evidence);
+  return others.every(({ evidence }) => JSON.stringify(evidence) === text);
 }
 
 /** Rejections of one code and rule together, in the order in which they come. */
