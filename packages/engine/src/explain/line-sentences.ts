@@ -116,7 +116,7 @@ function orderedUnits({ shipments, unsourced }: OrderPlan): ReadonlyMap<string, 
   return ordered;
 }
 
-/** `all 24 units`, `6 of 24 units`; in orders of several lines `all 20 lines`, `18 of 20 lines (1 in part)`. */
+/** `all 24 units`, `6 of 24 units`; in orders of several lines `both lines`, `all 20 lines`, `18 of 20 lines (1 in part)`. */
 function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, lineCount: number): string {
   const sent = new Map<string, number>();
   for (const { lineId, quantity } of lines) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
@@ -128,7 +128,8 @@ function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, line
   }
   const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!).length;
   const inPart = parts === 0 ? '' : parts === sent.size ? ' (in part)' : ` (${parts} in part)`;
-  return `${sent.size === lineCount ? `all ${lineCount}` : `${sent.size} of ${lineCount}`} lines${inPart}`;
+  const all = lineCount === 2 ? 'both' : `all ${lineCount}`;
+  return `${sent.size === lineCount ? all : `${sent.size} of ${lineCount}`} lines${inPart}`;
 }
 
 /** How the goods get to the customer, from what the node does on. */
