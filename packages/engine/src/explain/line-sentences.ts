@@ -116,7 +116,7 @@ function orderedUnits({ shipments, unsourced }: OrderPlan): ReadonlyMap<string, 
   return ordered;
 }
 
-/** `all 24 units`, `6 of 24 units`; in orders of several lines `both lines`, `all 20 lines`, `18 of 20 lines (1 in part)`. */
+/** `both units`, `all 24 units`, `6 of 24 units`; in orders of several lines `both lines`, `all 20 lines`, `18 of 20 lines (1 in part)`. */
 function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, lineCount: number): string {
   const sent = new Map<string, number>();
   for (const { lineId, quantity } of lines) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
@@ -124,7 +124,7 @@ function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, line
     const [[lineId, count] = ['', 0]] = sent;
     const of = ordered.get(lineId)!;
     if (count < of) return `${count} of ${units(of)}`;
-    return count === 1 ? 'the unit' : `all ${units(count)}`;
+    return count === 1 ? 'the unit' : count === 2 ? 'both units' : `all ${units(count)}`;
   }
   const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!).length;
   const inPart = parts === 0 ? '' : parts === sent.size ? ' (in part)' : ` (${parts} in part)`;
@@ -141,7 +141,7 @@ function journey(
   if (collectAt === undefined) return `ships ${goods} on ${shipOn} by ${service}, delivered ${deliverOn}`;
   if (arriveOn === undefined) return `has ${goods} ready to collect on ${deliverOn}`;
   const ready = arriveOn === deliverOn ? `ready there on ${deliverOn}` : `there on ${arriveOn}, ready on ${deliverOn}`;
-  return `sends ${goods} on ${shipOn} by ${service} to ${nameOf(collectAt)}, ${ready}`;
+  return `sends ${goods} on ${shipOn} to ${nameOf(collectAt)}, ${ready}`;
 }
 
 /** The gap is a share of the cost; what a plan is above the best is a share of the best. */
