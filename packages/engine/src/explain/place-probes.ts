@@ -2,8 +2,7 @@
 // Knows at which steps they make a difference at all; leaves those that never do out.
 import { dateOf, dayNumber, localTime } from '../base/time.ts';
 import { laneFrom, regionOf } from '../candidates/way.ts';
-import type { CompiledRule } from '../rules/compile.ts';
-import type { Probe, ProbeContext } from './probe.ts';
+import { type Probe, type ProbeContext, reads } from './probe.ts';
 import { isExact } from './resource-order.ts';
 
 const MOST_KM = 2000;
@@ -91,11 +90,6 @@ export function isNeverLate({ view: { candidates }, policy }: ProbeContext): boo
       shipDays.every(({ services }) => services.every(({ expectedLateMillionths }) => expectedLateMillionths === 0)),
     )
   );
-}
-
-/** Whether a rule is such, or a cascade may read anything. */
-function reads({ book }: ProbeContext, isSuch: (rule: CompiledRule) => boolean): boolean {
-  return book.cascade !== null || book.rules.some(isSuch);
 }
 
 /** None where there is no step. */

@@ -5,9 +5,11 @@ import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderPlan } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
+import type { CompiledRule } from '../rules/compile.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { DraftOrder } from './draft-order.ts';
+import type { Taken } from './plan-uses.ts';
 import type { Alternative } from './runner-up.ts';
 
 export interface Probe {
@@ -27,6 +29,8 @@ export interface Probe {
 export interface ProbeContext {
   readonly order: Order;
   readonly orderPlan: OrderPlan;
+  /** What others of the plan have. */
+  readonly taken: readonly Taken[];
   readonly view: OrderView;
   readonly draft: DraftOrder;
   readonly network: Network;
@@ -42,4 +46,9 @@ export interface LineContext {
   readonly rejections: readonly Rejection[];
   /** Rules that had a hand in it. */
   readonly rules: readonly string[];
+}
+
+/** Whether a rule is such, or a cascade may read anything. */
+export function reads({ book }: ProbeContext, isSuch: (rule: CompiledRule) => boolean): boolean {
+  return book.cascade !== null || book.rules.some(isSuch);
 }

@@ -1,19 +1,16 @@
 // Decides which single changes could flip who supplies a line: of the chosen node for the worse, of others for the better.
 // Each runs in steps from what is; leaves finding the step at which the choice flips to counterfactuals.ts.
-import type { Network } from '../model/network.ts';
 import type { Shipment } from '../model/plan.ts';
 import { laneFrom } from '../candidates/way.ts';
-import type { OrderView } from '../solve/order-view.ts';
 import { draftOption, moveDemand } from './draft-order.ts';
 import { cutoffProbe, distanceProbe, isNeverLate, promiseProbes } from './place-probes.ts';
 import type { LineContext, Probe, ProbeContext } from './probe.ts';
 import { isExact } from './resource-order.ts';
 import type { Alternative } from './runner-up.ts';
+import { capacityProbes, lessStock, moreStock, supplied } from './stock-probes.ts';
 
 /** A hundredth of the currency: amounts are tried to this. */
 const CENT_MICROS = 10_000;
-const MOST_UNITS = 100;
-const MOST_SHIPMENTS = 20;
 /** Amounts are tried up to so many times what the order costs. */
 const MOST_TIMES = 2;
 /** Nodes besides the chosen one that are looked at for a line. */
@@ -86,19 +83,14 @@ const LACKS = new Set([
   'order-limits',
 ]);
 
-function supplied({ problem }: OrderView, node: number, demand: number): number {
-  return Math.max(0, ...problem.sources.filter((source) => source.node === node).map((of) => of.available[demand]!));
-}
-
 function forTheBetter(of: ProbeContext, line: LineContext, node: number): Probe[] {
   const { view, network, draft } = of;
   const found: Probe[] = [];
   const { nodeId } = network.nodes[node]!;
-  const quantity = view.candidates.demands[line.demand]!.quantity;
   const code = line.rejections.find((rejection) => rejection.nodeId === nodeId)?.code;
   const lacksStock =
     code === undefined || code === 'no-stock-left' || code === 'not-enough-stock' || code === 'not-stocked';
-  if (lacksStock) found.push(stockProbe(of, line, node, 1, quantity + MOST_UNITS));
+  if (lacksStock) found.push(...moreStock(of, line.demand, node));
   if (code === 'no-capacity-left') found.push(...capacityProbes(of, node));
   if (code === 'costs-more' || code === 'ranked-lower' || code === 'order-limits') {
     const own = line.alternatives.find(({ source }) => view.problem.sources[source]!.node === node);
@@ -121,12 +113,11 @@ function forTheWorse(of: ProbeContext, line: LineContext, node: number, guess: n
   const shipment = of.orderPlan.shipments.find(
     (one): one is Shipment => one.nodeId === nodeId && one.lines.some((own) => own.sku === sku),
   )!;
-  const quantity = of.view.candidates.demands[line.demand]!.quantity;
   return [
     rateProbe(of, shipment.rateCardId, shipment.zone, 1, guess),
     handlingProbe(of, node, 1, guess),
     ...distanceProbe(of, node, 1),
-    stockProbe(of, line, node, -1, quantity + MOST_UNITS),
+    ...lessStock(of, line.demand, node),
     ...cutoffProbe(of, node, -1),
   ].filter(({ most }) => most > 0);
 }
@@ -150,19 +141,6 @@ function centShare({ orderPlan }: ProbeContext): number {
   return CENT_MICROS / Math.max(CENT_MICROS, orderPlan.cost.totalMicros);
 }
 
-function stockProbe(of: ProbeContext, { demand }: LineContext, node: number, sign: 1 | -1, most: number): Probe {
-  const { sku, rows, quantity } = of.view.candidates.demands[demand]!;
-  const from = rows.find((row) => row.node === node)?.level?.onHand ?? 0;
-  const { nodeId } = of.network.nodes[node]!;
-  const there = supplied(of.view, node, demand);
-  return {
-    at: (step) => ({ kind: 'stock', nodeId, sku, from, to: from + sign * step }),
-    most: sign > 0 ? most : Math.min(from, most, there),
-    ...(sign > 0 ? { turns: [quantity - there] } : {}),
-    stepShare: 1 / quantity,
-  };
-}
-
 function handlingProbe(of: ProbeContext, node: number, sign: 1 | -1, guess: number): Probe {
   const { nodeId, handling } = of.network.nodes[node]!;
   const from = handling?.perShipmentMicros ?? 0;
@@ -182,7 +160,10 @@ function rateProbe(of: ProbeContext, rateCardId: string, zone: string, sign: 1 |
     (sum, one) => (one.rateCardId === rateCardId && one.zone === zone ? sum + one.parcels : sum),
     0,
   );
-  const dearest = bands.reduce((most, band) => Math.max(most, band.fixedMicros, band.minimumMicros ?? 0), 0);
+  const grams = of.view.candidates.demands.reduce((sum, { weightMilligrams }) => sum + weightMilligrams, 0) / 1000;
+  const heaviest = bands.findIndex(({ uptoGrams }) => grams <= (uptoGrams ?? Infinity));
+  const usable = heaviest < 0 ? bands : bands.slice(0, heaviest + 1);
+  const dearest = usable.reduce((most, band) => Math.max(most, band.fixedMicros, band.minimumMicros ?? 0), 0);
   return {
     at: (step) => ({ kind: 'rate', rateCardId, zone, from: 0, to: sign * step * CENT_MICROS }),
     most: sign > 0 ? costSteps(of) : Math.ceil(dearest / CENT_MICROS),
@@ -190,26 +171,6 @@ function rateProbe(of: ProbeContext, rateCardId: string, zone: string, sign: 1 |
     perStep: perCent(sign, parcels),
     stepShare: centShare(of),
   };
-}
-
-function capacityProbes({ network }: ProbeContext, node: number): Probe[] {
-  const { nodeId, capacity } = network.nodes[node]!;
-  return (['shipmentsPerDay', 'unitsPerDay'] as const).flatMap((limit): Probe[] => {
-    const from = of(network, nodeId, limit) ?? capacity?.[limit];
-    if (from === undefined) return [];
-    return [
-      {
-        at: (step) => ({ kind: 'capacity', nodeId, limit, from, to: from + step }),
-        most: limit === 'unitsPerDay' ? MOST_UNITS : MOST_SHIPMENTS,
-        stepShare: 1 / Math.max(1, from),
-      },
-    ];
-  });
-}
-
-/** The node's own limit, before rules cap it. */
-function of({ snapshot }: Network, nodeId: string, limit: 'shipmentsPerDay' | 'unitsPerDay'): number | undefined {
-  return snapshot.nodes.find((node) => node.nodeId === nodeId)?.capacity?.[limit];
 }
 
 function chargeProbes(of: ProbeContext): Probe[] {

@@ -67,7 +67,7 @@ function createReSourcer(
   limits: Limits,
   taken: readonly Taken[],
 ): ReSourcer {
-  const toBegin = 300 + of.order.lines.length * of.snapshot.nodes.length;
+  const toBegin = 150 + (of.order.lines.length * of.snapshot.nodes.length) / 2;
   // What is not proven took all the work there was, and will again.
   const atFirst = isExact(of.policy) && !orderPlan.proof.proven ? SEARCH_STEP * limits.orderWork : 0;
   let spent = 0;
