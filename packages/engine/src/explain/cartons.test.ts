@@ -54,7 +54,7 @@ describe('cartons of a shipment', () => {
 
   it('say nothing of charges where the parcels are as many', async () => {
     expect(await packing(2, { boxes: [SMALL, LARGE] })).toMatchObject([
-      { parcelsCharged: 1, sentence: 'north could pack it in 1 carton (1 small).' },
+      { parcelsCharged: 1, sentence: 'north could pack it in 1 carton (small).' },
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('cartons of a shipment', () => {
       {
         unmeasured: ['bag'],
         sentence:
-          'north could pack it in 1 carton (1 large). Counted by weight alone, as the size is not known: Paper bag.',
+          'north could pack it in 1 carton (large). Counted by weight alone, as the size is not known: Paper bag.',
       },
     ]);
   });

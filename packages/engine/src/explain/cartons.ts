@@ -56,13 +56,18 @@ function packingSentence(node: string, cartons: readonly Carton[], parcels: numb
   return parts.join(' ');
 }
 
-/** `3 cartons (2 large, 1 small) and 1 unit as it is`. */
+/** `2 large, 1 small`. */
+function listOf(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([boxId, count]) => `${count} ${boxId}`).join(', ');
+}
+
+/** `3 cartons (2 large, 1 small) and 1 unit as it is`, `1 carton (small)`. */
 function cartonsText(cartons: readonly Carton[]): string {
   const counts = new Map<string, number>();
   for (const { boxId } of cartons) if (boxId !== null) counts.set(boxId, (counts.get(boxId) ?? 0) + 1);
   const boxed = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const bare = cartons.length - boxed;
-  const boxes = [...counts].map(([boxId, count]) => `${count} ${boxId}`).join(', ');
+  const boxes = boxed === 1 ? [...counts.keys()].join('') : listOf(counts);
   const parts = [
     ...(boxed > 0 ? [`${boxed === 1 ? '1 carton' : `${boxed} cartons`} (${boxes})`] : []),
     ...(bare > 0 ? [`${units(bare)} as ${bare === 1 ? 'it is' : 'they are'}`] : []),
