@@ -39,22 +39,24 @@ export function nextStep(probe: Probe, bracket: Bracket): number {
   const at = probe.turns?.find((turn) => turn > stays && turn <= flips);
   if (at !== undefined) return at < flips ? at : flips - 1;
   const aimed = bracket.aims ?? 0;
-  if (probe.perStep && aimed < MOST_AIMS) {
-    bracket.aims = aimed + 1;
-    return Math.min(flips - 1, Math.max(stays + 1, meetingStep(probe.perStep, bracket)));
-  }
-  return Math.floor((stays + flips) / 2);
+  const middle = Math.floor((stays + flips) / 2);
+  if (!probe.perStep || aimed >= MOST_AIMS) return middle;
+  bracket.aims = aimed + 1;
+  const aim = meetingStep(probe.perStep, bracket);
+  // What points elsewhere than between them is not as it was taken to be.
+  if (aim === undefined || aim <= stays || aim > flips) return middle;
+  return Math.min(flips - 1, aim);
 }
 
 /** The first step beyond the one at which the plan that stays and the one that flips cost the same, if their costs go on as they did. */
 function meetingStep(
   perStep: NonNullable<Probe['perStep']>,
   { stays, flips, baseMicros, staysMicros, flipsMicros, farther }: Bracket,
-): number {
+): number | undefined {
   const isKnown = staysMicros !== undefined && stays > 0;
   const staying = isKnown ? (staysMicros - baseMicros) / stays : perStep.staysMicros;
   const flipping = farther ? (farther.micros - flipsMicros!) / (farther.step - flips) : perStep.flipsMicros;
-  if (staying <= flipping) return Math.floor((stays + flips) / 2);
+  if (staying <= flipping) return undefined;
   const gapMicros = baseMicros + staying * flips - flipsMicros!;
   return Math.floor(flips - gapMicros / (staying - flipping)) + 1;
 }
