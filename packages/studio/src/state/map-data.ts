@@ -26,7 +26,7 @@ export function flowValue(flow: Flow | FlowArea, measure: Measure): number {
 export function areaName({ areas, nodes }: FlowMap, areaId: string): string {
   const collectAt = areas.find((area) => area.areaId === areaId)?.collectAt;
   if (collectAt === undefined || collectAt === null) return areaId;
-  return `collected at ${nodes.find(({ nodeId }) => nodeId === collectAt)?.name ?? collectAt}`;
+  return `${nodes.find(({ nodeId }) => nodeId === collectAt)?.name ?? collectAt} (collected)`;
 }
 
 export function mapDataOf(flows: FlowMap, measure: Measure, nodeId: string | null): MapData {

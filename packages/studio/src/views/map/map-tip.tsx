@@ -55,7 +55,7 @@ function describe(hit: Hit, flows: FlowMap, currency: string): { title: string; 
   if (hit.kind === 'area') {
     const area = flows.areas.find((one) => one.areaId === hit.areaId);
     return {
-      title: area?.collectAt ? capital(areaName(flows, hit.areaId)) : `Area ${hit.areaId}`,
+      title: area?.collectAt ? areaName(flows, hit.areaId) : `Area ${hit.areaId}`,
       facts: area
         ? [
             ['Orders', countText(area.orders)],
@@ -81,8 +81,4 @@ function describe(hit: Hit, flows: FlowMap, currency: string): { title: string; 
       : [],
     hint: 'Click for its orders.',
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -25,9 +25,7 @@ export function Flips({ flips, label, detail }: FlipsProps) {
         {shown.map((flip) => (
           <li key={`${flip.id} ${String(flip.change.to)}`}>
             <span className="tag">{changeLabel(flip.change.kind)}</span>
-            <span>
-              {flip.sentence} <span className="muted">{itemOf(detail, flip)}</span>
-            </span>
+            <span>{withItem(detail, flip)}</span>
           </li>
         ))}
       </ul>
@@ -40,10 +38,14 @@ export function Flips({ flips, label, detail }: FlipsProps) {
   );
 }
 
-/** Lines have numbers in sentences; names help where there are several. */
-function itemOf({ order, items }: OrderDetail, { lineId }: Flip): string {
+/** Lines have numbers in sentences; the item's name is put in where there are several. */
+function withItem({ order, items }: OrderDetail, { lineId, sentence }: Flip): string {
   const line = order.lines.length > 1 ? order.lines.find((one) => one.lineId === lineId) : undefined;
-  return line ? `Line ${lineId} is ${items[line.sku]?.name ?? line.sku}.` : '';
+  const number = `ine ${lineId} `;
+  const at = sentence.indexOf(number);
+  if (!line || at < 0) return sentence;
+  const end = at + number.length;
+  return `${sentence.slice(0, end)}(${items[line.sku]?.name ?? line.sku}) ${sentence.slice(end)}`;
 }
 
 export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {

@@ -76,25 +76,48 @@ function GroupRow({ group, detail }: { readonly group: readonly Rejection[]; rea
             “{first.rule}”: {first.because}
           </span>
         )}
-        <details className="evidence">
-          <summary>{group.map((rejection) => nodeName(detail, rejection)).join(', ')}</summary>
-          {sameEvidence(group) ? (
-            <EvidenceList evidence={first.evidence} />
-          ) : (
-            <ul>
-              {group.map((rejection) => (
-                <li key={rejection.nodeId}>
-                  {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
-                  <EvidenceList evidence={rejection.evidence} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </details>
+        <GroupReasons group={group} detail={detail} />
       </td>
       <td />
     </tr>
   );
+}
+
+/** The sentence of one where those of the others are the same but for the node; else what is other, on demand. */
+function GroupReasons({ group, detail }: { readonly group: readonly Rejection[]; readonly detail: OrderDetail }) {
+  const [first, ...others] = group;
+  if (!first) return null;
+  const names = (of: readonly Rejection[]): string => of.map((one) => nodeName(detail, one)).join(', ');
+  if (group.every(isPlain)) {
+    return (
+      <>
+        <span className="muted"> {first.sentence}</span>
+        <span className="last-unit">So it is with {names(others)}.</span>
+      </>
+    );
+  }
+  return (
+    <details className="evidence">
+      <summary>{names(group)}</summary>
+      {sameEvidence(group) ? (
+        <EvidenceList evidence={first.evidence} />
+      ) : (
+        <ul>
+          {group.map((rejection) => (
+            <li key={rejection.nodeId}>
+              {rejection.rule ? nodeName(detail, rejection) : rejection.sentence}
+              <EvidenceList evidence={rejection.evidence} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}
+
+/** Nothing but the node is its own. */
+function isPlain({ rule, wanted, lastUnit, evidence = [] }: Rejection): boolean {
+  return rule === undefined && wanted === undefined && !lastUnit && evidence.length === 0;
 }
 
 /** Whether a rule found the same at each of them, so that it is told once. */
