@@ -176,6 +176,16 @@ describe('what would take too much work', () => {
     expect(easy!.notLookedFor).toBeUndefined();
   });
 
+  it('is not told by what is proven where orders were weighed together', async () => {
+    const together = { ...scenario, policy: { ...scenario.policy, strategy: 'optimal' as const } };
+    const plan = await planOf(together);
+    const [order] = plan.orders;
+    const unproven = { ...plan, orders: [{ ...order!, proof: { ...order!.proof, proven: false } }] };
+    const explanation = await explainOrder(together, together.policy, unproven, 'o1', { counterfactuals: true });
+    expect(explanation!.counterfactuals!.length).toBeGreaterThan(0);
+    expect(explanation!.notLookedFor).toBeUndefined();
+  });
+
   it('is only what was asked for', async () => {
     const plan = await planOf(scenario);
     const [order] = plan.orders;

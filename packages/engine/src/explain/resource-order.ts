@@ -67,11 +67,9 @@ function createReSourcer(
   limits: Limits,
   taken: readonly Taken[],
 ): ReSourcer {
-  const toBegin = 150 + (of.order.lines.length * of.snapshot.nodes.length) / 2;
-  // What is not proven took all the work there was, and will again.
-  const atFirst = isExact(of.policy) && !orderPlan.proof.proven ? SEARCH_STEP * limits.orderWork : 0;
+  const toBegin = 150 + of.order.lines.length * of.snapshot.nodes.length;
   let spent = 0;
-  let most = toBegin + atFirst;
+  let most = toBegin + firstSearchWork(of, orderPlan, limits);
   const preparedFor = createPreparer(of, bookOf, limits);
   let unchanged: Promise<Outcome | undefined> | undefined;
 
@@ -147,6 +145,14 @@ export function isExact({ strategy }: Policy): boolean {
   return strategy === 'optimal' || strategy === 'fcfs-exact';
 }
 
+/** What the search for the best plan is taken to need before it was made once; other strategies need next to nothing. */
+function firstSearchWork({ order, snapshot, policy }: OrderCase, { proof }: OrderPlan, { orderWork }: Limits): number {
+  // What could not be proven took all the work there was, and will again.
+  if (policy.strategy === 'fcfs-exact') return proof.proven ? 0 : SEARCH_STEP * orderWork;
+  // Among orders that were weighed together nobody knows: large ones are hard.
+  return policy.strategy === 'optimal' ? HARDNESS * order.lines.length * snapshot.nodes.length : 0;
+}
+
 /** Steps of the subset program are quick; those of a search price whole sets of nodes, once it is set up. */
 function solutionWork({ method, work }: OrderSolution): number {
   return method === 'subset-program' ? 0.1 * work : SEARCH_SET_UP + SEARCH_STEP * work;
@@ -154,6 +160,8 @@ function solutionWork({ method, work }: OrderSolution): number {
 
 const SEARCH_SET_UP = 600;
 const SEARCH_STEP = 2.5;
+/** For each line and node. */
+const HARDNESS = 10;
 
 /** One order has nobody to be weighed against: the least cost for all is the least for it. Nobody asks for a bound. */
 async function decide(input: WaveInput, network: Network): Promise<readonly Decision[]> {
