@@ -32,7 +32,7 @@ export function ukGifts(): Scenario {
       'Network: 24 places, their calendars, capacities and handling costs are made up; they stand at real postcode districts.',
       'Stock, receipts and the stores’ own demand are drawn from the sales of the eight weeks before, never from the week itself; the history of picks is made up.',
       'Destinations: each customer has a UK postcode district drawn by population; orders from abroad go to one forwarder at Heathrow.',
-      'Weights follow the price with noise; categories are read from the product names.',
+      'Weights follow the price with noise, sizes the weight; categories are read from the product names.',
       'Tariff, next-day requests, collection at stores, goals and rules are illustrative.',
     ],
     attributions: [

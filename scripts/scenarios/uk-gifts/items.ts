@@ -263,6 +263,7 @@ export function buildItem(product: Product): Item {
     name: product.name,
     category: categoryOf(product.name),
     weightGrams: weightGrams(product),
+    ...sizeOf(product),
     priceMicros: product.priceMicros,
   };
 }
@@ -270,6 +271,16 @@ export function buildItem(product: Product): Item {
 function categoryOf(name: string): string {
   const words = new Set(name.split(/[^A-Z0-9-]+/));
   return CATEGORIES.find(([, keys]) => keys.some((key) => words.has(key)))?.[0] ?? 'other';
+}
+
+/** Between an eighth and two fifths of the weight of water, more or less flat; to 5 mm, between 20 and 400 mm a side. */
+function sizeOf(product: Product): Pick<Item, 'lengthMm' | 'widthMm' | 'heightMm'> {
+  const chance = stream('uk-gifts', 'size', product.sku);
+  const density = 0.125 + 0.275 * chance.next();
+  const [long, flat] = [1 + chance.next(), 0.35 + 0.65 * chance.next()];
+  const side = Math.cbrt((weightGrams(product) * 1000) / density / (long * flat));
+  const shown = (mm: number): number => Math.min(400, Math.max(20, Math.round(mm / 5) * 5));
+  return { lengthMm: shown(side * long), widthMm: shown(side), heightMm: shown(side * flat) };
 }
 
 /** 85 g × price in pounds^0.95 × e^(0.35 z), z standard normal by sku; to 5 g, between 50 g and 3 kg. */

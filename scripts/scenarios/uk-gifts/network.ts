@@ -97,6 +97,13 @@ const LABOUR: Partial<Record<string, NonNullable<Node['labour']>>> = {
   'DC-WAKEFIELD': labour(14, 4),
 };
 
+/** Cartons of the DCs and the 3PL; stores and vendors pack in what they have. */
+const BOXES = [
+  { boxId: 'small', lengthMm: 250, widthMm: 200, heightMm: 120, fillPercent: 85 },
+  { boxId: 'medium', lengthMm: 400, widthMm: 300, heightMm: 250, fillPercent: 85 },
+  { boxId: 'large', lengthMm: 600, widthMm: 400, heightMm: 400, fillPercent: 85 },
+];
+
 const VENDOR_CAPACITY = { shipmentsPerDay: 20, unitsPerDay: 2_500 };
 /** Of a store of size 1. */
 const STORE_CAPACITY = { shipmentsPerDay: 4, unitsPerDay: 50 };
@@ -134,6 +141,7 @@ export function buildNetwork(districts: readonly District[]): Site[] {
       rateCardIds: [...RATE_CARDS_OF[type]],
       capacity: CAPACITY[nodeId] ?? (type === 'store' ? storeCapacity(size) : VENDOR_CAPACITY),
       handling: HANDLING[type],
+      ...(type === 'dc' || type === '3pl' ? { boxes: [...BOXES] } : {}),
       ...(LABOUR[nodeId] ? { labour: LABOUR[nodeId] } : {}),
       ...(type === 'store' ? { receiving: { perShipmentMicros: microsOf('0.40') } } : {}),
     };

@@ -11,15 +11,31 @@ export const MAX_PACKED_UNITS = 2000;
 
 interface Unit {
   readonly sku: string;
-  readonly grams: number;
-  /** Ascending, in millimetres; null where the size is not known: then weight alone counts. */
-  readonly sides: readonly number[] | null;
+  readonly milligrams: number;
+  /** Ascending, in millimetres; zeros where the size is not known: then weight alone counts. */
+  readonly sides: Sides;
   readonly cubicMm: number;
 }
 
+type Sides = readonly [number, number, number];
+const NO_SIDES: Sides = [0, 0, 0];
+
+/** What a carton takes, or what is in it. */
+interface Load {
+  readonly milligrams: number;
+  readonly sides: Sides;
+  readonly cubicMm: number;
+}
+
+/** A box as it can be filled. */
+interface Room extends Load {
+  readonly box: Box;
+}
+
 interface Open {
-  box: Box | null;
-  readonly units: Unit[];
+  readonly room: Room | null;
+  load: Load;
+  readonly counts: Map<string, number>;
 }
 
 /**
@@ -34,63 +50,81 @@ export function packCartons(
   maxGrams = Infinity,
 ): readonly Carton[] | null {
   if (lines.reduce((sum, { quantity }) => sum + quantity, 0) > MAX_PACKED_UNITS) return null;
-  const bySize = [...boxes].sort(
-    orderBy(
-      (box) => volumeOf(box),
-      (box) => box.boxId,
-    ),
-  );
+  const rooms = boxes
+    .map((box) => roomOf(box, maxGrams))
+    .sort(
+      orderBy(
+        ({ cubicMm }) => cubicMm,
+        ({ box }) => box.boxId,
+      ),
+    );
   const open: Open[] = [];
   for (const unit of unitsOf(lines, items)) {
-    const place = open.find(({ box, units }) => box !== null && holds(box, [...units, unit], maxGrams));
-    if (place) place.units.push(unit);
-    else open.push({ box: bySize.findLast((box) => holds(box, [unit], maxGrams)) ?? null, units: [unit] });
+    const place = open.find(({ room, load }) => room !== null && holds(room, added(load, unit)));
+    if (place) {
+      place.load = added(place.load, unit);
+      place.counts.set(unit.sku, (place.counts.get(unit.sku) ?? 0) + 1);
+    } else {
+      const room = rooms.findLast((one) => holds(one, unit)) ?? null;
+      open.push({ room, load: unit, counts: new Map([[unit.sku, 1]]) });
+    }
   }
-  return open.map(({ box, units }) =>
-    cartonOf(box && (bySize.find((one) => holds(one, units, maxGrams)) ?? box), units),
-  );
+  return open.map(({ room, load, counts }) => ({
+    boxId: room && (rooms.find((one) => holds(one, load)) ?? room).box.boxId,
+    weightGrams: load.milligrams / 1000,
+    contents: [...counts].map(([sku, quantity]) => ({ sku, quantity })),
+  }));
 }
 
 function unitsOf(lines: readonly ShipmentLine[], items: ReadonlyMap<string, Item>): Unit[] {
-  const units = lines.flatMap(({ sku, quantity }) =>
-    Array.from({ length: quantity }, () => unitOf(sku, items.get(sku))),
-  );
+  const units = lines.flatMap(({ sku, quantity }) => {
+    const unit = unitOf(sku, items.get(sku));
+    return Array.from({ length: quantity }, () => unit);
+  });
   return units.sort(
     orderBy(
       (unit) => -unit.cubicMm,
-      (unit) => -unit.grams,
+      (unit) => -unit.milligrams,
       (unit) => unit.sku,
     ),
   );
 }
 
 function unitOf(sku: string, item: Item | undefined): Unit {
-  const grams = item?.weightGrams ?? 0;
-  if (item?.lengthMm === undefined) return { sku, grams, sides: null, cubicMm: 0 };
-  const sides = [item.lengthMm, item.widthMm!, item.heightMm!].sort((a, b) => a - b);
-  return { sku, grams, sides, cubicMm: sides[0]! * sides[1]! * sides[2]! };
+  const milligrams = Math.round((item?.weightGrams ?? 0) * 1000);
+  if (item?.lengthMm === undefined) return { sku, milligrams, sides: NO_SIDES, cubicMm: 0 };
+  const sides = ascending(item.lengthMm, item.widthMm!, item.heightMm!);
+  return { sku, milligrams, sides, cubicMm: sides[0] * sides[1] * sides[2] };
 }
 
-function volumeOf({ lengthMm, widthMm, heightMm, fillPercent = 100 }: Box): number {
-  return (lengthMm * widthMm * heightMm * fillPercent) / 100;
+function roomOf(box: Box, maxGrams: number): Room {
+  const { lengthMm, widthMm, heightMm, fillPercent = 100 } = box;
+  return {
+    box,
+    milligrams: Math.min(box.maxGrams ?? Infinity, maxGrams) * 1000,
+    sides: ascending(lengthMm, widthMm, heightMm),
+    cubicMm: (lengthMm * widthMm * heightMm * fillPercent) / 100,
+  };
 }
 
-function holds(box: Box, units: readonly Unit[], maxGrams: number): boolean {
-  const sides = [box.lengthMm, box.widthMm, box.heightMm].sort((a, b) => a - b);
-  let milligrams = 0;
-  let cubicMm = 0;
-  for (const unit of units) {
-    if (unit.sides?.some((side, at) => side > sides[at]!)) return false;
-    milligrams += Math.round(unit.grams * 1000);
-    cubicMm += unit.cubicMm;
-  }
-  return milligrams <= Math.min(box.maxGrams ?? Infinity, maxGrams) * 1000 && cubicMm <= volumeOf(box);
+function ascending(...sides: [number, number, number]): Sides {
+  return sides.sort((a, b) => a - b) as unknown as Sides;
 }
 
-function cartonOf(box: Box | null, units: readonly Unit[]): Carton {
-  const counts = new Map<string, number>();
-  for (const { sku } of units) counts.set(sku, (counts.get(sku) ?? 0) + 1);
-  const milligrams = units.reduce((sum, { grams }) => sum + Math.round(grams * 1000), 0);
-  const contents = [...counts].map(([sku, quantity]) => ({ sku, quantity }));
-  return { boxId: box?.boxId ?? null, weightGrams: milligrams / 1000, contents };
+/** Sides are the longest there are, shortest, middle and longest each by itself. */
+function added(load: Load, unit: Unit): Load {
+  const [short, middle, long] = load.sides;
+  return {
+    milligrams: load.milligrams + unit.milligrams,
+    sides: [Math.max(short, unit.sides[0]), Math.max(middle, unit.sides[1]), Math.max(long, unit.sides[2])],
+    cubicMm: load.cubicMm + unit.cubicMm,
+  };
+}
+
+function holds(room: Room, load: Load): boolean {
+  return (
+    load.milligrams <= room.milligrams &&
+    load.cubicMm <= room.cubicMm &&
+    load.sides.every((side, at) => side <= room.sides[at]!)
+  );
 }
