@@ -111,10 +111,11 @@ function createPreparer(
   bookOf: (policy: Policy) => RuleBook | undefined,
   limits: Limits,
 ): (changed: OrderCase) => Prepared | undefined {
-  const prepare = ({ snapshot, policy }: OrderCase): Prepared | undefined => {
+  const prepare = (changed: OrderCase): Prepared | undefined => {
+    const { policy } = changed;
     const book = bookOf(policy);
     if (!book) return undefined;
-    const network = waveNetwork(snapshot, policy, book);
+    const network = networkOf(changed, book);
     const enumerator = createEnumerator(network, policy, book, limits, { refusals: false });
     const known = new Map<Order, Promise<OrderCandidates>>();
     return {
@@ -125,6 +126,13 @@ function createPreparer(
         return found;
       },
     };
+  };
+  // What taking units costs a node is worked out once for the stock as it is: it hangs on nothing else that may be changed.
+  const networkOf = ({ snapshot, policy }: OrderCase, book: RuleBook): Network => {
+    const { stockBalance, ...goals } = policy.goals;
+    const sameStock = snapshot.stock === of.snapshot.stock && policy.rules === of.policy.rules;
+    if (!own || !stockBalance || !sameStock || book.at.stock.length > 0) return waveNetwork(snapshot, policy, book);
+    return waveNetwork({ ...snapshot, stock: own.network.snapshot.stock }, { ...policy, goals }, book);
   };
   let own: Prepared | undefined;
   return (changed) => {
@@ -201,10 +209,12 @@ function createSight(whole: Snapshot): (order: Order) => Snapshot {
   const stockOf = groupedBy(whole.stock, ({ sku }) => sku);
   const receiptsOf = groupedBy(whole.receipts ?? [], ({ sku }) => sku);
   const lanesTo = groupedBy(whole.lanes ?? [], (lane) => lane.region);
+  const historyOf = groupedBy(whole.pickHistory ?? [], ({ sku }) => sku ?? '');
   return (order) => {
     const skus = [...new Set(order.lines.map(({ sku }) => sku))];
     const stock = skus.flatMap((sku) => stockOf.get(sku) ?? []);
     const receipts = skus.flatMap((sku) => receiptsOf.get(sku) ?? []);
+    const pickHistory = ['', ...skus].flatMap((sku) => historyOf.get(sku) ?? []);
     const listing = new Set([...stock, ...receipts].map(({ nodeId }) => nodeId));
     const nodes = whole.nodes.filter(({ nodeId }) => listing.has(nodeId) || nodeId === order.collectAt);
     const cards = new Set(nodes.flatMap(({ rateCardIds }) => rateCardIds));
@@ -215,6 +225,7 @@ function createSight(whole: Snapshot): (order: Order) => Snapshot {
       items: skus.flatMap((sku) => items.get(sku) ?? []),
       stock,
       receipts,
+      pickHistory,
       nodes,
       rateCards: whole.rateCards.filter(({ rateCardId }) => cards.has(rateCardId)),
       calendars: whole.calendars.filter(({ calendarId }) => calendars.has(calendarId)),
