@@ -47,7 +47,7 @@ describe('cartons of a shipment', () => {
         unmeasured: [],
         parcelsCharged: 1,
         sentence:
-          'north could pack it in 2 cartons (1 large, 1 small). The carrier is paid for 1 parcel all the same: carriage goes by weight and size, not by how it is packed.',
+          'north could pack it in 2 cartons (1 large, 1 small). The carrier is paid for 1 parcel all the same: carriage goes by charged weight, not by how it is packed.',
       },
     ]);
   });

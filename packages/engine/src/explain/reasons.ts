@@ -151,7 +151,7 @@ export const PACKINGS = {
   packed: { template: '{node} could pack it in {cartons}.', evidence: ['cartons'] },
   'charged-otherwise': {
     template:
-      'The carrier is paid for {parcels} all the same: carriage goes by weight and size, not by how it is packed.',
+      'The carrier is paid for {parcels} all the same: carriage goes by charged weight, not by how it is packed.',
     evidence: ['parcelsCharged'],
   },
   unmeasured: {
