@@ -117,6 +117,7 @@ async function firstFlip(
   base: Outcome,
   mostWork: number,
 ): Promise<Flip | 'unfinished' | undefined> {
+  const stayed = new Map<number, Outcome>();
   const bracket: Bracket = { stays: 0, flips: most + 1, baseMicros: base.costMicros };
   let outcome: Outcome | undefined;
   const isFlippedAt = async (step: number): Promise<boolean> => {
@@ -125,7 +126,10 @@ async function firstFlip(
     if (flips) {
       outcome = there;
       noteFlip(bracket, step, there.costMicros);
-    } else noteStay(bracket, step, there?.costMicros);
+    } else {
+      if (there) stayed.set(step, there);
+      noteStay(bracket, step, there?.costMicros);
+    }
     return flips;
   };
   const first = probe.guess === undefined ? most : Math.min(most, probe.guess);
@@ -136,6 +140,9 @@ async function firstFlip(
   }
   const { stays, flips } = bracket;
   const change = probe.at(flips);
+  const before = stayed.get(stays);
+  if (!(await resource.confirms(change, outcome!))) return undefined;
+  if (before && !(await resource.confirms(probe.at(stays), before))) return undefined;
   const justLess = (stays === 0 ? change.from : probe.at(stays).to) ?? null;
   return { change, justLess, outcome: outcome!, share: flips * probe.stepShare };
 }

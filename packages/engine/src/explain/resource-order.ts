@@ -16,6 +16,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { compilePolicy } from '../rules/compile-policy.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderSolution } from '../solve/order/order-problem.ts';
+import { solveOrder } from '../solve/order/solve-order.ts';
+import { viewOrder } from '../solve/order-view.ts';
 import type { Decision, WaveInput } from '../solve/solver.ts';
 import { solverFor } from '../solve/strategies.ts';
 import { solveInTiers } from '../solve/tiers/solve-in-tiers.ts';
@@ -37,6 +39,8 @@ export interface ReSourcer {
   readonly spent: () => number;
   /** Whether the order can be sourced so many times more before that much work is done: each at most as much as the most so far. */
   readonly affords: (times: number, mostWork: number) => boolean;
+  /** Whether an outcome is the best there is also with more shipments from one node, day after day, than one by one orders look for. */
+  readonly confirms: (change: Change, outcome: Outcome) => Promise<boolean>;
   /** With nothing changed it is worked out once. Undefined where the change takes away what others of the plan have. */
   (change?: Change): Promise<Outcome | undefined>;
 }
@@ -73,8 +77,7 @@ function createReSourcer(
   const preparedFor = createPreparer(of, bookOf, limits);
   let unchanged: Promise<Outcome | undefined> | undefined;
 
-  const sourceAgain = async (change: Change | undefined): Promise<Outcome | undefined> => {
-    const before = spent;
+  const inputFor = async (change: Change | undefined): Promise<[WaveInput, Network] | undefined> => {
     spent += toBegin;
     const changed = change === undefined ? of : applyChange(of, change);
     const prepared = preparedFor(changed);
@@ -83,21 +86,37 @@ function createReSourcer(
     const createLedger = () => ledgerAfter(network, taken);
     const pricer = createPricer(network, changed.policy);
     const candidates = await prepared.candidatesOf(changed.order);
-    const input = { orders: [candidates], policy: changed.policy, pricer, limits, createLedger };
+    return [{ orders: [candidates], policy: changed.policy, pricer, limits, createLedger }, network];
+  };
+  const sourceAgain = async (change: Change | undefined): Promise<Outcome | undefined> => {
+    const before = spent;
+    const input = await inputFor(change);
+    if (!input) return undefined;
     try {
-      const [decision] = await decide(input, network);
+      const [decision] = await decide(...input);
       if (decision) spent += solutionWork(decision.solution);
       most = before === 0 ? spent : Math.max(most, spent - before);
-      return decision && outcomeOf(decision, network);
+      return decision && outcomeOf(decision, input[1]);
     } catch (error) {
       if (error instanceof InvariantError && change !== undefined) return undefined;
       throw error;
     }
   };
+  const confirms: ReSourcer['confirms'] = async (change, { costMicros }) => {
+    // Only what weighs orders together looks at days that one alone has no use for.
+    if (of.policy.strategy !== 'optimal' || of.policy.goals.tiers) return true;
+    const found = await inputFor(change);
+    if (!found) return false;
+    const [{ orders, pricer, policy, createLedger }] = found;
+    const view = viewOrder(orders[0]!, createLedger(), pricer, policy, () => true);
+    const solution = solveOrder(view.problem, limits.orderWork);
+    spent += solutionWork(solution);
+    return solution.costMicros >= costMicros;
+  };
   const resource = (change?: Change): Promise<Outcome | undefined> =>
     change === undefined ? (unchanged ??= sourceAgain(undefined)) : sourceAgain(change);
   const affords = (times: number, mostWork: number): boolean => spent + times * most <= mostWork;
-  return Object.assign(resource, { of, spent: () => spent, affords });
+  return Object.assign(resource, { of, spent: () => spent, affords, confirms });
 }
 
 interface Prepared {
