@@ -39,7 +39,7 @@ export interface ReSourcer {
   readonly spent: () => number;
   /** Whether the order can be sourced so many times more before that much work is done: each at most as much as the most so far. */
   readonly affords: (times: number, mostWork: number) => boolean;
-  /** Whether an outcome is the best there is also with more shipments from one node, day after day, than one by one orders look for. */
+  /** Whether an outcome stays the best where a node may also ship on days that an order decided by itself does not look at. */
   readonly confirms: (change: Change, outcome: Outcome) => Promise<boolean>;
   /** With nothing changed it is worked out once. Undefined where the change takes away what others of the plan have. */
   (change?: Change): Promise<Outcome | undefined>;
@@ -107,8 +107,8 @@ function createReSourcer(
     if (of.policy.strategy !== 'optimal' || of.policy.goals.tiers) return true;
     const found = await inputFor(change);
     if (!found) return false;
-    const [{ orders, pricer, policy, createLedger }] = found;
-    const view = viewOrder(orders[0]!, createLedger(), pricer, policy, () => true);
+    const [input] = found;
+    const view = viewOrder(input.orders[0]!, input.createLedger(), input.pricer, input.policy, () => true);
     const solution = solveOrder(view.problem, limits.orderWork);
     spent += solutionWork(solution);
     return solution.costMicros >= costMicros;
