@@ -31,6 +31,7 @@ export * from './model/wave.ts';
 export { FACTS, OPERATORS, EFFECTS, type Fact, type Operator, type Effect } from './rules/catalogue.ts';
 export { type Catalogue, catalogue, policyJsonSchema } from './rules/catalogue-document.ts';
 export { FACT_SCOPES, FACT_TYPES } from './rules/facts/fact.ts';
+export { labouredSnapshot } from './inventory/labour.ts';
 export { availableToPromise, sourceableBy } from './inventory/sourceable.ts';
 export type { Carton, CartonGroup, Packing } from './model/carton.ts';
 export { MAX_PACKED_UNITS, packCartons } from './plan/pack-cartons.ts';

@@ -1,6 +1,6 @@
 // Decides what is kept of a scenario besides its document: the summary, the nodes as they are shown, the orders as they are searched.
 import { gzipSync } from 'node:zlib';
-import type { Item, Order, Scenario, Snapshot } from '@sourcewright/engine';
+import { type Item, labouredSnapshot, type Order, type Scenario, type Snapshot } from '@sourcewright/engine';
 import type { NodeView, ScenarioSummary } from '../contract/index.ts';
 import type { NewScenario, ScenarioOrder } from '../store/store.ts';
 
@@ -46,7 +46,8 @@ function nodeViews(snapshot: Snapshot): NodeView[] {
     stock.set(nodeId, { skus: sum.skus + (onHand > 0 ? 1 : 0), units: sum.units + onHand });
   }
   const services = new Map(snapshot.rateCards.map((card) => [card.rateCardId, card.service]));
-  return snapshot.nodes.map((node) => ({
+  // Hours of work are limits of units, too.
+  return labouredSnapshot(snapshot).nodes.map((node) => ({
     nodeId: node.nodeId,
     name: node.name,
     type: node.type,
