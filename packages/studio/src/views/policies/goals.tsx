@@ -4,9 +4,8 @@ import type { ReactNode } from 'react';
 import { currencySign } from '../../format/money.ts';
 import { STRATEGY_ORDER, strategyLabel, strategyNote } from '../../format/words.ts';
 import type { PaneProps } from './pane.ts';
-import { NumberField } from './value-field.tsx';
-
-const MONEY = { unit: 'micros' };
+import { Check, Field, MONEY, number, Optional, type PartProps, type SetPolicy } from './goal-fields.tsx';
+import { NodeGoals } from './node-goals.tsx';
 
 export function Goals({ desk, words }: PaneProps) {
   const { policy, change } = desk;
@@ -15,17 +14,10 @@ export function Goals({ desk, words }: PaneProps) {
     <section className="pane goals" aria-label="Goals and limits">
       <Naming policy={policy} set={set} />
       <Worth policy={policy} set={set} sign={currencySign(words.currency).trim()} />
+      <NodeGoals policy={policy} set={set} sign={currencySign(words.currency).trim()} />
       <Allowed policy={policy} set={set} />
     </section>
   );
-}
-
-type SetPolicy = (next: Policy, mark: string) => void;
-
-interface PartProps {
-  readonly policy: Policy;
-  /** Steps with the same mark in a row are one. */
-  readonly set: SetPolicy;
 }
 
 function Naming({ policy, set }: PartProps) {
@@ -122,6 +114,11 @@ function Allowed({ policy, set }: PartProps) {
       {optional('Shipments of an order at most', 'maxShipments', 3)}
       {optional('Days late at most', 'maxLateDays', 2)}
       <Check
+        label="Work waiting at a node puts its ship days off"
+        on={promise.backlog === 'wait'}
+        onChange={(on) => set({ ...policy, promise: { ...promise, backlog: on ? 'wait' : 'ignore' } }, 'backlog')}
+      />
+      <Check
         label="An order may go out with units missing"
         on={allow.partial}
         onChange={(partial) => setAllow({ partial }, 'partial')}
@@ -132,77 +129,5 @@ function Allowed({ policy, set }: PartProps) {
         onChange={(on) => setAllow({ splitQuantity: on ? 'when-needed' : 'never' }, 'split-line')}
       />
     </fieldset>
-  );
-}
-
-function number(label: string, value: unknown, done: (value: number) => void, fact?: typeof MONEY): ReactNode {
-  return (
-    <Field label={label}>
-      <NumberField label={label} value={value} fact={fact} onChange={(next) => done(Number(next))} />
-    </Field>
-  );
-}
-
-function Field({
-  label,
-  note,
-  children,
-}: {
-  readonly label: string;
-  readonly note?: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <label className="goal">
-      <span>{label}</span>
-      {children}
-      {note && <span className="muted note">{note}</span>}
-    </label>
-  );
-}
-
-function Check({
-  label,
-  on,
-  onChange,
-}: {
-  readonly label: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}) {
-  return (
-    <label className="goal check">
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
-      <span>{label}</span>
-    </label>
-  );
-}
-
-interface OptionalProps {
-  readonly label: string;
-  readonly value: number | undefined;
-  readonly start: number;
-  readonly onChange: (value: number | undefined) => void;
-}
-
-function Optional({ label, value, start, onChange }: OptionalProps) {
-  return (
-    <div className="goal">
-      <span>{label}</span>
-      <span className="value-field">
-        {value === undefined ? (
-          <span className="muted">no limit</span>
-        ) : (
-          <NumberField label={label} value={value} fact={undefined} onChange={(next) => onChange(Number(next))} />
-        )}
-        <button
-          type="button"
-          className="button quiet small-text"
-          onClick={() => onChange(value === undefined ? start : undefined)}
-        >
-          {value === undefined ? 'set a limit' : 'no limit'}
-        </button>
-      </span>
-    </div>
   );
 }
