@@ -4,6 +4,7 @@ import type { Choice, LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderLine } from '../model/order.ts';
 import type { OrderPlan, Shipment } from '../model/plan.ts';
+import { WAVE_METHOD } from '../solve/wave/wave-report.ts';
 import { listed, statementId, units, unsourcedSentence } from './text.ts';
 
 /** What each line was given, by line id: shipment by shipment. */
@@ -98,12 +99,7 @@ export function summarise(orderPlan: OrderPlan, lineCount: number, network: Netw
     sentences.push(
       `${units(missing)} on ${orderPlan.unsourced.length} line${orderPlan.unsourced.length === 1 ? '' : 's'} ${missing === 1 ? 'stays' : 'stay'} unsourced.`,
     );
-  const { proof } = orderPlan;
-  sentences.push(
-    proof.proven
-      ? 'Proven: no plan for this order costs less on the stock and capacity it found.'
-      : aboveBest(orderPlan.cost.totalMicros, proof.lowerBoundMicros),
-  );
+  sentences.push(proofSentence(orderPlan));
   return sentences;
 }
 
@@ -143,6 +139,21 @@ function journey(
   const ready = arriveOn === deliverOn ? `ready there on ${deliverOn}` : `there on ${arriveOn}, ready on ${deliverOn}`;
   return `sends ${goods} on ${shipOn} to ${nameOf(collectAt)}, ${ready}`;
 }
+
+/** The proof of an order that was weighed with others is held against having all stock and room to itself. */
+function proofSentence({ cost, proof, method }: OrderPlan): string {
+  if (method !== WAVE_METHOD) {
+    return proof.proven
+      ? 'Proven: no plan for this order costs less on the stock and capacity it found.'
+      : aboveBest(cost.totalMicros, proof.lowerBoundMicros);
+  }
+  if (proof.gap < SEEN_SHARE) return 'It costs what it would with all stock and room to itself.';
+  const share = (proof.gap * 100).toFixed(proof.gap < 0.01 ? 2 : 0);
+  return `Orders were weighed together: with all stock and room to itself it might have cost less, by ${share} % at most.`;
+}
+
+/** Shares below this are rounding. */
+const SEEN_SHARE = 0.00005;
 
 /** The gap is a share of the cost; what a plan is above the best is a share of the best. */
 function aboveBest(costMicros: number, lowerBoundMicros: number): string {

@@ -16,7 +16,8 @@ import { enoughWork } from './work.ts';
 
 /** Prices listed in an answer, highest first. */
 const MAX_LISTED_PRICES = 1000;
-const METHOD = 'wave-optimiser';
+/** How an order says that it was weighed with all others. */
+export const WAVE_METHOD = 'wave-optimiser';
 
 /** Tells what is found on the way, and makes answers of it. */
 export interface Reporter {
@@ -72,7 +73,7 @@ function answerAt(
     const plan = state.planOf(order);
     const lowerBoundMicros = Math.min(plan.costMicros, alone[order]!);
     const proven = lowerBoundMicros === plan.costMicros;
-    return { view, solution: { ...plan, lowerBoundMicros, proven, method: METHOD, work: 1 }, exact: true };
+    return { view, solution: { ...plan, lowerBoundMicros, proven, method: WAVE_METHOD, work: 1 }, exact: true };
   });
   return { decisions, lowerBoundMicros: waveBoundMicros };
 }
