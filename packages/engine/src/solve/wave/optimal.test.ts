@@ -104,6 +104,28 @@ describe('strategy optimal', () => {
     expect(plan.kpis.unsourcedUnits).toBe(0);
   });
 
+  it('leaves the cheaper of two lines where a node can do only one of them in a day', async () => {
+    // Ten units a day: the cups (7) or the jugs (6). Cups left are 7 × 2.00, jugs 6 × 3.00: the jugs go.
+    const snapshot = buildSnapshot({
+      nodes: [buildNode('north', { capacity: { unitsPerDay: 10 } })],
+      items: [buildItem('cup'), buildItem('jug')],
+      stock: ['cup', 'jug'].map((sku) => ({ sku, nodeId: 'north', onHand: 20 })),
+    });
+    const line = (id: string, sku: string, quantity: number, unitPriceMicros: number) =>
+      buildLine(id, sku, quantity, { unitPriceMicros });
+    for (const lines of [
+      [line('1', 'cup', 7, 2_000_000), line('2', 'jug', 6, 3_000_000)],
+      [line('1', 'jug', 6, 3_000_000), line('2', 'cup', 7, 2_000_000)],
+    ]) {
+      const policy = buildPolicy({
+        goals: { ...buildPolicy().goals, splitMicros: 100_000, unsourced: { perUnitMicros: 0, valuePercent: 100 } },
+        allow: { partial: true, splitQuantity: 'never', maxShipDelayDays: 0 },
+      });
+      const plan = await planOf(buildScenario({ snapshot, policy, orders: [buildOrder('o1', lines)] }));
+      expect(plan.orders[0]!.shipments.flatMap((shipment) => shipment.lines.map(({ sku }) => sku))).toEqual(['jug']);
+    }
+  });
+
   it('is never dearer than first come, first served, whatever the work, and repeats byte for byte', async () => {
     for (let seed = 3001; seed <= 3040; seed++) {
       const scenario = randomScenario(seed, { orders: 12, nodes: 4, skus: 5, linesPerOrder: 3 });

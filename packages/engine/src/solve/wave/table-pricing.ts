@@ -18,6 +18,8 @@ export interface TablePlan {
   readonly mask: Int32Array;
   /** Micros without prices, unsourced lines included. */
   micros: number;
+  /** Whether a part was left because it did not fit beside another from its source: there may be a cheaper plan. */
+  isShort: boolean;
 }
 
 export interface TablePricing {
@@ -42,6 +44,7 @@ export function createTablePricing(model: WaveModel): TablePricing {
     source: new Int32Array(MAX_TABLE_LINES),
     mask: new Int32Array(MAX_TABLE_LINES),
     micros: 0,
+    isShort: false,
   };
 
   let now: Float64Array | undefined;
@@ -143,6 +146,7 @@ export function createTablePricing(model: WaveModel): TablePricing {
     let nothing = 0;
     for (let line = firstLine, rest = full; rest !== 0; line++, rest >>= 1) nothing += linePenalty[line]!;
     plan.parts = 0;
+    plan.isShort = false;
     if (nothing <= least) {
       plan.micros = nothing;
       return nothing;
@@ -181,6 +185,7 @@ export function createTablePricing(model: WaveModel): TablePricing {
       plan.mask[at] = whole;
       return;
     }
+    plan.isShort = true;
     for (let line = firstLine, rest = part; rest !== 0; line++, rest >>= 1) {
       if ((rest & 1) === 1) plan.micros += linePenalty[line]!;
     }

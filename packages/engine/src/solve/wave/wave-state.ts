@@ -144,6 +144,10 @@ export class WaveState {
   #insertTabled(order: number, prices: EffectivePrices): void {
     const { plan } = this.#pricing;
     this.#pricing.price(order, prices, this.left, this.#rising?.next);
+    if (plan.isShort) {
+      this.#hold(order, this.#searched(order, prices));
+      return;
+    }
     const base = order * MAX_TABLE_LINES;
     for (let part = 0; part < plan.parts; part++) {
       this.plans.source[base + part] = plan.source[part]!;
