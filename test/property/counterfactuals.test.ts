@@ -8,6 +8,8 @@ import {
   type Scenario,
   source,
 } from '../../packages/engine/src/index.ts';
+import { withRandomCollection } from '../../packages/engine/src/testing/random-collection.ts';
+import { withRandomCosts } from '../../packages/engine/src/testing/random-costs.ts';
 import { randomScenario } from '../../packages/engine/src/testing/random-scenario.ts';
 
 /** Orders that are tried; 1,000 take some minutes. */
@@ -17,7 +19,9 @@ const FIRST_SEED = Number(process.env['SEED'] ?? 1);
 const strategies = ['fcfs-exact', 'optimal', 'nearest', 'priority', 'fewest-shipments', 'cascade'] as const;
 
 function scenarioOf(seed: number): Scenario {
-  const random = randomScenario(seed, { orders: 1, nodes: 4, skus: 3, linesPerOrder: 3, limits: seed % 3 === 0 });
+  const plain = randomScenario(seed, { orders: 1, nodes: 4, skus: 3, linesPerOrder: 3, limits: seed % 3 === 0 });
+  const costly = seed % 4 < 2 ? plain : withRandomCosts(plain, seed);
+  const random = seed % 4 === 3 ? withRandomCollection(costly, seed) : costly;
   const strategy = strategies[seed % 10 < 6 ? 0 : seed % 6]!;
   return { ...random, policy: { ...random.policy, strategy } };
 }
