@@ -31,7 +31,7 @@ describe('goalTiersSchema', () => {
     expect(problemsOf([fill, { name: 'again', terms: { unsourced: 2 } }])).toEqual([
       '1/terms/unsourced: The term is in a tier above already. Keep it in one tier.',
     ]);
-    expect(problemsOf([{ name: 'odd', terms: { speed: 1, unsourced: 1 } }])).toHaveLength(1);
+    expect(problemsOf([{ name: 'odd', terms: { colour: 1, unsourced: 1 } }])).toHaveLength(1);
     for (const weight of [-1, 0.0001, 1001]) {
       expect(problemsOf([{ name: 'odd', terms: { shipping: weight, unsourced: 1 } }])).toHaveLength(1);
     }

@@ -8,7 +8,7 @@ export interface CheckedLabour {
   /** Micros of handling for each unit: what it takes of a cheapest hour. */
   readonly perUnitMicros: number;
   /** Micros of capacity for the first `units` of a day: what dearer hours cost beyond cheapest ones. */
-  extraMicros(units: number): number;
+  readonly extraMicros: (units: number) => number;
 }
 
 export function labourOf({ labour }: Node): CheckedLabour {

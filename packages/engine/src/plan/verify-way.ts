@@ -17,7 +17,7 @@ export interface CheckedWay {
   readonly lane: Lane | undefined;
   readonly receiver: Node | null;
   /** From the day of arrival, the day from which a customer has the goods or can collect them. */
-  ready(arrivalDay: number): number;
+  readonly ready: (arrivalDay: number) => number;
 }
 
 export function createWays(snapshot: Snapshot): (node: Node, order: Order) => CheckedWay {
