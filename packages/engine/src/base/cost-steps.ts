@@ -28,6 +28,7 @@ export function stepsMicros(steps: CostSteps, units: number): number {
 
 /** What the units after the first `taken` cost. */
 export function stepsAfter(steps: CostSteps, taken: number): CostSteps {
+  if (taken === 0) return steps;
   let left = taken;
   for (const [index, step] of steps.entries()) {
     if (left < step.units) return left === 0 ? steps.slice(index) : [shortened(step, left), ...steps.slice(index + 1)];

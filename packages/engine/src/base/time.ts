@@ -46,6 +46,21 @@ export function isTimeZone(timeZone: string): boolean {
 
 /** The local day and minute that a clock on the wall in `timeZone` shows at an instant (ms since the epoch). */
 export function localTime(instantMs: number, timeZone: string): LocalTime {
+  let known = localTimes.get(timeZone);
+  if (!known) localTimes.set(timeZone, (known = new Map()));
+  let time = known.get(instantMs);
+  if (!time) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(instantMs, (time = readClock(instantMs, timeZone)));
+  }
+  return time;
+}
+
+/** The same few instants are asked for again and again, and clocks are slow to read. */
+const localTimes = new Map<string, Map<number, LocalTime>>();
+const MOST_KNOWN = 4096;
+
+function readClock(instantMs: number, timeZone: string): LocalTime {
   const parts: Record<string, number> = {};
   for (const part of formatFor(timeZone).formatToParts(instantMs)) parts[part.type] = Number(part.value);
   const at = new Date(0);

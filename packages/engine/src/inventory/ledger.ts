@@ -73,9 +73,14 @@ export class Ledger {
 
   /** What the next units of a row cost for running it short, whatever their ship day. */
   stockOutSteps(row: StockRow): CostSteps {
-    if (!row.level?.stockOutSteps) return NO_STEPS;
-    const taken = (this.#taken[row.row] ?? []).reduce((sum, { units }) => sum + units, 0);
-    return stepsAfter(stockOutStepsOf(row.level), taken);
+    const steps = stockOutStepsOf(row.level);
+    const taken = this.#taken[row.row];
+    return taken
+      ? stepsAfter(
+          steps,
+          taken.reduce((sum, { units }) => sum + units, 0),
+        )
+      : steps;
   }
 
   /** What the next shipments of a node and day cost for the work it already has. */
