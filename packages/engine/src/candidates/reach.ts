@@ -1,4 +1,4 @@
-// Decides how nodes reach an order's destination: by which services, on which ship days, or why not at all.
+// Decides how nodes reach where an order's goods go: by which services, on which ship days, or why not at all.
 // What many orders have in common (services to a zone, days after a cutoff) is worked out once and shared.
 import { dayNumber, type LocalTime, localTime } from '../base/time.ts';
 import type { Limits } from '../model/limits.ts';
@@ -58,12 +58,12 @@ export interface OrderDates {
 /** For orders of a wave one after another. */
 export function createReach(
   network: Network,
-  { dayCount, maxLateDays, waitsForBacklog, countsWait }: ReachRules,
+  rules: ReachRules,
 ): (order: Order, weightMilligrams: number, dates: OrderDates) => OrderReach {
   const asOfMs = Date.parse(network.snapshot.asOf);
-  const waitDays = (node: number): number => (waitsForBacklog ? Math.ceil(network.nodes[node]!.backlogDays ?? 0) : 0);
-  const schedules = network.calendars.map((calendar, node) => compileSchedule(calendar, waitDays(node)));
+  const schedules = nodeSchedules(network, rules);
   const services = createServices(network, schedules);
+  const { dayCount, maxLateDays, countsWait } = rules;
   return (order, weightMilligrams, dates) => {
     const held = countsWait ? dates : { ...dates, placedDay: dates.promiseDay };
     const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
@@ -91,6 +91,13 @@ export function createReach(
       },
     };
   };
+}
+
+/** By node; where the policy says so an order waits for its turn behind the work that is there. */
+export function nodeSchedules({ calendars, nodes }: Network, { waitsForBacklog }: ReachRules): readonly Schedule[] {
+  return calendars.map((calendar, node) =>
+    compileSchedule(calendar, waitsForBacklog ? Math.ceil(nodes[node]!.backlogDays ?? 0) : 0),
+  );
 }
 
 /** The services of one node to the same zones, and what they make of ship days and promises. */

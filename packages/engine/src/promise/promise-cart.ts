@@ -5,12 +5,10 @@ import { type Result, succeed } from '../base/result.ts';
 import { dateOf } from '../base/time.ts';
 import type { OrderCandidates } from '../candidates/candidate.ts';
 import { createEnumerator } from '../candidates/enumerate.ts';
-import { reachRulesOf } from '../candidates/reach.ts';
-import { compileSchedule } from '../candidates/schedule.ts';
+import { nodeSchedules, reachRulesOf } from '../candidates/reach.ts';
 import { waveNetwork } from '../candidates/wave-rules.ts';
 import { createPricer } from '../costs/price.ts';
 import type { Limits } from '../model/limits.ts';
-import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { CartPromise, DeliveryPromise, ServicePromise } from '../model/promise.ts';
@@ -55,7 +53,7 @@ export function createPromiser(snapshot: Snapshot, policy: Policy, limits: Limit
     enumerator: createEnumerator(network, policy, book, limits),
     pricer: createPricer(network, policy),
     ledger: new SellableLedger(network),
-    schedules: schedulesOf(network, policy, limits),
+    schedules: nodeSchedules(network, reachRulesOf(policy, limits)),
   };
   return succeed({
     promise: async (order, { maxOptions = DEFAULT_OPTIONS, maxNodes = DEFAULT_NODES } = {}) => {
@@ -75,14 +73,6 @@ export function createPromiser(snapshot: Snapshot, policy: Policy, limits: Limit
 
 function isSent({ fulfilment = 'ship' }: Order): boolean {
   return fulfilment === 'ship';
-}
-
-/** As sourcing takes orders up: behind the work that waits at a node. */
-function schedulesOf({ calendars, nodes }: Network, policy: Policy, limits: Limits): PromiseDesk['schedules'] {
-  const { waitsForBacklog } = reachRulesOf(policy, limits);
-  return calendars.map((calendar, node) =>
-    compileSchedule(calendar, waitsForBacklog ? Math.ceil(nodes[node]!.backlogDays ?? 0) : 0),
-  );
 }
 
 async function deliveryPromise(
