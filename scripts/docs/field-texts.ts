@@ -278,6 +278,13 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'LineExplanation.chosen': 'Who supplies it, and when.',
   'LineExplanation.unsourced': 'What is left of it and why; null where nothing is.',
   'LineExplanation.rejections': 'Every node with a stock row for the item that does not supply the line.',
+  'KeptStock.nodeId': 'The node.',
+  'KeptStock.unitsAfter': 'The same with what this order takes.',
+  'KeptStock.demandPerDay': 'Units that its own customers ask for a day.',
+  'KeptStock.weeksBefore': 'For how long its customers would have had the units before.',
+  'KeptStock.weeksAfter': 'For how long they have those after.',
+  'KeptStock.runOut.meanUnits': 'What its customers ask for in these days on average.',
+  'KeptStock.runOut.chanceAfter': 'The same after the order.',
   'LineExplanation.chosen.quantity': 'Units of the line from there.',
   'LineExplanation.runnerUp.quantity': 'Units that would come from there.',
   'LineExplanation.runnerUp.marginMicros':

@@ -35,7 +35,6 @@ export { labouredSnapshot } from './inventory/labour.ts';
 export { availableToPromise, sourceableBy } from './inventory/sourceable.ts';
 export type { Carton, CartonGroup, Packing } from './model/carton.ts';
 export { MAX_PACKED_UNITS, packCartons } from './plan/pack-cartons.ts';
-export { type CoverChange, coverChanges, coverWeeks } from './inventory/cover.ts';
 export { termMicros, subtractBreakdown, sumBreakdowns } from './costs/breakdown.ts';
 export {
   parseCalendar,

@@ -9,6 +9,7 @@ import { packingOf } from './cartons.ts';
 import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
 import { counterfactualsFor, type FlipsFound } from './counterfactuals.ts';
 import { groupOf } from './draft-order.ts';
+import { keptStock } from './kept-stock.ts';
 import { createTakers } from './last-unit.ts';
 import { choicesByLine, explainLine, summarise, togetherSentence } from './line-sentences.ts';
 import { createMoves, type Moves } from './moves.ts';
@@ -150,22 +151,25 @@ const RULED = new Set(['rule-excluded', 'order-held']);
 
 function explainLines(
   of: PlanContext,
-  { order, orderPlan, view, draft }: OrderContext,
+  context: OrderContext,
   contexts: readonly LineContext[],
   cascade: CascadeContext | undefined,
   moves: Moves | undefined,
 ): LineExplanation[] {
+  const { order, orderPlan, view, draft } = context;
   const lines: LineExplanation[] = [];
   const choices = choicesByLine(orderPlan);
   for (const { demand, chosen, alternatives, rejections } of contexts) {
     const [best] = alternatives;
     const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, of, moves) : null;
     const together = groupOf(draft, demand).flatMap((member) => view.candidates.demands[member]!.lines);
+    const kept = keptStock(context, demand, chosen, of.network, of.policy);
     for (const line of view.candidates.demands[demand]!.lines) {
       const explained = explainLine(line, choices.get(line.lineId) ?? [], orderPlan, of.network, runnerUp, rejections);
       const sentence = togetherSentence(together.filter(({ lineId }) => lineId !== line.lineId));
       const taker = cascade ? takerSentence(cascade, line.sku) : [];
-      lines.push({ ...explained, sentence: [...taker, explained.sentence, ...sentence].join(' ') });
+      const texts = [...taker, explained.sentence, ...sentence];
+      lines.push({ ...explained, ...(kept.length > 0 && { kept }), sentence: texts.join(' ') });
     }
   }
   const linePosition = new Map(order.lines.map((line, index) => [line.lineId, index]));

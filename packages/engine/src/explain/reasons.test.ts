@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANGE_KINDS, REJECTION_CODES, SPLIT_CAUSES } from '../model/explanation.ts';
 import { UNSOURCED_REASONS } from '../model/plan.ts';
-import { CHANGES, PACKINGS, REJECTIONS, say, SPLITS, UNSOURCED } from './reasons.ts';
+import { CHANGES, KEPT, PACKINGS, REJECTIONS, say, SPLITS, UNSOURCED } from './reasons.ts';
 
 describe('the list of reasons', () => {
   it('has each code of the model once, with evidence, and ends its sentences', () => {
@@ -11,6 +11,7 @@ describe('the list of reasons', () => {
       [SPLITS, SPLIT_CAUSES],
       [CHANGES, CHANGE_KINDS],
       [PACKINGS, ['packed', 'charged-otherwise', 'unmeasured']],
+      [KEPT, ['cover', 'run-out']],
     ] as const;
     for (const [list, codes] of lists) {
       expect(Object.keys(list).sort()).toEqual([...codes].sort());

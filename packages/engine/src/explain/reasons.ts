@@ -146,6 +146,20 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
   },
 };
 
+/** What a choice leaves to a node's own customers. */
+export const KEPT = {
+  cover: {
+    template:
+      '{node} keeps {after} of {before} units for its own customers, who ask for {weekly} a week: that lasts {weeksAfter} weeks, not {weeksBefore}.',
+    evidence: ['unitsBefore', 'unitsAfter', 'demandPerDay', 'weeksBefore', 'weeksAfter'],
+  },
+  'run-out': {
+    template:
+      'The chance that it runs out within {days} rises from {chanceBefore} to {chanceAfter}; a sale it then misses loses {margin}.',
+    evidence: ['runOut'],
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
 /** How a shipment could be packed, and what is to be known about it. */
 export const PACKINGS = {
   packed: { template: '{node} could pack it in {cartons}.', evidence: ['cartons'] },

@@ -1,16 +1,11 @@
 // Decides how long stock lasts: weeks of the expected demand, before a plan and after it.
-import type { Plan } from '../model/plan.ts';
+import type { OrderPlan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
-export interface CoverChange {
-  readonly sku: string;
-  readonly nodeId: string;
-  /** On hand − allocated − reserved. */
-  readonly unitsBefore: number;
-  readonly unitsAfter: number;
-  /** Null where no demand is known. */
-  readonly weeksBefore: number | null;
-  readonly weeksAfter: number | null;
+/** Over all items that a node's own customers are expected to ask for. */
+export interface NodeCover {
+  readonly weeksBefore: number;
+  readonly weeksAfter: number;
 }
 
 /** Units ÷ (7 × demand a day); null where no demand is known, or none expected. */
@@ -18,10 +13,10 @@ export function coverWeeks(units: number, demandPerDay: number | undefined): num
   return demandPerDay === undefined || demandPerDay === 0 ? null : Math.max(0, units) / (7 * demandPerDay);
 }
 
-/** Every row of stock that a plan takes from, in the snapshot's order. Receipts to come are not counted. */
-export function coverChanges(plan: Plan, snapshot: Snapshot): readonly CoverChange[] {
+/** By node id: units of all such items ÷ their demand a week. Units are on hand − allocated − reserved; receipts to come are not counted. */
+export function coverByNode(plans: readonly OrderPlan[], { stock }: Snapshot): ReadonlyMap<string, NodeCover> {
   const taken = new Map<string, number>();
-  for (const { shipments } of plan.orders) {
+  for (const { shipments } of plans) {
     for (const { nodeId, lines } of shipments) {
       for (const { sku, quantity } of lines) {
         const key = `${sku}\n${nodeId}`;
@@ -29,12 +24,20 @@ export function coverChanges(plan: Plan, snapshot: Snapshot): readonly CoverChan
       }
     }
   }
-  return snapshot.stock.flatMap(({ sku, nodeId, onHand, allocated = 0, reserved = 0, demandPerDay }): CoverChange[] => {
-    const units = taken.get(`${sku}\n${nodeId}`);
-    if (units === undefined) return [];
-    const unitsBefore = onHand - allocated - reserved;
-    const unitsAfter = unitsBefore - units;
-    const weeksBefore = coverWeeks(unitsBefore, demandPerDay);
-    return [{ sku, nodeId, unitsBefore, unitsAfter, weeksBefore, weeksAfter: coverWeeks(unitsAfter, demandPerDay) }];
-  });
+  const sums = new Map<string, { before: number; after: number; demandPerDay: number }>();
+  for (const { sku, nodeId, onHand, allocated = 0, reserved = 0, demandPerDay = 0 } of stock) {
+    if (demandPerDay === 0) continue;
+    const units = onHand - allocated - reserved;
+    const sum = sums.get(nodeId) ?? { before: 0, after: 0, demandPerDay: 0 };
+    sum.before += Math.max(0, units);
+    sum.after += Math.max(0, units - (taken.get(`${sku}\n${nodeId}`) ?? 0));
+    sum.demandPerDay += demandPerDay;
+    sums.set(nodeId, sum);
+  }
+  return new Map(
+    [...sums].map(([nodeId, { before, after, demandPerDay }]) => [
+      nodeId,
+      { weeksBefore: coverWeeks(before, demandPerDay)!, weeksAfter: coverWeeks(after, demandPerDay)! },
+    ]),
+  );
 }

@@ -17,7 +17,7 @@ import {
   buildScenario,
   buildSnapshot,
 } from '../testing/build-scenario.ts';
-import { coverChanges, coverWeeks } from './cover.ts';
+import { coverByNode, coverWeeks } from './cover.ts';
 import { demandTail } from './demand-tail.ts';
 import { skuBalances, type StockBalanceGoal } from './stock-balance.ts';
 
@@ -242,10 +242,16 @@ describe('cover', () => {
     ]);
     const plan = await planOf({ north: { onHand: 9, allocated: 2, demandPerDay: 0.5 }, units: 4 });
     const snapshot = buildSnapshot({
-      stock: [{ sku: 'cup', nodeId: 'north', onHand: 9, allocated: 2, demandPerDay: 0.5 }],
+      stock: [
+        { sku: 'cup', nodeId: 'north', onHand: 9, allocated: 2, demandPerDay: 0.5 },
+        { sku: 'jug', nodeId: 'north', onHand: 5, demandPerDay: 0.5 },
+        { sku: 'pot', nodeId: 'north', onHand: 5 },
+        { sku: 'cup', nodeId: 'south', onHand: 5 },
+      ],
     });
-    expect(coverChanges(plan, snapshot)).toEqual([
-      { sku: 'cup', nodeId: 'north', unitsBefore: 7, unitsAfter: 3, weeksBefore: 2, weeksAfter: 3 / 3.5 },
-    ]);
+    // Cups 7 and jugs 5, then 3 and 5; a cup and a jug are asked for every second day, 7 units a week.
+    expect([...coverByNode(plan.orders, snapshot)]).toEqual([['north', { weeksBefore: 12 / 7, weeksAfter: 8 / 7 }]]);
+    const [north] = plan.kpis.nodes;
+    expect([north!.coverWeeksBefore, north!.coverWeeksAfter]).toEqual([2, 3 / 3.5]);
   });
 });

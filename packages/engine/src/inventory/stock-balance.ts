@@ -84,12 +84,8 @@ interface Prices {
 
 function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices): StockBalance {
   const { marginMicros, markdownMicros, goal } = prices;
-  const { demandPerDay = 0, demandSdPerDay } = row.level ?? {};
-  const next = row.receipts.find(({ day }) => day > asOfDay);
-  const days = next ? next.day - asOfDay : goal.horizonDays;
-  const meanUnits = demandPerDay * days;
-  const variance = demandSdPerDay === undefined ? meanUnits : demandSdPerDay * demandSdPerDay * days;
-  const unitsThere = thereNow(row, asOfDay);
+  const { days, meanUnits, variance } = ownDemand(row, asOfDay, goal.horizonDays);
+  const unitsThere = unitsNow(row, asOfDay);
   const tail = meanUnits > 0 && marginMicros > 0 ? demandTail(meanUnits, variance) : () => 0;
   const steps: CostStep[] = [];
   // The last unit there stands for all that come after it.
@@ -113,8 +109,18 @@ function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices)
   };
 }
 
+/** What a node's own customers ask for until more comes, in calendar days. */
+export function ownDemand({ level, receipts }: StockRow, asOfDay: number, horizonDays: number) {
+  const { demandPerDay = 0, demandSdPerDay } = level ?? {};
+  const next = receipts.find(({ day }) => day > asOfDay);
+  const days = next ? next.day - asOfDay : horizonDays;
+  const meanUnits = demandPerDay * days;
+  const variance = demandSdPerDay === undefined ? meanUnits : demandSdPerDay * demandSdPerDay * days;
+  return { days, meanUnits, variance };
+}
+
 /** On hand − allocated − reserved, and receipts that are due already. */
-function thereNow({ level, receipts }: StockRow, asOfDay: number): number {
+export function unitsNow({ level, receipts }: StockRow, asOfDay: number): number {
   const counted = level ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) : 0;
   return receipts.reduce((sum, { day, quantity }) => (day <= asOfDay ? sum + quantity : sum), counted);
 }
@@ -128,5 +134,5 @@ function unitsOver(row: StockRow, asOfDay: number, { markdown }: StockBalanceGoa
       ? undefined
       : Math.ceil(markdown.targetCoverDays * demandPerDay - 1e-9);
   const target = targetUnits ?? byCover;
-  return target === undefined ? 0 : Math.max(0, thereNow(row, asOfDay) - target);
+  return target === undefined ? 0 : Math.max(0, unitsNow(row, asOfDay) - target);
 }

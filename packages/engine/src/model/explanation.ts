@@ -163,6 +163,29 @@ export interface Choice {
   readonly quantity: number;
 }
 
+/** What a choice leaves to a node that sells the item to customers of its own. */
+export interface KeptStock {
+  readonly nodeId: string;
+  /** On hand − allocated − reserved, with receipts due when the wave starts, less what other orders of the plan take. */
+  readonly unitsBefore: number;
+  readonly unitsAfter: number;
+  readonly demandPerDay: number;
+  readonly weeksBefore: number;
+  readonly weeksAfter: number;
+  /** What the policy's stock balance goes by; left out where it counts none. */
+  readonly runOut?: {
+    /** Until the next receipt, else the policy's horizon. */
+    readonly days: number;
+    readonly meanUnits: number;
+    /** Chance that its customers ask for more than it has, to four decimals. */
+    readonly chanceBefore: number;
+    readonly chanceAfter: number;
+    /** Lost with each unit that it then lacks. */
+    readonly marginMicros: number;
+  };
+  readonly sentence: string;
+}
+
 export interface LineExplanation {
   readonly id: string;
   readonly lineId: string;
@@ -173,6 +196,8 @@ export interface LineExplanation {
   readonly runnerUp: (Choice & { readonly marginMicros: number; readonly margin: CostBreakdown }) | null;
   readonly unsourced: { readonly quantity: number; readonly reason: UnsourcedReason; readonly sentence: string } | null;
   readonly rejections: readonly Rejection[];
+  /** Of the nodes that were chosen; left out where none of them has customers of its own for the item. */
+  readonly kept?: readonly KeptStock[];
   readonly sentence: string;
 }
 

@@ -260,4 +260,10 @@ export interface NodeKpis {
   readonly costMicros: number;
   /** Of its busiest day, against the shipment or unit limit, whichever is tighter; null without a limit. */
   readonly peakUtilisation: number | null;
+  /**
+   * How long what it holds for its own customers lasts, in weeks of their demand, before the plan and after it; null where no demand
+   * of its own is known. Receipts to come are not counted.
+   */
+  readonly coverWeeksBefore: number | null;
+  readonly coverWeeksAfter: number | null;
 }

@@ -1,4 +1,5 @@
 // Decides the figures by which plans are compared, each from the plan's own shipments and with its denominator beside it.
+import { coverByNode } from '../inventory/cover.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { Kpis, NodeKpis, OrderPlan } from '../model/plan.ts';
@@ -53,7 +54,12 @@ function nodeKpis(plans: readonly OrderPlan[], network: Network): NodeKpis[] {
         .add(shipment.shipOn, shipment.lines.length, units, shipment.lateDays > 0, shipment.cost.totalMicros);
     }
   }
-  return network.nodes.map((node) => byNode.get(node.nodeId)!.figures(node.nodeId, node.capacity));
+  const covers = coverByNode(plans, network.snapshot);
+  return network.nodes.map(({ nodeId, capacity }) => {
+    const { weeksBefore = null, weeksAfter = null } = covers.get(nodeId) ?? {};
+    const cover = { coverWeeksBefore: weeksBefore, coverWeeksAfter: weeksAfter };
+    return { ...byNode.get(nodeId)!.figures(nodeId, capacity), ...cover };
+  });
 }
 
 class NodeTally {
@@ -70,7 +76,7 @@ class NodeTally {
     this.#costMicros += costMicros;
   }
 
-  figures(nodeId: string, capacity: Network['nodes'][number]['capacity']): NodeKpis {
+  figures(nodeId: string, capacity: Network['nodes'][number]['capacity']) {
     const days = [...this.#days.values()];
     const used = (of: (load: { shipments: number; units: number }) => number, limit: number | undefined): number[] =>
       limit === undefined ? [] : [limit === 0 ? 1 : Math.max(0, ...days.map(of)) / limit];

@@ -29,6 +29,8 @@ async function planOf(over: Partial<Scenario>): Promise<Plan> {
 const allowing = (allow: Partial<Policy['allow']>, over: Partial<Policy> = {}): Policy =>
   buildPolicy({ allow: { ...buildPolicy().allow, ...allow }, ...over });
 
+const NO_COVER = { coverWeeksBefore: null, coverWeeksAfter: null };
+
 describe('a small plan, by hand', () => {
   // Two nodes; cups in the north, jugs in the south, plates nowhere. Order a: both, order b: cups late, order c: plates.
   const scenario: Partial<Scenario> = {
@@ -138,6 +140,7 @@ describe('a small plan, by hand', () => {
           lateShipments: 1,
           costMicros: 5_520_000 + 9_540_000,
           peakUtilisation: 0.75,
+          ...NO_COVER,
         },
         {
           nodeId: 'south',
@@ -147,8 +150,18 @@ describe('a small plan, by hand', () => {
           lateShipments: 0,
           costMicros: 6_000_000,
           peakUtilisation: 0.5,
+          ...NO_COVER,
         },
-        { nodeId: 'west', shipments: 0, lines: 0, units: 0, lateShipments: 0, costMicros: 0, peakUtilisation: null },
+        {
+          nodeId: 'west',
+          shipments: 0,
+          lines: 0,
+          units: 0,
+          lateShipments: 0,
+          costMicros: 0,
+          peakUtilisation: null,
+          ...NO_COVER,
+        },
       ],
     });
   });

@@ -93,7 +93,7 @@ function costBranch({ cost, runnerUp }: Explanation, nodes: ReadonlyMap<string, 
 
 /** `comes` says what the last day of a shipment is. The next best is told in the sentence and not again among those turned down. */
 function renderLine(
-  { lineId, quantity, sku, sentence, runnerUp, rejections }: LineExplanation,
+  { lineId, quantity, sku, sentence, runnerUp, kept = [], rejections }: LineExplanation,
   name: string,
   nodes: ReadonlyMap<string, string>,
   comes: 'delivered' | 'ready',
@@ -107,7 +107,8 @@ function renderLine(
       ]
     : [];
   const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
-  return [title, ...tree([{ text: sentence }, ...next, ...rejectionBranches(others, nodes)]), ''];
+  const keeping = kept.map((one) => ({ text: one.sentence }));
+  return [title, ...tree([{ text: sentence }, ...keeping, ...next, ...rejectionBranches(others, nodes)]), ''];
 }
 
 export function renderDiff(scenario: Scenario, diff: ExplanationDiff, against: string): string {

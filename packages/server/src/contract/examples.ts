@@ -155,6 +155,8 @@ const nodeKpis = {
   lateShipments: 0,
   costMicros: 3_550_000,
   peakUtilisation: 0.005,
+  coverWeeksBefore: null,
+  coverWeeksAfter: null,
 };
 
 export const examplePlan: Plan = {

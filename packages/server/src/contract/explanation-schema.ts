@@ -10,6 +10,7 @@ import {
   type Evidence,
   type Explanation,
   type ExplanationDiff,
+  type KeptStock,
   type LastUnit,
   type LineExplanation,
   type NotLookedFor,
@@ -93,6 +94,30 @@ const cascadeStepSchema: z.ZodType<CascadeStep> = z
   })
   .meta({ id: 'CascadeStep', description: 'What one strategy of a cascade did for the order.' });
 
+const keptStockSchema: z.ZodType<KeptStock> = z
+  .strictObject({
+    nodeId: z.string(),
+    unitsBefore: z.int(),
+    unitsAfter: z.int(),
+    demandPerDay: z.number().min(0),
+    weeksBefore: z.number().min(0),
+    weeksAfter: z.number().min(0),
+    runOut: z
+      .strictObject({
+        days: count,
+        meanUnits: z.number().min(0),
+        chanceBefore: z.number().min(0).max(1),
+        chanceAfter: z.number().min(0).max(1),
+        marginMicros: z.int().min(0),
+      })
+      .exactOptional(),
+    sentence: z.string(),
+  })
+  .meta({
+    id: 'KeptStock',
+    description: 'What a choice leaves to a node that sells the item to customers of its own.',
+  });
+
 const lineExplanationSchema: z.ZodType<LineExplanation> = z
   .strictObject({
     id: z.string(),
@@ -103,6 +128,7 @@ const lineExplanationSchema: z.ZodType<LineExplanation> = z
     runnerUp: z.strictObject({ ...choice, marginMicros: z.int(), margin: costBreakdownSchema }).nullable(),
     unsourced: z.strictObject({ quantity: count, reason: z.enum(UNSOURCED_REASONS), sentence: z.string() }).nullable(),
     rejections: z.array(rejectionSchema),
+    kept: z.array(keptStockSchema).exactOptional(),
     sentence: z.string(),
   })
   .meta({ id: 'LineExplanation' });

@@ -129,6 +129,8 @@ export const nodeKpisSchema: z.ZodType<NodeKpis> = z
     lateShipments: count,
     costMicros: micros,
     peakUtilisation: z.number().min(0).nullable(),
+    coverWeeksBefore: z.number().min(0).nullable(),
+    coverWeeksAfter: z.number().min(0).nullable(),
   })
   .meta({ id: 'NodeKpis' });
 

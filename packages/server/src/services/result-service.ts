@@ -195,7 +195,8 @@ function flowNodes(nodeList: readonly NodeView[], kpis: readonly NodeKpis[]): Fl
 /** The figures of a node that shipped nothing. */
 function idle({ nodeId, capacity }: NodeView): NodeKpis {
   const peakUtilisation = capacity?.shipmentsPerDay || capacity?.unitsPerDay ? 0 : null;
-  return { nodeId, shipments: 0, lines: 0, units: 0, lateShipments: 0, costMicros: 0, peakUtilisation };
+  const none = { shipments: 0, lines: 0, units: 0, lateShipments: 0, costMicros: 0 };
+  return { nodeId, ...none, peakUtilisation, coverWeeksBefore: null, coverWeeksAfter: null };
 }
 
 function wireFlow({

@@ -1,6 +1,14 @@
 // Decides the command `source`: a scenario becomes a plan, shown as figures or as the plan itself.
 import { writeFile } from 'node:fs/promises';
-import { canonicalJson, COST_TERMS, type Plan, type Scenario, type StopReason, termMicros } from '@sourcewright/engine';
+import {
+  canonicalJson,
+  COST_TERMS,
+  type NodeKpis,
+  type Plan,
+  type Scenario,
+  type StopReason,
+  termMicros,
+} from '@sourcewright/engine';
 import { count, money, percent, seconds } from '../figures.ts';
 import { renderNotice } from '../notice.ts';
 import { runSource, type TimedPlan } from '../run-source.ts';
@@ -45,6 +53,7 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
       ],
     ),
   );
+  const hasCover = kpis.nodes.some(({ coverWeeksBefore }) => coverWeeksBefore !== null);
   const nodes = renderTable(
     [
       { title: 'node' },
@@ -54,6 +63,7 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
       { title: 'late', align: 'right' },
       { title: plan.currency, align: 'right' },
       { title: 'busiest day', align: 'right' },
+      ...(hasCover ? [{ title: 'weeks of stock', align: 'right' } as const] : []),
     ],
     kpis.nodes
       .filter((node) => node.shipments > 0)
@@ -66,6 +76,7 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
         count(node.lateShipments),
         money(node.costMicros),
         node.peakUtilisation === null ? '-' : percent(node.peakUtilisation, 0),
+        ...(hasCover ? [coverText(node)] : []),
       ]),
   );
   return [
@@ -83,6 +94,12 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
     nodes,
     ...renderPrices(plan),
   ].join('\n');
+}
+
+/** Weeks for which a node's stock lasts its own customers, before the plan and after it. */
+function coverText({ coverWeeksBefore, coverWeeksAfter }: NodeKpis): string {
+  if (coverWeeksBefore === null || coverWeeksAfter === null) return '-';
+  return `${coverWeeksBefore.toFixed(1)} → ${coverWeeksAfter.toFixed(1)}`;
 }
 
 const STOPPED: Readonly<Record<StopReason, string>> = {

@@ -2,7 +2,7 @@
 import type { FlowArea, FlowMap, FlowNode, Run } from '@sourcewright/server/contract';
 import { NodeSign } from '../../charts/node-symbol.tsx';
 import { moneyText } from '../../format/money.ts';
-import { countText, percentText, plural } from '../../format/number.ts';
+import { countText, decimalText, percentText, plural } from '../../format/number.ts';
 import { roomWorth } from '../../format/node-worth.ts';
 import { priceKey, priceText } from '../../format/price-text.ts';
 import { nodeTypeLabel } from '../../format/words.ts';
@@ -109,6 +109,15 @@ function NodeFacts({ run, node }: { readonly run: Run; readonly node: FlowNode }
             {plural(node.unitsOnHand, 'unit')}, {plural(node.skusStocked, 'sku')}
           </dd>
         </div>
+        {kpis.coverWeeksBefore !== null && (
+          <div>
+            <dt>Own customers</dt>
+            <dd>
+              stock for {decimalText(kpis.coverWeeksAfter ?? 0, 1)} weeks, {decimalText(kpis.coverWeeksBefore, 1)}{' '}
+              before the run
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Daily limit</dt>
           <dd>

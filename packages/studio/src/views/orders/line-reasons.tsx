@@ -70,6 +70,9 @@ function LineBody({ line, detail, runId }: LineBodyProps) {
           {comesWord(detail)} {dayText(choice.deliverOn)}
         </p>
       ))}
+      {line.kept?.map(({ nodeId, sentence }) => (
+        <p key={nodeId}>{sentence}</p>
+      ))}
       {line.runnerUp && <RunnerUp line={line} detail={detail} />}
       {runId !== undefined && <LineFlips line={line} detail={detail} runId={runId} />}
       {line.rejections.length > 0 && <Rejections rejections={line.rejections} detail={detail} />}
