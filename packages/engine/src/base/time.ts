@@ -7,8 +7,22 @@ export type LocalDate = string;
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
+/** The same few dates and instants are asked for again and again, and are slow to read. */
+const dayNumbers = new Map<LocalDate, number>();
+const localTimes = new Map<string, Map<number, LocalTime>>();
+const MOST_KNOWN = 4096;
+
 /** Days since 1970-01-01 of a local date, or NaN when no such day exists (2011-02-30). */
 export function dayNumber(date: LocalDate): number {
+  let day = dayNumbers.get(date);
+  if (day === undefined) {
+    if (dayNumbers.size >= MOST_KNOWN) dayNumbers.clear();
+    dayNumbers.set(date, (day = readDate(date)));
+  }
+  return day;
+}
+
+function readDate(date: LocalDate): number {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
   if (!match) return Number.NaN;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
@@ -55,10 +69,6 @@ export function localTime(instantMs: number, timeZone: string): LocalTime {
   }
   return time;
 }
-
-/** The same few instants are asked for again and again, and clocks are slow to read. */
-const localTimes = new Map<string, Map<number, LocalTime>>();
-const MOST_KNOWN = 4096;
 
 function readClock(instantMs: number, timeZone: string): LocalTime {
   const parts: Record<string, number> = {};

@@ -43,11 +43,14 @@ export function createBalanceTotal({ snapshot }: Wave, policy: Policy): BalanceT
     const { chancePercent = 0, lossPercent = 0 } = goal.markdown ?? {};
     const spared = skusOver.has(sku) ? Math.round((price * chancePercent * lossPercent) / 10_000) : 0;
     const free = level ? over(level) : 0;
-    const last = Math.max(1, there(key));
+    const present = there(key);
+    const parts = margin > 0 ? twentieths(key) : [];
+    if (parts.length === 0 && spared === 0) return 0;
+    const last = Math.max(1, present);
     let micros = 0;
     for (let taken = 1; taken <= units; taken++) {
-      const left = Math.max(1, there(key) - Math.min(taken, last) + 1);
-      const part = margin > 0 ? (twentieths(key)[left - 1] ?? 0) : 0;
+      const left = Math.max(1, present - Math.min(taken, last) + 1);
+      const part = parts[left - 1] ?? 0;
       micros += Math.round((margin * part) / 20) + (Math.min(taken, last) > free ? spared : 0);
     }
     return micros;
