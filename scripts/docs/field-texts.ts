@@ -278,6 +278,10 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'LineExplanation.chosen': 'Who supplies it, and when.',
   'LineExplanation.unsourced': 'What is left of it and why; null where nothing is.',
   'LineExplanation.rejections': 'Every node with a stock row for the item that does not supply the line.',
+  'NodeKpis.coverWeeksAfter': 'The same after the plan.',
+  'Rejection.marginMicros':
+    'How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose.',
+  'KeptStock.runOut.marginMicros': 'Lost with each unit that it then lacks.',
   'KeptStock.nodeId': 'The node.',
   'KeptStock.unitsAfter': 'The same with what this order takes.',
   'KeptStock.demandPerDay': 'Units that its own customers ask for a day.',
