@@ -46,7 +46,7 @@ test('agrees with JSON.parse on what is JSON: documents, and documents with one 
         expect(jsonErrorPosition(changed) === undefined).toBe(accepted(changed));
       },
     ),
-    { numRuns: 2000 },
+    { seed: 21, numRuns: 2000 },
   );
 });
 

@@ -28,7 +28,7 @@ it('writes numbers as they are, nothing for null, node ids with blanks', () => {
   expect(orderCsvLine(row, 'GBP')).toBe('O-1,2026-03-02T08:00:00Z,,,ship,,1,2,1,A B,-5,GBP,0,0,,0.25,false\r\n');
 });
 
-it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'])('guards %j', (postcode) => {
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', "'+", "''=1", '\tx', '\rx', '\nx'])('guards %j', (postcode) => {
   const [record] = parse(ORDERS_CSV_HEADER + orderCsvLine({ ...row, postcode }, 'GBP'), { columns: true }) as [
     Record<string, string>,
   ];
@@ -46,9 +46,10 @@ it('gives any text back', () => {
         [region, records[0]!['region']!],
         [postcode, records[0]!['postcode']!],
       ] as const) {
-        expect(got.replace(/^'(?=[=+\-@\t\r\n])/, '')).toBe(given);
+        expect(got.replace(/^'(?='*[=+\-@\t\r\n])/, '')).toBe(given);
         expect(got).not.toMatch(/^[=+\-@\t\r\n]/);
       }
     }),
+    { seed: 11, numRuns: 1000 },
   );
 });

@@ -32,10 +32,10 @@ function csvLine(cells: readonly (string | number | boolean | null)[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers are written as they are. */
+/** Text that a spreadsheet would take for a formula gets an apostrophe in front, and so does text that looks as if it had got one. */
 function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const guarded = /^'*[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
