@@ -69,6 +69,8 @@ describe('a promise', () => {
       return issues.map(({ path }) => path).sort();
     };
     expect(await pathsOf(undefined)).toEqual(['/cart']);
+    const bare = await refusal(url, 'createPromise', 'invalid-input', { body: { scenarioId: 'small' } });
+    expect(bare.issues[0]!.message).toBe('Missing: give a value.');
     expect(await pathsOf({ lines: [{ sku: 'sku-0' }], colour: 'red' })).toEqual([
       '/cart/colour',
       '/cart/destination',

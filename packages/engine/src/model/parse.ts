@@ -130,7 +130,10 @@ function countOf(limit: number | bigint, origin: string): string {
   return origin === 'string' ? `${limit} character${one ? '' : 's'}` : String(limit);
 }
 
+/** Where the schema's own word is no planner's. */
+const WORDS: Readonly<Record<string, string>> = { record: 'object', nonoptional: 'value' };
+
 function article(type: string): string {
-  const word = type === 'record' ? 'object' : type;
+  const word = WORDS[type] ?? type;
   return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
