@@ -149,6 +149,8 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'snapshot.parcels.dimensionalDivisor':
     'Cubic centimetres that are charged as a kilogram, for example 5000. A unit is charged by the larger of weight and size.',
   'snapshot.parcels.oversizeMinimumGrams': 'What a unit of an item marked `oversize` is charged as at least.',
+  'node.backlog.shipments': 'Shipments that wait.',
+  'node.backlog.units': 'Units that wait.',
   'node.labour.bands.name': 'Shown to people, for example `day shift`.',
   'node.labour.bands.hours': 'Hours of work in the band, all people together.',
   'node.labour.bands.perHourMicros': 'What an hour of it costs.',

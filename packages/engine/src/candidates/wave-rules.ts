@@ -2,6 +2,7 @@
 // They read nothing of an order, so the network is the same for all orders: ledger and solvers need not know of them.
 import { localTime } from '../base/time.ts';
 import { indexNetwork, type Network, type StockRow } from '../model/network.ts';
+import { backloggedSnapshot } from '../inventory/backlog.ts';
 import { labouredSnapshot } from '../inventory/labour.ts';
 import { balancedNetwork } from '../inventory/stock-balance.ts';
 import type { Node } from '../model/node.ts';
@@ -15,14 +16,17 @@ import type { RuleBook } from '../rules/rule-book.ts';
 import { createRuleCounts, type RuleCounts } from '../rules/rule-counts.ts';
 import { nodeViews, stockView, timeView } from './fact-views.ts';
 
-/** The network of a snapshot with hours of work laid in, what the rules withhold taken out, and what its stock is worth to nodes put in. */
+/** The network of a snapshot with hours of work and waiting work laid in, what the rules withhold taken out, and what its stock is worth to nodes put in. */
 export function waveNetwork(
   snapshot: Snapshot,
   policy: Policy,
   book: RuleBook,
   counts: RuleCounts = createRuleCounts(book.rules),
 ): Network {
-  return balancedNetwork(ruledNetwork(labouredSnapshot(snapshot), book, counts), policy.goals.stockBalance);
+  return balancedNetwork(
+    ruledNetwork(backloggedSnapshot(labouredSnapshot(snapshot)), book, counts),
+    policy.goals.stockBalance,
+  );
 }
 
 function ruledNetwork(snapshot: Snapshot, book: RuleBook, counts: RuleCounts): Network {

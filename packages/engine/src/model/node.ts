@@ -91,8 +91,10 @@ export const nodeSchema = z.strictObject({
     .optional(),
   /** Share of a day's capacity that was spoken for when the snapshot was taken, in percent. */
   capacityUsedPercent: z.number().min(0).max(1000).optional(),
-  /** Days of work waiting when the snapshot was taken. */
+  /** Days of work waiting when the snapshot was taken; left out, those that `backlog` takes. */
   backlogDays: z.number().min(0).max(365).optional(),
+  /** Work waiting when the snapshot was taken; how many days it takes follows from the node's limits a day, the slower of the two. */
+  backlog: z.strictObject({ shipments: countSchema.optional(), units: countSchema.optional() }).optional(),
   /** Share of its shipments that it turned down lately, in percent. */
   rejectPercent: z.number().min(0).max(100).optional(),
   /** The local date on which it last turned a shipment down. */

@@ -17,6 +17,7 @@ import { factReader } from '../rules/fact-reader.ts';
 import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 import { chargedBands, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
+import { waitingDays } from './verify-labour.ts';
 import { type CheckedWay, createWays } from './verify-way.ts';
 
 type Report = (sentence: string) => void;
@@ -49,7 +50,8 @@ export class RuleCheck {
       snapshot.nodes.map((node) => {
         const calendar = calendars.get(node.calendarId)!;
         const rateCards = node.rateCardIds.map((id) => cards.get(id)!);
-        return [node.nodeId, { node, calendar, rateCards, now: localTime(asOfMs, calendar.timeZone) }];
+        const worked = node.backlog ? { ...node, backlogDays: waitingDays(node) } : node;
+        return [node.nodeId, { node: worked, calendar, rateCards, now: localTime(asOfMs, calendar.timeZone) }];
       }),
     );
     this.#wayOf = createWays(snapshot);

@@ -1,4 +1,4 @@
-// Decides what a node's hours of work cost and allow, counted anew unit by unit from the cheapest hour on.
+// Decides what a node's hours of work cost and allow, counted anew from the cheapest hour on, and how many days its waiting work takes.
 // For the verification only; it shares no code with inventory.
 import type { Node } from '../model/node.ts';
 
@@ -34,4 +34,14 @@ export function labourOf({ labour }: Node): CheckedLabour {
       return sum;
     },
   };
+}
+
+/** Days for which work waits at a node: stated, or shipments and units that wait by what it does in a day. */
+export function waitingDays(node: Node): number {
+  if (node.backlogDays !== undefined) return node.backlogDays;
+  const { shipments = 0, units = 0 } = node.backlog ?? {};
+  const unitsPerDay = Math.min(labourOf(node).most, node.capacity?.unitsPerDay ?? Infinity);
+  const byShipments = shipments > 0 ? shipments / (node.capacity?.shipmentsPerDay ?? Infinity) : 0;
+  const byUnits = units > 0 ? units / unitsPerDay : 0;
+  return Math.min(365, Math.max(byShipments, byUnits));
 }

@@ -11,7 +11,7 @@ import type { Wave } from '../model/wave.ts';
 import type { OrderTerms } from '../rules/order-terms.ts';
 import { RuleCheck } from './rule-check.ts';
 import { carriage, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
-import { labourOf } from './verify-labour.ts';
+import { labourOf, waitingDays } from './verify-labour.ts';
 import { checkGroups, checkParts } from './verify-parts.ts';
 import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
@@ -211,7 +211,7 @@ class PlanCheck {
       !(calendar.closedOn ?? []).some((date) => dayNumber(date) === at);
     const start = localTime(Math.max(Date.parse(order.placedAt), Date.parse(snapshot.asOf)), calendar.timeZone);
     const [hours, minutes] = calendar.cutoff.split(':').map(Number) as [number, number];
-    const waiting = this.#policy.promise.backlog === 'wait' ? Math.ceil(node.backlogDays ?? 0) : 0;
+    const waiting = this.#policy.promise.backlog === 'wait' ? Math.ceil(waitingDays(node)) : 0;
     let need = (calendar.processingDays ?? 0) + waiting + 1;
     let earliest = start.day - 1;
     let delay = 0;

@@ -59,6 +59,10 @@ function collecting(node: Node, prng: Prng): Node {
 }
 
 function worked(node: Node, prng: Prng): Node {
+  if (prng.next() < 0.2) {
+    const { backlogDays: _stated, ...rest } = node;
+    return { ...rest, backlog: { shipments: prng.integer(0, 4), units: prng.integer(0, 20) } };
+  }
   if (prng.next() < 0.6) return node;
   const bands = ['day', 'evening', 'night'].slice(0, prng.integer(1, 3)).map((name) => ({
     name,
