@@ -148,7 +148,8 @@ function arrivalsOf({ snapshot, orders, policy }: Scenario): Arrivals {
     const placedDay = dayNumber(order.placedAt.slice(0, 10));
     const reach = reachOf(order, 1_000_000, { placedDay, promiseDay: placedDay + policy.promise.defaultDays });
     for (const node of snapshot.nodes.keys()) {
-      for (const { day, services } of reach.from(node).shipDays) {
+      const found = reach.from(node);
+      for (const { day, services } of found.refusal === null ? found.shipDays : []) {
         for (const { service, deliverDay } of services) {
           const way = `${order.orderId} ${node} ${service.card.rateCardId}`;
           push(arrivals, `${way} stated`, deliverDay);

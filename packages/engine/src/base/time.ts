@@ -35,6 +35,11 @@ export function dateOf(day: number): LocalDate {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Minutes since midnight of a time on the wall, `HH:MM`. */
+export function minuteOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
 /** ISO weekday of a day number: 1 Monday … 7 Sunday. */
 export function isoWeekday(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;

@@ -14,7 +14,7 @@ import type { CandidateDemand, CandidateNode, CandidateService, Ineligible, Orde
 import { createCascadeViews } from './cascade-views.ts';
 import { createEligibility } from './eligibility.ts';
 import type { LaneView } from './lanes.ts';
-import { createReach, promiseDayOf, type Reach, reachRulesOf } from './reach.ts';
+import { createReach, promiseDayOf, type Reach, type Reached, reachRulesOf } from './reach.ts';
 import { laneFrom } from './way.ts';
 
 /** For services, whatever the days. */
@@ -165,7 +165,7 @@ class Draft {
     if (this.#listsRefused) this.refused.push(ineligible);
   }
 
-  allow({ node, lane, shipDays }: Reach, demand: number, row: StockRow, penaltyMicros: number): void {
+  allow({ node, lane, shipDays }: Reached, demand: number, row: StockRow, penaltyMicros: number): void {
     let entry = this.#nodes.get(node);
     if (!entry) {
       const rows = Array.from<StockRow | null>({ length: this.#uncharged.length }).fill(null);

@@ -1,6 +1,6 @@
 // Decides how nodes reach where an order's goods go: by which services, on which ship days, or why not at all.
 // What many orders have in common (services to a zone, days after a cutoff) is worked out once and shared.
-import { dayNumber, type LocalTime, localTime } from '../base/time.ts';
+import { dayNumber, localTime } from '../base/time.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Network } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
@@ -10,14 +10,16 @@ import type { CandidateService, ServiceDay, ShipDay, Unreachable } from './candi
 import { createChargedZones, type LaneView, parcelMilligrams, zoneFor } from './lanes.ts';
 import { compileDelivery, compileSchedule, type Schedule } from './schedule.ts';
 import { transitSpread } from './transit.ts';
-import { laneFrom, type Way, wayFrom } from './way.ts';
+import { type Way, wayFrom } from './way.ts';
 
-export interface Reach {
+export type Reach = Reached | { readonly refusal: Unreachable };
+
+export interface Reached {
+  readonly refusal: null;
   readonly node: number;
   readonly lane: LaneView;
   readonly services: readonly CandidateService[];
   readonly shipDays: readonly ShipDay[];
-  readonly refusal: Unreachable | null;
 }
 
 export interface ReachRules {
@@ -66,28 +68,24 @@ export function createReach(
   const { dayCount, maxLateDays, countsWait } = rules;
   return (order, weightMilligrams, dates) => {
     const held = countsWait ? dates : { ...dates, placedDay: dates.promiseDay };
-    const takenUpAt = memoByZone(Math.max(Date.parse(order.placedAt), asOfMs));
+    const takenUpMs = Math.max(Date.parse(order.placedAt), asOfMs);
     const setFor = (node: number, way: Way): ServiceSet => services(node, way, order, weightMilligrams);
-    const refuse = (node: number, refusal: Unreachable): Reach => {
-      return { node, lane: laneFrom(network, node, order), services: [], shipDays: [], refusal };
-    };
     return {
       services: (node) => {
         const way = wayFrom(network, node, order);
         return typeof way === 'string' ? [] : setFor(node, way).services;
       },
       from: (node) => {
-        if (network.nodes[node]!.status === 'closed') return refuse(node, 'node-closed');
+        if (network.nodes[node]!.status === 'closed') return { refusal: 'node-closed' };
         const way = wayFrom(network, node, order);
-        if (typeof way === 'string') return refuse(node, way);
-        const { lane } = way;
+        if (typeof way === 'string') return { refusal: way };
         const set = setFor(node, way);
-        if (set.services.length === 0) return refuse(node, 'no-rate');
+        if (set.services.length === 0) return { refusal: 'no-rate' };
         const schedule = schedules[node]!;
-        const days = schedule.shipDays(takenUpAt(schedule.timeZone), dayCount);
+        const days = schedule.shipDays(localTime(takenUpMs, schedule.timeZone), dayCount);
         const shipDays = set.shipDays(days, held, maxLateDays);
-        const refusal = shipDays.length > 0 ? null : 'too-late';
-        return { node, lane, services: set.services, shipDays, refusal };
+        if (shipDays.length === 0) return { refusal: 'too-late' };
+        return { refusal: null, node, lane: way.lane, services: set.services, shipDays };
       },
     };
   };
@@ -237,15 +235,6 @@ function createMostMilligrams(): (card: RateCard, zone: RateZone) => number {
     let most = byCard.get(card);
     if (most === undefined) byCard.set(card, (most = parcelMilligrams(card, zone) * MAX_PARCELS));
     return most;
-  };
-}
-
-function memoByZone(instantMs: number): (timeZone: string) => LocalTime {
-  const known = new Map<string, LocalTime>();
-  return (timeZone) => {
-    let time = known.get(timeZone);
-    if (!time) known.set(timeZone, (time = localTime(instantMs, timeZone)));
-    return time;
   };
 }
 

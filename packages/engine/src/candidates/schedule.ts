@@ -1,7 +1,7 @@
 // Decides on which days a node can hand a shipment over and when a carrier delivers it.
 // Leaves capacity (whether a day still has room) to the ledger.
 import { invariant } from '../base/invariant.ts';
-import { dayNumber, isoWeekday, type LocalTime } from '../base/time.ts';
+import { dayNumber, isoWeekday, type LocalTime, minuteOf } from '../base/time.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { RateCard } from '../model/rate-card.ts';
 
@@ -21,7 +21,7 @@ export function compileSchedule(calendar: Calendar, waitDays = 0): Schedule {
   const processingDays = (calendar.processingDays ?? 0) + waitDays;
   const weekdays = new Set(calendar.workingWeekdays);
   const closed = new Set((calendar.closedOn ?? []).map(dayNumber));
-  const cutoffMinute = Number(calendar.cutoff.slice(0, 2)) * 60 + Number(calendar.cutoff.slice(3));
+  const cutoffMinute = minuteOf(calendar.cutoff);
   const works = (day: number): boolean => weekdays.has(isoWeekday(day)) && !closed.has(day);
   const known = new Map<number, Map<number, readonly number[]>>();
   return {

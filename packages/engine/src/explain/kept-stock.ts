@@ -9,6 +9,7 @@ import type { KeptStock } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Policy } from '../model/policy.ts';
 import type { OrderContext } from './order-context.ts';
+import { unitsTaken } from './plan-uses.ts';
 import { KEPT, say } from './reasons.ts';
 
 /** Of each chosen node with a demand of its own for the item, in the order of nodes. */
@@ -20,18 +21,16 @@ export function keptStock(
   policy: Policy,
 ): KeptStock[] {
   const { sku, rows } = view.candidates.demands[demand]!;
+  const asOfDay = localTime(Date.parse(network.snapshot.asOf), network.snapshot.timeZone).day;
   return rows.flatMap((row): KeptStock[] => {
     const { demandPerDay = 0 } = row.level ?? {};
     if (!chosen.has(row.node) || demandPerDay === 0) return [];
     const { nodeId, name } = network.nodes[row.node]!;
-    const asOfDay = localTime(Date.parse(network.snapshot.asOf), network.snapshot.timeZone).day;
-    let others = 0;
-    for (const use of taken) if (use.nodeId === nodeId) others += use.bySku.get(sku) ?? 0;
     let own = 0;
     for (const [source, units] of draft.taken) {
       if (view.problem.sources[source]!.node === row.node) own += units.get(demand) ?? 0;
     }
-    const unitsBefore = unitsNow(row, asOfDay) - others;
+    const unitsBefore = unitsNow(row, asOfDay) - unitsTaken(taken, nodeId, sku);
     const units = { nodeId, unitsBefore, unitsAfter: unitsBefore - own, demandPerDay };
     const weeks = {
       weeksBefore: coverWeeks(units.unitsBefore, demandPerDay)!,

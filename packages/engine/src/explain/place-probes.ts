@@ -1,6 +1,6 @@
 // Decides which changes of place and time could flip a choice: how far a node is, until when it takes orders, when delivery is promised.
 // Knows at which steps they make a difference at all; leaves those that never do out.
-import { dateOf, dayNumber, localTime } from '../base/time.ts';
+import { dateOf, dayNumber, localTime, minuteOf } from '../base/time.ts';
 import { laneFrom, regionOf } from '../candidates/way.ts';
 import { type Probe, type ProbeContext, reads } from './probe.ts';
 import { isExact } from './resource-order.ts';
@@ -50,7 +50,7 @@ export function cutoffProbe(of: ProbeContext, node: number, sign: 1 | -1): Probe
   const { network, order } = of;
   const { nodeId } = network.nodes[node]!;
   const { cutoff: from, timeZone } = network.calendars[node]!;
-  const minutes = Number(from.slice(0, 2)) * 60 + Number(from.slice(3));
+  const minutes = minuteOf(from);
   const clock = (at: number): string =>
     `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
   const most = sign > 0 ? DAY_MINUTES - 1 - minutes : minutes;

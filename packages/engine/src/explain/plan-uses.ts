@@ -75,6 +75,11 @@ export function createPlanUses({ orders, strategy }: Plan): PlanUses {
   };
 }
 
+/** Units of an item that the others take at a node, whatever the day. */
+export function unitsTaken(taken: readonly Taken[], nodeId: string, sku: string): number {
+  return taken.reduce((sum, of) => (of.nodeId === nodeId ? sum + (of.bySku.get(sku) ?? 0) : sum), 0);
+}
+
 /** What is left to an order; only of nodes in the network. Throws `InvariantError` where the network does not have what they take. */
 export function ledgerAfter(network: Network, taken: readonly Taken[]): Ledger {
   const ledger = new Ledger(network);

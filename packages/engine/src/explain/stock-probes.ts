@@ -4,6 +4,7 @@ import { sourceableBy } from '../inventory/sourceable.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import { type Probe, type ProbeContext, reads } from './probe.ts';
+import { unitsTaken } from './plan-uses.ts';
 import { isExact } from './resource-order.ts';
 
 const MOST_UNITS = 100;
@@ -36,8 +37,7 @@ function unitsThere({ network, view, taken }: ProbeContext, demand: number, node
   const row = rows.find((own) => own.node === node);
   if (!row) return 0;
   const first = view.candidates.nodes.find((candidate) => candidate.node === node)?.shipDays[0]?.day ?? 0;
-  const gone = taken.reduce((sum, of) => (of.nodeId === nodeId ? sum + (of.bySku.get(sku) ?? 0) : sum), 0);
-  return sourceableBy(row.level, row.receipts, first) - gone;
+  return sourceableBy(row.level, row.receipts, first) - unitsTaken(taken, nodeId, sku);
 }
 
 function stockSteps(of: ProbeContext, demand: number, node: number, sign: 1 | -1, most: number, turn: number): Probe[] {

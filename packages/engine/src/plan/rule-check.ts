@@ -18,7 +18,7 @@ import { holds, type ReadFact } from '../rules/interpret.ts';
 import { type OrderTerms, orderTerms } from '../rules/order-terms.ts';
 import { chargedBands, chargedMilligrams, fittingZone, packedCard } from './verify-freight.ts';
 import { waitingDays } from './verify-labour.ts';
-import { type CheckedWay, createWays } from './verify-way.ts';
+import type { CheckedWay } from './verify-way.ts';
 
 type Report = (sentence: string) => void;
 
@@ -33,7 +33,7 @@ export class RuleCheck {
   readonly #dueNow: ReadonlyMap<string, number>;
   readonly #time: ScopeViews['time'];
 
-  constructor(wave: Wave, policy: Policy) {
+  constructor(wave: Wave, policy: Policy, wayOf: (node: Node, order: Order) => CheckedWay) {
     const { snapshot } = wave;
     const compiled = compileRules(policy.rules ?? [], '', policy.conditions);
     const cards = new Map(snapshot.rateCards.map((card) => [card.rateCardId, card]));
@@ -54,7 +54,7 @@ export class RuleCheck {
         return [node.nodeId, { node: worked, calendar, rateCards, now: localTime(asOfMs, calendar.timeZone) }];
       }),
     );
-    this.#wayOf = createWays(snapshot);
+    this.#wayOf = wayOf;
     const due = new Map<string, number>();
     for (const { sku, nodeId, dueOn, quantity } of snapshot.receipts ?? []) {
       const key = `${sku}\n${nodeId}`;

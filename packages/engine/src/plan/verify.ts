@@ -78,7 +78,7 @@ class PlanCheck {
     this.#items = new Map(wave.snapshot.items.map((item) => [item.sku, item]));
     this.#cards = new Map(wave.snapshot.rateCards.map((card) => [card.rateCardId, card]));
     this.#wayOf = createWays(wave.snapshot);
-    this.#rules = new RuleCheck(wave, policy);
+    this.#rules = new RuleCheck(wave, policy, this.#wayOf);
     this.#lineRisk = createLineRisk(wave.snapshot, policy);
   }
 

@@ -1,5 +1,5 @@
 // Decides until when an order may come in for a shipment to leave and arrive as it was promised: the cutoff of the last day in time.
-import { instantOf } from '../base/time.ts';
+import { instantOf, minuteOf } from '../base/time.ts';
 import type { CandidateService } from '../candidates/candidate.ts';
 import type { PromiseDesk } from './promise-desk.ts';
 
@@ -20,8 +20,7 @@ export interface PromisedLeg {
  */
 export function orderBeforeMs(desk: PromiseDesk, leg: PromisedLeg, byDay: number): number {
   const { timeZone, cutoff } = desk.network.calendars[leg.node]!;
-  const minute = Number(cutoff.slice(0, 2)) * 60 + Number(cutoff.slice(3));
-  return instantOf(lastStart(desk, leg.node, lastShipDay(leg, byDay)), minute, timeZone);
+  return instantOf(lastStart(desk, leg.node, lastShipDay(leg, byDay)), minuteOf(cutoff), timeZone);
 }
 
 /** The last day on which the node could hand over with nothing coming later than it may. */

@@ -1,5 +1,5 @@
 // Decides the facts of a node when a wave starts: what it is, how busy it is, what its clock shows.
-import { dateOf, dayNumber, isoWeekday } from '../../base/time.ts';
+import { dateOf, dayNumber, isoWeekday, minuteOf } from '../../base/time.ts';
 import { NODE_TYPES } from '../../model/node.ts';
 import { factsOf, NO_VALUES, type NodeView } from './fact.ts';
 
@@ -132,8 +132,4 @@ function seasonAt({ node, now }: NodeView): string {
   const quarter = Math.floor((Number(dateOf(now.day).slice(5, 7)) % 12) / 3);
   const south = (node.location?.lat ?? 0) < 0;
   return SEASONS[(quarter + (south ? 2 : 0)) % 4]!;
-}
-
-function minuteOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
