@@ -1,10 +1,9 @@
 // Decides how a policy that is being written is tried: in a worker that has the scenario at hand, dropped when nobody waits for it.
-import { succeed } from '@sourcewright/engine';
 import type { DraftEffectEnvelope, LintDraftEnvelope } from '../contract/index.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Log } from '../log.ts';
-import { type Outcome, refuseInput, refuseTask } from './failure.ts';
-import { unknownScenario } from './scenario-service.ts';
+import { answerOf } from './answered-job.ts';
+import type { Outcome } from './failure.ts';
 
 export interface DraftService {
   /** UTF-8 JSON of a LintReport. */
@@ -18,29 +17,16 @@ const DEADLINE_MS = 60_000;
 
 export function createDraftService({ calls, log }: { readonly calls: WorkerPool; readonly log: Log }): DraftService {
   return {
-    lint: async (scenarioId, request, abandoned) => {
+    lint: (scenarioId, request, abandoned) => {
       const options = { warmKey: scenarioId, deadlineMs: DEADLINE_MS };
       const job = calls.submit({ kind: 'draft-lint', scenarioId, request }, options);
-      dropWith(abandoned, job.cancel);
-      const outcome = await job.outcome;
-      if (!outcome.ok) return refuseTask(outcome.error, log);
-      return outcome.value.outcome === 'json' ? succeed(outcome.value.bytes) : unknownScenario(scenarioId);
+      return answerOf(job, { scenarioId, abandoned, log });
     },
 
-    effect: async (scenarioId, request, abandoned) => {
+    effect: (scenarioId, request, abandoned) => {
       const options = { warmKey: scenarioId, deadlineMs: DEADLINE_MS };
       const job = calls.submit({ kind: 'draft-effect', scenarioId, request }, options);
-      dropWith(abandoned, job.cancel);
-      const outcome = await job.outcome;
-      if (!outcome.ok) return refuseTask(outcome.error, log);
-      const answer = outcome.value;
-      if (answer.outcome === 'refused') return refuseInput(answer.issues);
-      return answer.outcome === 'json' ? succeed(answer.bytes) : unknownScenario(scenarioId);
+      return answerOf(job, { scenarioId, abandoned, log });
     },
   };
-}
-
-function dropWith(abandoned: AbortSignal, cancel: () => void): void {
-  if (abandoned.aborted) cancel();
-  abandoned.addEventListener('abort', cancel, { once: true });
 }

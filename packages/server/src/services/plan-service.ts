@@ -3,6 +3,7 @@ import { succeed } from '@sourcewright/engine';
 import type { PlanEnvelope } from '../contract/index.ts';
 import { planByDeadline, type PlanPools } from '../jobs/plan-by-deadline.ts';
 import type { Log } from '../log.ts';
+import { dropWith } from './answered-job.ts';
 import { type Outcome, refuseInput, refuseTask } from './failure.ts';
 import { unknownScenario } from './scenario-service.ts';
 
@@ -18,8 +19,7 @@ export function createPlanService({ log, ...pools }: PlanPools & { readonly log:
       const issues = sourceIssues(request);
       if (issues.length > 0) return refuseInput(issues);
       const job = planByDeadline(pools, request);
-      if (abandoned.aborted) job.cancel();
-      abandoned.addEventListener('abort', job.cancel, { once: true });
+      dropWith(abandoned, job.cancel);
       const outcome = await job.outcome;
       if (!outcome.ok) return refuseTask(outcome.error, log);
       const cause = job.cause();

@@ -4,9 +4,9 @@ import type { PromiseEnvelope } from '../contract/index.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { type Outcome, refuseInput, refuseTask } from './failure.ts';
+import { answerOf } from './answered-job.ts';
+import type { Outcome } from './failure.ts';
 import { policyByRef } from './policy-service.ts';
-import { unknownScenario } from './scenario-service.ts';
 
 export interface PromiseService {
   /** UTF-8 JSON of a PromiseResponse. */
@@ -31,13 +31,7 @@ export function createPromiseService({ store, calls, log }: Needs): PromiseServi
       if (!policy.ok) return policy;
       const task = { kind: 'promise', policy: policy.value, request } as const;
       const job = calls.submit(task, { warmKey: scenarioId, deadlineMs: DEADLINE_MS });
-      if (abandoned.aborted) job.cancel();
-      abandoned.addEventListener('abort', job.cancel, { once: true });
-      const outcome = await job.outcome;
-      if (!outcome.ok) return refuseTask(outcome.error, log);
-      const answer = outcome.value;
-      if (answer.outcome === 'refused') return refuseInput(answer.issues);
-      return answer.outcome === 'json' ? succeed(answer.bytes) : unknownScenario(scenarioId);
+      return answerOf(job, { scenarioId, abandoned, log });
     },
   };
 }

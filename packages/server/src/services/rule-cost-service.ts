@@ -4,9 +4,9 @@ import type { RuleCostsRequest } from '../contract/index.ts';
 import type { WorkerPool } from '../jobs/worker-pool.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { type Outcome, refuseInput, refuseTask } from './failure.ts';
+import { answerOf } from './answered-job.ts';
+import { type Outcome, refuseInput } from './failure.ts';
 import { policyByRef, TWO_POLICIES } from './policy-service.ts';
-import { unknownScenario } from './scenario-service.ts';
 
 export interface RuleCostService {
   /** UTF-8 JSON of the last line of the answer. */
@@ -38,13 +38,7 @@ export function createRuleCostService({ store, calls, log }: Needs): RuleCostSer
           onProgress: ({ done, total }) => onProgress(done, total),
         },
       );
-      if (abandoned.aborted) job.cancel();
-      abandoned.addEventListener('abort', job.cancel, { once: true });
-      const outcome = await job.outcome;
-      if (!outcome.ok) return refuseTask(outcome.error, log);
-      const answer = outcome.value;
-      if (answer.outcome === 'refused') return refuseInput(answer.issues);
-      return answer.outcome === 'json' ? succeed(answer.bytes) : unknownScenario(scenarioId);
+      return answerOf(job, { scenarioId, abandoned, log });
     },
   };
 }

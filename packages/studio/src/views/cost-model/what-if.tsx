@@ -4,14 +4,13 @@ import { useMemo, useState } from 'react';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CostPair } from '../../charts/cost-pair.tsx';
 import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
-import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { usePaused } from '../../state/policy-queries.ts';
 import { useChangedOrder, useScenario, useTopOrders } from '../../state/queries.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { hrefHere, navigate, usePlace } from '../../state/url-state.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { termMicros } from '../orders/order-costs.tsx';
+import { costPairRows } from '../orders/order-costs.tsx';
 import { changeAt, dialsOf, type Dial } from './dials.ts';
 
 export interface WhatIfProps {
@@ -134,12 +133,7 @@ function Outcome({
   const namesOf = ({ shipments }: OrderPlan): string =>
     [...new Set(shipments.map(({ nodeId }) => nodes.name(nodeId)))].join(' + ') || 'nobody';
   const [before, after] = [namesOf(now), namesOf(then)];
-  const rows = TERM_ORDER.map((term) => ({
-    id: term,
-    label: termLabel(term),
-    left: termMicros(now.cost, term),
-    right: termMicros(then.cost, term),
-  })).filter(({ left, right }) => left !== 0 || right !== 0);
+  const rows = costPairRows(now.cost, then.cost);
   return (
     <ChartFrame
       title={before === after ? `${after} still supplies it` : `${after} instead of ${before}`}

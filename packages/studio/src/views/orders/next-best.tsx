@@ -6,10 +6,10 @@ import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CostPair } from '../../charts/cost-pair.tsx';
 import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
 import { plural } from '../../format/number.ts';
-import { rejectionLabel, TERM_ORDER, termLabel } from '../../format/words.ts';
+import { rejectionLabel } from '../../format/words.ts';
 import { useOutline } from '../../state/map-data.ts';
 import { collectionOf } from './collection.ts';
-import { termMicros } from './order-costs.tsx';
+import { costPairRows } from './order-costs.tsx';
 
 const MAP_HEIGHT = 300;
 
@@ -18,12 +18,7 @@ export function NextBest({ detail }: { readonly detail: OrderDetail }) {
   const { runnerUp } = explanation;
   if (!runnerUp) return null;
   const [chosen, second] = [orderPlan, runnerUp].map(({ shipments }) => namesOf(detail, shipments)) as [string, string];
-  const rows = TERM_ORDER.map((term) => ({
-    id: term,
-    label: termLabel(term),
-    left: termMicros(orderPlan.cost, term),
-    right: termMicros(runnerUp.cost, term),
-  })).filter(({ left, right }) => left !== 0 || right !== 0);
+  const rows = costPairRows(orderPlan.cost, runnerUp.cost);
   const marginMicros = runnerUp.margin.totalMicros;
   const title =
     marginMicros >= 0

@@ -1,6 +1,7 @@
 // Decides how the cost of an order is laid out: terms down, shipments across, adding up exactly, with the proof below.
 import type { CostBreakdown, CostTerm } from '@sourcewright/engine';
 import type { OrderDetail } from '@sourcewright/server/contract';
+import type { CostPairRow } from '../../charts/cost-pair.tsx';
 import { amountText, moneyText } from '../../format/money.ts';
 import { percentText } from '../../format/number.ts';
 import { methodLabel, TERM_ORDER, termLabel, termNote } from '../../format/words.ts';
@@ -91,6 +92,16 @@ function ProofLine({ detail }: { readonly detail: OrderDetail }) {
       </span>
     </p>
   );
+}
+
+/** Two costs term by term, as far as either has one. */
+export function costPairRows(left: CostBreakdown, right: CostBreakdown): CostPairRow[] {
+  return TERM_ORDER.map((term) => ({
+    id: term,
+    label: termLabel(term),
+    left: termMicros(left, term),
+    right: termMicros(right, term),
+  })).filter((row) => row.left !== 0 || row.right !== 0);
 }
 
 export function termMicros(cost: CostBreakdown, term: CostTerm): number {
