@@ -41,11 +41,16 @@ function moveOne(draft: DraftOrder, demand: number, target: number): DraftOrder 
 
 /** All that is shipped comes from one source. */
 export function gatherAt(draft: DraftOrder, target: number): DraftOrder {
+  return gathering(draft)(target);
+}
+
+/** The same for many targets. */
+export function gathering({ view, taken }: DraftOrder): (target: number) => DraftOrder {
   const all = new Map<number, number>();
-  for (const byDemand of draft.taken.values()) {
+  for (const byDemand of taken.values()) {
     for (const [demand, units] of byDemand) all.set(demand, (all.get(demand) ?? 0) + units);
   }
-  return { view: draft.view, taken: new Map([[target, all]]) };
+  return (target) => ({ view, taken: new Map([[target, all]]) });
 }
 
 /** Whether a source has the stock and the capacity for everything the draft takes from it. */

@@ -27,8 +27,8 @@ export interface ExplainOptions {
 }
 
 /** Work on re-sourcing, roughly in microseconds: for an order as a whole, and for a line that was asked for. */
-const ORDER_WORK = 18_000;
-const LINE_WORK = 32_000;
+const ORDER_WORK = 16_000;
+const LINE_WORK = 24_000;
 /** On rules that may stand in the way of fewer shipments. */
 const SPLIT_WORK = 5_000;
 const NO_FLIPS: FlipsFound = { counterfactuals: [], unfinished: [], nothingTried: true };

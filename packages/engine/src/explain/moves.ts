@@ -1,6 +1,6 @@
 // Decides what moving one demand of a drafted order to another source changes: in micros, and by term.
 // Looks only at what is touched, so that large orders are quick to explain; groups and parts of least worth are left to draft-order.ts.
-import { stepsMicros } from '../base/cost-steps.ts';
+import { type CostSteps, stepsMicros } from '../base/cost-steps.ts';
 import { breakdown, type CostParts, termMicros } from '../costs/breakdown.ts';
 import type { Pricer } from '../costs/price.ts';
 import { tariffMicros } from '../costs/tariff.ts';
@@ -44,6 +44,14 @@ interface Move {
   readonly shipments: number;
 }
 
+/** A demand taken away from all that supply it. */
+interface Removal extends Move {
+  /** What the order then costs less, below 0; without what units cost a node that runs short. */
+  readonly micros: number;
+  /** What its units cost nodes that run short. */
+  readonly stockOutMicros: number;
+}
+
 /** Undefined where demands travel together or parts of the order must be worth something: then a move is more than its demand. */
 export function createMoves(draft: DraftOrder): Moves | undefined {
   const { problem } = draft.view;
@@ -52,8 +60,7 @@ export function createMoves(draft: DraftOrder): Moves | undefined {
   for (const [source, byDemand] of draft.taken) loads.set(source, sumOf(draft, source, byDemand));
   const prices = new Map([...loads].map(([source, load]) => [source, loadMicros(draft, source, load)]));
 
-  /** The demand taken away from all that supply it. */
-  const removalOf = lastOnly((demand: number): Move & { readonly micros: number } => {
+  const removalOf = lastOnly((demand: number): Removal => {
     const touched: Touched[] = [];
     let micros = 0;
     let units = 0;
@@ -67,43 +74,56 @@ export function createMoves(draft: DraftOrder): Moves | undefined {
       touched.push({ source, before, after, unitsBefore: own, unitsAfter: 0 });
     }
     const shipments = draft.taken.size - touched.filter(({ after }) => !after).length;
-    return { touched, units: units || problem.demands[demand]!.quantity, shipments, micros };
+    const stockOutMicros = stockOutOf(draft, demand, touched);
+    return { touched, units: units || problem.demands[demand]!.quantity, shipments, micros, stockOutMicros };
   });
 
+  /** What a source that had so much left ships once it has the units. */
+  const loadWith = (there: Load | undefined, demand: number, target: number, units: number): Load => {
+    const moved = lineOf(draft, target, demand, units);
+    return there ? plus(there, moved, 1) : moved;
+  };
   const moveOf = (demand: number, target: number): Move => {
     const { touched, units, shipments } = removalOf(demand);
     const own = touched.find(({ source }) => source === target);
     const there = own ? own.after : loads.get(target);
-    const moved = lineOf(draft, target, demand, units);
     const arriving: Touched = {
       source: target,
       before: loads.get(target),
-      after: there ? plus(there, moved, 1) : moved,
+      after: loadWith(there, demand, target, units),
       unitsBefore: own?.unitsBefore ?? 0,
       unitsAfter: units,
     };
     const others = touched.filter((one) => one !== own);
     return { touched: [...others, arriving], units, shipments: shipments + (there ? 0 : 1) };
   };
-  const splitMicros = ({ shipments }: Move): number =>
+  const splitMicros = (shipments: number): number =>
     (Math.max(0, shipments - 1) - Math.max(0, draft.taken.size - 1)) * problem.splitMicros;
+  /** Days of one node share the units it is short of, so that it does not matter which of them ships. */
+  const stockOutMicros = (demand: number, target: number): number => {
+    const removal = removalOf(demand);
+    const steps = problem.sources[target]!.stockOutSteps?.[demand];
+    return (steps ? stepsMicros(steps, removal.units) : 0) - removal.stockOutMicros;
+  };
 
   return {
     microsOf: (demand, target) => {
       const removal = removalOf(demand);
       const of = problem.sources[target]!;
       if (of.available[demand]! < removal.units) return undefined;
-      const move = moveOf(demand, target);
-      const { before, after, unitsBefore } = move.touched.at(-1)!;
-      if (after!.units > of.unitsLeft || move.shipments > problem.maxShipments) return undefined;
+      const own = removal.touched.find(({ source }) => source === target);
+      const there = own ? own.after : loads.get(target);
+      const after = loadWith(there, demand, target, removal.units);
+      const shipments = removal.shipments + (there ? 0 : 1);
+      if (after.units > of.unitsLeft || shipments > problem.maxShipments) return undefined;
       // What the target loses of its own is in the removal.
-      const own = unitsBefore > 0 ? removal.touched.find(({ source }) => source === target)!.after : before;
-      const arriving = loadMicros(draft, target, after!) - (own ? loadMicros(draft, target, own) : 0);
-      return removal.micros + arriving + splitMicros(move) + stockOutChange(draft, demand, target, move);
+      const before = own ? (there ? loadMicros(draft, target, there) : 0) : (prices.get(target) ?? 0);
+      const arriving = loadMicros(draft, target, after) - before;
+      return removal.micros + arriving + splitMicros(shipments) + stockOutMicros(demand, target);
     },
     marginOf: (demand, target, pricer) => {
       const move = moveOf(demand, target);
-      const parts: CostParts = { split: splitMicros(move), stockOut: stockOutChange(draft, demand, target, move) };
+      const parts: CostParts = { split: splitMicros(move.shipments), stockOut: stockOutMicros(demand, target) };
       for (const { source, before, after, unitsBefore, unitsAfter } of move.touched) {
         const of = { draft, source, pricer, demand };
         if (after) addShipment(parts, of, after, unitsAfter, 1);
@@ -128,19 +148,17 @@ function lastOnly<T>(answer: (question: number) => T): (question: number) => T {
 }
 
 /** Days of one node share the units it is short of, so what counts is units by node. */
-function stockOutChange(draft: DraftOrder, demand: number, target: number, { touched, units }: Move): number {
-  const { sources } = draft.view.problem;
-  if (touched.every(({ source }) => !sources[source]!.stockOutSteps)) return 0;
-  const stepsOf = (source: number) => sources[source]!.stockOutSteps?.[demand] ?? [];
-  const before = new Map<number, { readonly source: number; units: number }>();
+function stockOutOf({ view }: DraftOrder, demand: number, touched: readonly Touched[]): number {
+  const { sources } = view.problem;
+  const byNode = new Map<number, { readonly steps: CostSteps; units: number }>();
   for (const { source, unitsBefore } of touched) {
-    const { node } = sources[source]!;
-    const known = before.get(node);
+    const { node, stockOutSteps } = sources[source]!;
+    const known = byNode.get(node);
     if (known) known.units += unitsBefore;
-    else before.set(node, { source, units: unitsBefore });
+    else if (stockOutSteps) byNode.set(node, { steps: stockOutSteps[demand]!, units: unitsBefore });
   }
-  let micros = stepsMicros(stepsOf(target), units);
-  for (const one of before.values()) micros -= stepsMicros(stepsOf(one.source), one.units);
+  let micros = 0;
+  for (const { steps, units } of byNode.values()) micros += stepsMicros(steps, units);
   return micros;
 }
 

@@ -23,7 +23,8 @@ export interface PlanUses {
 interface Use {
   readonly position: number;
   readonly nodeId: string;
-  readonly shipOn: string;
+  /** Which node and day it is. */
+  readonly at: number;
   readonly units: number;
 }
 
@@ -31,32 +32,35 @@ export function createPlanUses({ orders, strategy }: Plan): PlanUses {
   const together = strategy === 'optimal';
   const shipments: Use[] = [];
   const bySku = new Map<string, Use[]>();
+  const nodeDays: { readonly nodeId: string; readonly day: number }[] = [];
+  const placeOf = new Map<string, number>();
   for (const [position, order] of orders.entries()) {
     for (const { nodeId, shipOn, lines } of order.shipments) {
+      const key = `${nodeId} ${shipOn}`;
+      const at = placeOf.get(key) ?? nodeDays.push({ nodeId, day: dayNumber(shipOn) }) - 1;
+      placeOf.set(key, at);
       let units = 0;
       for (const { sku, quantity } of lines) {
         units += quantity;
-        const use = { position, nodeId, shipOn, units: quantity };
+        const use = { position, nodeId, at, units: quantity };
         const uses = bySku.get(sku);
         if (uses) uses.push(use);
         else bySku.set(sku, [use]);
       }
-      shipments.push({ position, nodeId, shipOn, units });
+      shipments.push({ position, nodeId, at, units });
     }
   }
   const isOther = (use: Use, position: number): boolean =>
     use.position < position || (together && use.position > position);
   return {
     othersOf: (position, skus) => {
-      const found = new Map<string, Taken>();
+      const found = new Map<number, Taken>();
       for (const use of shipments) {
         if (!isOther(use, position)) continue;
-        const { nodeId, shipOn } = use;
-        const key = `${nodeId} ${shipOn}`;
-        let entry = found.get(key);
+        let entry = found.get(use.at);
         if (!entry) {
-          entry = { nodeId, day: dayNumber(shipOn), shipments: 0, units: 0, bySku: new Map() };
-          found.set(key, entry);
+          entry = { ...nodeDays[use.at]!, shipments: 0, units: 0, bySku: new Map() };
+          found.set(use.at, entry);
         }
         entry.shipments += 1;
         entry.units += use.units;
@@ -64,7 +68,7 @@ export function createPlanUses({ orders, strategy }: Plan): PlanUses {
       for (const sku of skus) {
         for (const use of bySku.get(sku) ?? []) {
           if (!isOther(use, position)) continue;
-          const entry = found.get(`${use.nodeId} ${use.shipOn}`)!;
+          const entry = found.get(use.at)!;
           entry.bySku.set(sku, (entry.bySku.get(sku) ?? 0) + use.units);
         }
       }

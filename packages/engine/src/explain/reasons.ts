@@ -214,9 +214,20 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
 
 /** The sentence with its values put in. Throws where one is lacking: a bug. */
 export function say({ template }: Reason, values: Readonly<Record<string, string | number | undefined>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    invariant(value !== undefined, `The sentence "${template}" lacks its ${name}.`);
-    return String(value);
-  });
+  let sentence = '';
+  for (const [at, part] of partsOf(template).entries()) {
+    const value = at % 2 === 0 ? part : values[part];
+    invariant(value !== undefined, `The sentence "${template}" lacks its ${part}.`);
+    sentence += value;
+  }
+  return sentence;
+}
+
+const PARTS = new Map<string, readonly string[]>();
+
+/** Text and names of values in turn. */
+function partsOf(template: string): readonly string[] {
+  let parts = PARTS.get(template);
+  if (!parts) PARTS.set(template, (parts = template.split(/\{(\w+)\}/)));
+  return parts;
 }

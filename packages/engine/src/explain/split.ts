@@ -2,7 +2,7 @@
 import { decimal } from '../base/money.ts';
 import type { Explanation, SplitCause } from '../model/explanation.ts';
 import type { CostBreakdown } from '../model/plan.ts';
-import { type DraftOrder, draftMicros, fits, gatherAt, isAllowed } from './draft-order.ts';
+import { type DraftOrder, draftMicros, fits, gatherAt, gathering, isAllowed } from './draft-order.ts';
 import { say, SPLITS } from './reasons.ts';
 import type { ReSourcer } from './resource-order.ts';
 import { changedCost, type CostContext } from './runner-up.ts';
@@ -12,9 +12,10 @@ type Split = NonNullable<Explanation['split']>;
 /** The cheapest way to send in one shipment all that is shipped; undefined where no node could. */
 export function cheapestGathering(draft: DraftOrder): { source: number; marginMicros: number } | undefined {
   const now = draftMicros(draft);
+  const gatheredAt = gathering(draft);
   let best: { source: number; marginMicros: number } | undefined;
   for (const source of draft.view.problem.sources.keys()) {
-    const gathered = gatherAt(draft, source);
+    const gathered = gatheredAt(source);
     if (!fits(gathered, source) || !isAllowed(gathered)) continue;
     const marginMicros = draftMicros(gathered) - now;
     if (!best || marginMicros < best.marginMicros) best = { source, marginMicros };

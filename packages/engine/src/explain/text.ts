@@ -47,6 +47,9 @@ export function unsourcedSentence(reason: UnsourcedReason, quantity: number): st
 export function statementId(...parts: readonly string[]): string {
   return parts
     .filter((part) => part !== '')
-    .map(encodeURIComponent)
+    .map((part) => (PLAIN_ID.test(part) ? part : encodeURIComponent(part)))
     .join('/');
 }
+
+/** What an address can hold as it is. */
+const PLAIN_ID = /^[\w.-]*$/;

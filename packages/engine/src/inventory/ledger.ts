@@ -6,7 +6,7 @@ import { dayNumber } from '../base/time.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { OrderPlan } from '../model/plan.ts';
 import { shipmentStepsOf, stockOutStepsOf, unitStepsOf } from './rising-costs.ts';
-import { sourceableBy } from './sourceable.ts';
+import { dueBy, sourceableNow } from './sourceable.ts';
 
 /** What one shipment costs because of what was taken before it, in micros. */
 export interface RisingUse {
@@ -17,6 +17,8 @@ export interface RisingUse {
 /** A working copy of stock and capacity; lives as long as one call to source() or explain. */
 export class Ledger {
   readonly #network: Network;
+  /** By row, worked out once for a network. */
+  readonly #rows: RowFacts;
   /** Units taken by row and ship day, ascending by day. */
   readonly #taken: ({ day: number; units: number }[] | undefined)[];
   /** By node, by day: shipments and units committed. */
@@ -24,6 +26,7 @@ export class Ledger {
 
   constructor(network: Network) {
     this.#network = network;
+    this.#rows = rowFactsOf(network);
     this.#taken = [];
     this.#taken.length = network.rows.length;
     this.#load = network.nodes.map(() => new Map());
@@ -73,7 +76,7 @@ export class Ledger {
 
   /** What the next units of a row cost for running it short, whatever their ship day. */
   stockOutSteps(row: StockRow): CostSteps {
-    const steps = stockOutStepsOf(row.level);
+    const steps = (this.#rows.stockOutSteps[row.row] ??= stockOutStepsOf(row.level));
     const taken = this.#taken[row.row];
     return taken
       ? stepsAfter(
@@ -144,8 +147,26 @@ export class Ledger {
   }
 
   #leftBy(row: StockRow, taken: readonly { day: number; units: number }[] | undefined, day: number): number {
-    let left = sourceableBy(row.level, row.receipts, day);
+    let left = this.#rows.there[row.row]! + dueBy(row.receipts, day);
     if (taken) for (const entry of taken) if (entry.day <= day) left -= entry.units;
     return left;
   }
+}
+
+interface RowFacts {
+  /** Units before receipts, buffers withheld. */
+  readonly there: Float64Array;
+  /** From the first unit on; worked out when they are first asked for. */
+  readonly stockOutSteps: (CostSteps | undefined)[];
+}
+
+const ROW_FACTS = new WeakMap<Network, RowFacts>();
+
+function rowFactsOf(network: Network): RowFacts {
+  let facts = ROW_FACTS.get(network);
+  if (!facts) {
+    const there = Float64Array.from(network.rows, ({ level }) => sourceableNow(level));
+    ROW_FACTS.set(network, (facts = { there, stockOutSteps: network.rows.map(() => undefined) }));
+  }
+  return facts;
 }

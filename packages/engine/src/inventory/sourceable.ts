@@ -14,7 +14,12 @@ export function availableToPromise(
 
 /** Units that sourcing may take for shipping on a day, before this wave takes any; may be negative. */
 export function sourceableBy(level: StockLevel | undefined, receipts: readonly DatedQuantity[], byDay: number): number {
-  return uncommitted(level) - (level?.sourcingBuffer ?? 0) + dueBy(receipts, byDay);
+  return sourceableNow(level) + dueBy(receipts, byDay);
+}
+
+/** The same without what is due. */
+export function sourceableNow(level: StockLevel | undefined): number {
+  return uncommitted(level) - (level?.sourcingBuffer ?? 0);
 }
 
 /** On hand − allocated − reserved; negative when more is committed than is there. */
@@ -22,7 +27,8 @@ function uncommitted(level: StockLevel | undefined): number {
   return level ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) : 0;
 }
 
-function dueBy(receipts: readonly DatedQuantity[], byDay: number): number {
+/** Units of receipts that are due by a day. */
+export function dueBy(receipts: readonly DatedQuantity[], byDay: number): number {
   let units = 0;
   for (const receipt of receipts) if (receipt.day <= byDay) units += receipt.quantity;
   return units;

@@ -87,14 +87,20 @@ function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices)
   const { days, meanUnits, variance } = ownDemand(row, asOfDay, goal.horizonDays);
   const unitsThere = unitsNow(row, asOfDay);
   const tail = meanUnits > 0 && marginMicros > 0 ? demandTail(meanUnits, variance) : () => 0;
+  const partsOf = (unit: number): number =>
+    Math.round(tail(Math.max(1, unitsThere - unit + 1)) * CHANCE_PARTS + 1e-9);
   const steps: CostStep[] = [];
   // The last unit there stands for all that come after it.
-  for (let unit = 1; unit <= Math.max(1, unitsThere); unit++) {
-    const parts = Math.round(tail(Math.max(1, unitsThere - unit + 1)) * CHANCE_PARTS + 1e-9);
-    const perUnitMicros = Math.round((marginMicros * parts) / CHANCE_PARTS) + (unit <= over ? 0 : markdownMicros);
+  const most = Math.max(1, unitsThere);
+  for (let unit = 1; unit <= most; ) {
+    const isOver = unit <= over;
+    const parts = partsOf(unit);
+    const end = lastWith((at) => partsOf(at) === parts, unit, isOver ? Math.min(over, most) : most);
+    const perUnitMicros = Math.round((marginMicros * parts) / CHANCE_PARTS) + (isOver ? 0 : markdownMicros);
     const last = steps.at(-1);
-    if (last?.perUnitMicros === perUnitMicros) steps[steps.length - 1] = { units: last.units + 1, perUnitMicros };
-    else steps.push({ units: 1, perUnitMicros });
+    if (last?.perUnitMicros !== perUnitMicros) steps.push({ units: end - unit + 1, perUnitMicros });
+    else steps[steps.length - 1] = { units: last.units + end - unit + 1, perUnitMicros };
+    unit = end + 1;
   }
   const charged = steps.some(({ perUnitMicros }) => perUnitMicros > 0);
   return {
@@ -107,6 +113,17 @@ function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices)
     markdownMicros,
     steps: charged ? steps : [],
   };
+}
+
+/** The last from `first` to `most` for which it holds: it does for `first`, and for none after one for which it does not. */
+function lastWith(holds: (at: number) => boolean, first: number, most: number): number {
+  let [yes, no] = [first, most + 1];
+  while (no - yes > 1) {
+    const middle = Math.floor((yes + no) / 2);
+    if (holds(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
 }
 
 /** What a node's own customers ask for until more comes, in calendar days. */

@@ -109,10 +109,11 @@ function sourcesOf(
   const { lineMicros, unitMicros } = pricer.linesOf(candidate, candidates.demands);
   // What the last day gives that has room for all and charges nothing for it.
   let covered: Int32Array | undefined;
+  let stockOutSteps: readonly CostSteps[] | undefined;
   for (const [position, shipDay] of candidate.shipDays.entries()) {
     if (ledger.shipmentsLeft(candidate.node, shipDay.day) < 1) continue;
     const left = ledger.unitsLeft(candidate.node, shipDay.day);
-    if (left < 1) continue;
+    if (left < 1 || (covered === asked && !showDay(candidate.node, shipDay.day))) continue;
     const unitsLeft = left >= totalUnits ? Infinity : left;
     const available = availableOn(candidate, candidates, asked, ledger, shipDay.day);
     if (!available.some((units) => units > 0)) continue;
@@ -121,6 +122,7 @@ function sourcesOf(
     const { nextShipmentMicros, unitSteps } = strainOf(candidate.node, shipDay.day, ledger, pricer);
     const strained = stepsMicros(unitSteps, totalUnits) > 0;
     if (unitsLeft === Infinity && nextShipmentMicros === 0 && !strained) covered = available;
+    if (found.length === 0) stockOutSteps = stockOutOf(candidate, candidates, ledger, pricer);
     found.push([
       {
         node: candidate.node,
@@ -131,7 +133,7 @@ function sourcesOf(
         unitsLeft,
         options: dearer(pricer.servicesOf(candidate, shipDay), nextShipmentMicros),
         unitSteps: strained ? unitSteps : undefined,
-        stockOutSteps: stockOutOf(candidate, candidates, ledger, pricer),
+        stockOutSteps,
       },
       { candidate, shipDay, nextShipmentMicros },
     ]);
@@ -158,7 +160,7 @@ function stockOutOf(
   ledger: Ledger,
   pricer: Pricer,
 ): readonly CostSteps[] | undefined {
-  if (!rows.some((row) => row?.level?.stockOutSteps)) return undefined;
+  if (!rows.some((row) => row && ledger.stockOutSteps(row).length > 0)) return undefined;
   const steps = rows.map((row) => (row ? pricer.risingSteps('stockOut', ledger.stockOutSteps(row)) : NO_STEPS));
   return steps.some((own, demand) => stepsMicros(own, demands[demand]!.quantity) > 0) ? steps : undefined;
 }
