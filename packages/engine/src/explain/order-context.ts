@@ -13,7 +13,7 @@ import { compilePolicy } from '../rules/compile-policy.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { type OrderView, viewOrder } from '../solve/order-view.ts';
 import type { DraftOrder } from './draft-order.ts';
-import { createPlanUses, ledgerAfter, type PlanUses, type Taken } from './plan-uses.ts';
+import { createPlanUses, daysOf, ledgerAfter, type PlanUses, type Taken } from './plan-uses.ts';
 
 export interface PlanContext {
   readonly plan: Plan;
@@ -56,10 +56,8 @@ export function createPlanContext(wave: Wave, policy: Policy, plan: Plan): PlanC
     const orderPlan = plan.orders[position]!;
     const taken = uses.othersOf(position, new Set(order.lines.map(({ sku }) => sku)));
     const ledger = ledgerAfter(network, taken);
-    // A wave may have put a shipment off to leave the room to another order: its day is shown even where it did not have to.
-    const used = new Set(orderPlan.shipments.map(({ nodeId, shipOn }) => `${nodeId} ${dayNumber(shipOn)}`));
-    const showDay = (node: number, day: number): boolean => used.has(`${network.nodes[node]!.nodeId} ${day}`);
-    const view = viewOrder(await enumerator.candidatesOf(order), ledger, pricer, policy, showDay);
+    const candidates = await enumerator.candidatesOf(order);
+    const view = viewOrder(candidates, ledger, pricer, policy, daysOf(orderPlan, network));
     return { order, orderPlan, position, taken, view, draft: draftOf(orderPlan, view, network) };
   };
   return { plan, policy, network, pricer, enumerator, book, uses, orderOf };

@@ -2,7 +2,8 @@
 import { dayNumber } from '../base/time.ts';
 import { Ledger } from '../inventory/ledger.ts';
 import type { Network } from '../model/network.ts';
-import type { Plan } from '../model/plan.ts';
+import type { OrderPlan, Plan } from '../model/plan.ts';
+import type { ShowDay } from '../solve/order-view.ts';
 
 /** What the others take of a node on a day: its work, and units of the items asked for. */
 export interface Taken {
@@ -96,4 +97,10 @@ export function ledgerAfter(network: Network, taken: readonly Taken[]): Ledger {
     }
   }
   return ledger;
+}
+
+/** The days on which an order was sent: they are open to it, also where it need not have waited for them. A wave may have, to leave the room to others. */
+export function daysOf({ shipments }: OrderPlan, network: Network): ShowDay {
+  const used = new Set(shipments.map(({ nodeId, shipOn }) => `${nodeId} ${dayNumber(shipOn)}`));
+  return (node, day) => used.has(`${network.nodes[node]!.nodeId} ${day}`);
 }

@@ -21,9 +21,9 @@ import { viewOrder } from '../solve/order-view.ts';
 import type { Decision, WaveInput } from '../solve/solver.ts';
 import { solverFor } from '../solve/strategies.ts';
 import { solveInTiers } from '../solve/tiers/solve-in-tiers.ts';
-import { decideInTurn, solveExact } from '../solve/wave/sequential.ts';
+import { solveExact } from '../solve/wave/sequential.ts';
 import { applyChange, type OrderCase } from './apply-change.ts';
-import { ledgerAfter, type Taken } from './plan-uses.ts';
+import { daysOf, ledgerAfter, type Taken } from './plan-uses.ts';
 
 /** How the order came out. */
 export interface Outcome {
@@ -93,7 +93,7 @@ function createReSourcer(
     const input = await inputFor(change);
     if (!input) return undefined;
     try {
-      const [decision] = await decide(...input);
+      const [decision] = await decide(...input, orderPlan);
       if (decision) spent += solutionWork(decision.solution);
       most = before === 0 ? spent : Math.max(most, spent - before);
       return decision && outcomeOf(decision, input[1]);
@@ -191,10 +191,16 @@ const SEARCH_STEP = 2.5;
 const HARDNESS = 10;
 
 /** One order has nobody to be weighed against: the least cost for all is the least for it. Nobody asks for a bound. */
-async function decide(input: WaveInput, network: Network): Promise<readonly Decision[]> {
+async function decide(input: WaveInput, network: Network, planned: OrderPlan): Promise<readonly Decision[]> {
   const { strategy, goals } = input.policy;
   const exact = isExact(input.policy);
-  if (exact && !goals.tiers) return decideInTurn(input, solveExact, {}) ?? [];
+  if (exact && !goals.tiers) {
+    const ledger = input.createLedger();
+    return input.orders.map((candidates) => {
+      const view = viewOrder(candidates, ledger, input.pricer, input.policy, daysOf(planned, network));
+      return { view, solution: solveExact(view, input), exact };
+    });
+  }
   const solver = solverFor(exact ? 'fcfs-exact' : strategy, network);
   return (await solveInTiers(solver, input, network, {}))?.decisions ?? [];
 }

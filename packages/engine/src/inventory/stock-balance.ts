@@ -87,8 +87,7 @@ function balanceOf(row: StockRow, asOfDay: number, over: number, prices: Prices)
   const { days, meanUnits, variance } = ownDemand(row, asOfDay, goal.horizonDays);
   const unitsThere = unitsNow(row, asOfDay);
   const tail = meanUnits > 0 && marginMicros > 0 ? demandTail(meanUnits, variance) : () => 0;
-  const partsOf = (unit: number): number =>
-    Math.round(tail(Math.max(1, unitsThere - unit + 1)) * CHANCE_PARTS + 1e-9);
+  const partsOf = (unit: number): number => Math.round(tail(Math.max(1, unitsThere - unit + 1)) * CHANCE_PARTS + 1e-9);
   const steps: CostStep[] = [];
   // The last unit there stands for all that come after it.
   const most = Math.max(1, unitsThere);

@@ -1,12 +1,11 @@
-// Decides how the optimiser's plan is made cheaper once there are prices: ruin and recreate, plans of large orders put together anew,
-// each of them searched once more; then, where most orders have tables, the master with its cuts and blocks.
+// Decides how the optimiser's plan is made cheaper once there are prices: ruin and recreate, plans of large orders put together anew;
+// then, where most orders have tables, the master with its cuts and blocks. Leaves the last look at each order to settle.ts.
 import { createPrng } from '../../base/prng.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { Observer } from '../solver.ts';
 import { combinePlans } from './combine-plans.ts';
 import type { DualResult } from './dual-phase.ts';
 import { hasMaster, runMasterPhase } from './master-phase.ts';
-import { polish, polishWork } from './polish.ts';
 import type { Ascents, PriceOracle } from './price-oracle.ts';
 import { ruinAndRecreate } from './ruin-recreate.ts';
 import { scaledPrices, zeroPrices } from './start-plans.ts';
@@ -14,9 +13,8 @@ import type { Reporter } from './wave-report.ts';
 import type { WaveState } from './wave-state.ts';
 import { enoughWork } from './work.ts';
 
-/** Shares of the work after prices that go into combining plans that large orders have had, and into searching them one by one. */
+/** Share of the work after prices that goes into combining plans that large orders have had. */
 const COMBINE_SHARE = 0.25;
-const POLISH_SHARE = 0.3;
 /** Shares of the work after prices, and of what is enough, that ruin and recreate gets where the master follows. */
 const RUIN_SHARE = 0.3;
 const RUIN_ENOUGH = 0.07;
@@ -28,6 +26,8 @@ export interface Improving {
   readonly oracle: PriceOracle;
   readonly readers: readonly Int32Array[];
   readonly dual: DualResult;
+  /** In all, with what finding prices took. */
+  readonly maxWork: number;
   readonly limits: Limits;
   readonly observer: Observer;
   readonly report: Reporter;
@@ -42,10 +42,10 @@ export interface Improved {
 /** Improves the state in place; null where it was cancelled. */
 export async function improve(state: WaveState, improving: Improving): Promise<Improved | null> {
   const { model } = state;
-  const { dual, limits, observer } = improving;
+  const { dual, maxWork, limits, observer } = improving;
   const mastered = hasMaster(model, state.totalMicros(), dual.lowerBoundMicros);
   const enough = enoughWork(model) * (mastered ? RUIN_ENOUGH : 1);
-  const most = Math.min((limits.waveWork - dual.work) * (mastered ? RUIN_SHARE : 1), enough);
+  const most = Math.min((maxWork - dual.work) * (mastered ? RUIN_SHARE : 1), enough);
   const work = await replan(state, improving, most, mastered);
   if (work === null) return null;
   const open = state.totalMicros() - dual.lowerBoundMicros > limits.targetGap * state.totalMicros();
@@ -57,15 +57,14 @@ export async function improve(state: WaveState, improving: Improving): Promise<I
 /** The work it took; null where it was cancelled. */
 async function replan(
   state: WaveState,
-  { ascents, readers, dual, limits, observer, report }: Improving,
+  { ascents, readers, dual, maxWork, limits, observer, report }: Improving,
   work: number,
   mastered: boolean,
 ): Promise<number | null> {
   const { model } = state;
   const orders = model.views.length;
   const levels = [zeroPrices(model), scaledPrices(model, dual, 0.5), scaledPrices(model, dual, 1)];
-  const polishing = Math.min(2 * polishWork(state), POLISH_SHARE * work);
-  const all = mastered ? limits.waveWork : dual.work + work;
+  const all = mastered ? maxWork : dual.work + work;
   const combining = mastered || !model.tabled.includes(0) ? 0 : COMBINE_SHARE * work;
   let cancelled = false;
   let spentWork = 0;
@@ -75,7 +74,7 @@ async function replan(
     return !cancelled && bestMicros - dual.lowerBoundMicros > limits.targetGap * bestMicros;
   };
   await ruinAndRecreate(state, readers, levels, createPrng(limits.seed), {
-    work: work - polishing - combining,
+    work: work - combining,
     firstTemperature: (FIRST_TEMPERATURE * state.totalMicros()) / Math.max(1, orders),
     shouldStop: (spent, bestMicros, best) => {
       spentWork = spent;
@@ -91,25 +90,22 @@ async function replan(
     };
     spentWork += await combinePlans(state, { ascents, readers, dual, maxWork: combining, shouldStop });
   }
-  spentWork += polish(state, levels[0]!, polishing, () => !goesOn(spentWork, state.totalMicros()));
   return cancelled ? null : spentWork;
 }
 
 /** Has the master raise the bound and improve the state; its prices stay those of the dual phase, which has no cuts to share them with. */
 async function refine(
   state: WaveState,
-  { oracle, ascents, readers, dual, limits, observer, report }: Improving,
+  { oracle, ascents, readers, dual, maxWork, limits, observer, report }: Improving,
   before: number,
 ): Promise<Improved> {
-  const maxWork = limits.waveWork - dual.work - before;
-  const told = (spent: number): void =>
-    report.progress((dual.work + before + spent) / limits.waveWork, state.totalMicros());
+  const told = (spent: number): void => report.progress((dual.work + before + spent) / maxWork, state.totalMicros());
   const { lowerBoundMicros, work } = await runMasterPhase(state, {
     oracle,
     ascents,
     readers,
     dual,
-    maxWork,
+    maxWork: maxWork - dual.work - before,
     targetGap: limits.targetGap,
     isCancelled: () => observer.isCancelled?.() ?? false,
     onBound: report.bound,

@@ -1,5 +1,5 @@
 // Decides a whole wave at once: a first plan, prices for what is scarce with the bound they prove, plans at those prices, improved.
-// Leaves tables to wave-model.ts, prices to dual-phase.ts, plans to start-plans.ts and improve.ts, the answer to wave-report.ts.
+// Leaves tables to wave-model.ts, prices to dual-phase.ts, plans to start-plans.ts, improve.ts and settle.ts, the answer to wave-report.ts.
 import type { Network } from '../../model/network.ts';
 import type { Observer, WaveInput, WaveSolver } from '../solver.ts';
 import { type DualLimits, type DualResult, raisePrices, readersOf } from './dual-phase.ts';
@@ -7,11 +7,14 @@ import { improve } from './improve.ts';
 import { createPriceOracle, type PriceOracle } from './price-oracle.ts';
 import { proveBound } from './prove-bound.ts';
 import { bestStart, firstComeFirstServed, type Start, startPrices } from './start-plans.ts';
+import { MOST_PASSES, settle, settleWork } from './settle.ts';
 import { effortOf, nothingProven, type Reporter, reporterOf } from './wave-report.ts';
 
 /** Share of the work that goes into prices, and in waves with large orders; the rest goes into plans. */
 const DUAL_SHARE = 0.3;
 const LARGE_DUAL_SHARE = 0.4;
+/** Share of the work after prices that may go into sourcing large orders again one by one. */
+const SETTLE_SHARE = 0.3;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;
 /** Search nodes on a large order when its share of the bound is proven. */
@@ -34,12 +37,30 @@ export function createOptimalSolver(network: Network): WaveSolver {
       if (!dual) return null;
       const state = bestStart(first, input, dual);
       await report.plan(state.totalMicros(), () => state, dual, 0);
-      const improving = { ascents, oracle, readers, dual, limits: input.limits, observer, report };
-      const improved = await improve(state, improving);
+      const { limits } = input;
+      const settling = Math.min(MOST_PASSES * settleWork(model), SETTLE_SHARE * (limits.waveWork - dual.work));
+      const maxWork = limits.waveWork - settling;
+      const improved = await improve(state, { ascents, oracle, readers, dual, maxWork, limits, observer, report });
       if (!improved) return null;
-      observer.onProgress?.(model.views.length, model.views.length, state.totalMicros());
-      const effort = effortOf(state, improved.dual, improved.work, input.limits);
-      return { ...report.answerOf(state, improved.dual), effort };
+      await report.plan(state.totalMicros(), () => state, improved.dual, improved.work);
+      const answer = report.answerOf(state, improved.dual);
+      const before = improved.dual.work + improved.work;
+      const settled = settle(answer.decisions, {
+        model,
+        input,
+        work: settling,
+        shouldStop: (spent, savedMicros) => {
+          const micros = state.totalMicros() - savedMicros;
+          report.progress((before + spent) / limits.waveWork, micros);
+          const isNear = micros - improved.dual.lowerBoundMicros <= limits.targetGap * micros;
+          return isNear || (observer.isCancelled?.() ?? false);
+        },
+      });
+      if (observer.isCancelled?.()) return null;
+      const costMicros = state.totalMicros() - settled.savedMicros;
+      observer.onProgress?.(model.views.length, model.views.length, costMicros);
+      const effort = effortOf(model, costMicros, improved.dual, improved.work + settled.work, limits);
+      return { ...answer, decisions: settled.decisions, effort };
     },
   };
 }

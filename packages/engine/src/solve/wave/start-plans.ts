@@ -1,15 +1,13 @@
 // Decides the plans an optimised wave starts from: first come, first served, then every order in turn at the prices found.
 // Leaves finding prices to dual-phase.ts and improving the best of these to ruin-recreate.ts.
 import type { Network } from '../../model/network.ts';
-import type { ChosenShipment } from '../order/order-problem.ts';
-import { type PricedPlan, pricedPlan, unitsOf } from '../order/priced-plan.ts';
-import type { OrderView } from '../order-view.ts';
 import type { Decision, Observer, WaveInput } from '../solver.ts';
 import type { DualResult } from './dual-phase.ts';
 import { EffectivePriceTable } from './effective-prices.ts';
 import { type Ascents, ascentsOf } from './price-oracle.ts';
 import { scarcityPrices } from './scarcity-prices.ts';
 import { decideInTurn, solveExact } from './sequential.ts';
+import { translatePlan } from './translate-plan.ts';
 import { compileWave, type WaveModel } from './wave-model.ts';
 import { WaveState } from './wave-state.ts';
 
@@ -41,7 +39,7 @@ export function firstComeFirstServed(input: WaveInput, network: Network, observe
   const ascents = ascentsOf(model);
   const state = new WaveState(model, ascents, input.limits.orderWork);
   for (const [order, decision] of decisions.entries()) {
-    const plan = translate(decision, model.views[order]!);
+    const plan = translatePlan(decision, model.views[order]!);
     if (!plan || !state.adopt(order, plan)) state.insert(order, zeroPrices(model));
   }
   return { model, ascents, state };
@@ -59,18 +57,6 @@ function spreadNodes(decisions: readonly Decision[], network: Network): Set<numb
     }
   }
   return spread;
-}
-
-/** A decision's plan in the sources of another view of the same order; undefined where one is not shown there. */
-function translate({ view, solution }: Decision, to: OrderView): PricedPlan | undefined {
-  const shipments: ChosenShipment[] = [];
-  for (const shipment of solution.shipments) {
-    const { candidate, shipDay } = view.refs[shipment.source]!;
-    const source = to.refs.findIndex((ref) => ref.candidate === candidate && ref.shipDay === shipDay);
-    if (source < 0) return undefined;
-    shipments.push({ ...shipment, source });
-  }
-  return pricedPlan(to.problem, unitsOf({ shipments }, to.problem));
 }
 
 /** Every order in a given order, each at its cheapest plan at these prices on what the earlier ones left. */

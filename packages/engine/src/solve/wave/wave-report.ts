@@ -102,12 +102,17 @@ function listPrices(model: WaveModel, dual: DualResult, network: Network): Shado
 }
 
 /** What it took in all, and why it went no further. */
-export function effortOf(state: WaveState, dual: DualResult, spent: number, { waveWork, targetGap }: Limits): Effort {
+export function effortOf(
+  model: WaveModel,
+  costMicros: number,
+  dual: DualResult,
+  spent: number,
+  { waveWork, targetGap }: Limits,
+): Effort {
   const total = Math.round(dual.work + spent);
-  const micros = state.totalMicros();
-  const spared = Math.max(total, dual.work + enoughWork(state.model)) < waveWork;
+  const spared = Math.max(total, dual.work + enoughWork(model)) < waveWork;
   let stopped: StopReason = spared ? 'no-improvement' : 'work-limit';
-  if (micros - dual.lowerBoundMicros <= targetGap * micros) stopped = 'target-gap';
-  if (micros <= Math.ceil(dual.lowerBoundMicros - 1e-6)) stopped = 'optimal';
+  if (costMicros - dual.lowerBoundMicros <= targetGap * costMicros) stopped = 'target-gap';
+  if (costMicros <= Math.ceil(dual.lowerBoundMicros - 1e-6)) stopped = 'optimal';
   return { work: total, rounds: dual.rounds, stopped };
 }

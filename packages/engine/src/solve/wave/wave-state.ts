@@ -92,23 +92,6 @@ export class WaveState {
     return false;
   }
 
-  /** Searches a large order's best plan on what the others leave; returns the micros saved. It never gets dearer. */
-  polish(order: number, noPrices: EffectivePrices): number {
-    const before = this.plans.large[order];
-    if (!before) return 0;
-    const now = before.costMicros + this.risingMicros();
-    this.#change(order, 1);
-    const found = this.#searched(order, noPrices);
-    this.#hold(order, found);
-    this.#change(order, -1);
-    const saved = now - found.costMicros - this.risingMicros();
-    if (saved > 0) return saved;
-    this.#change(order, 1);
-    this.#hold(order, before);
-    this.#change(order, -1);
-    return 0;
-  }
-
   /** Takes the order's plan away and gives back what it held. */
   remove(order: number): void {
     this.#change(order, 1);
