@@ -1,7 +1,7 @@
 // What people do in the studio, on a real server: walk by keys, share an address, read why, compare, filter, learn what is scarce.
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import type { PriceList, Trace } from '@sourcewright/server/contract';
+import type { OrderDetail, PriceList, Trace } from '@sourcewright/server/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
@@ -149,6 +149,28 @@ describe('an order', () => {
     const nodes = await Promise.all(rows.map((row) => row.getAttribute('data-nodes')));
     const turnedDown = nodes.reduce((sum, count) => sum + Number(count), 0);
     expect(turnedDown).toBe(detail.explanation.lines[0]!.rejections.length);
+    expect(faults).toEqual([]);
+  });
+
+  it('looks further for what would flip it, and says what is different in the other run, when it is asked', async () => {
+    const runs = await studio.runs('corner-shop');
+    const nearest = runs.find((run) => run.strategy === 'nearest')!;
+    const exact = runs.find((run) => run.strategy === 'fcfs-exact')!;
+    await open(`/orders/CS-03?run=${nearest.runId}&base=${exact.runId}`);
+    const order = page.getByRole('complementary', { name: 'Order CS-03' });
+    await order.getByText(/^Not looked for, as this was a quick look: /).waitFor();
+    await order.getByRole('button', { name: 'Look further' }).click();
+    await order.getByText(/^Not looked for, as this was a quick look: /).waitFor({ state: 'detached' });
+    expect(await order.getByRole('button', { name: 'Look further' }).count()).toBe(0);
+
+    const answer = await fetch(`${studio.url}/v1/runs/${nearest.runId}/orders/CS-03?against=${exact.runId}`);
+    const { diff } = (await answer.json()) as OrderDetail;
+    await order.getByRole('button', { name: /^What is different from / }).click();
+    const sign = diff!.cost.totalMicros > 0 ? 'more' : 'less';
+    const size = (Math.abs(diff!.cost.totalMicros) / 1_000_000).toFixed(2);
+    await order.getByRole('heading', { name: new RegExp(`^The order costs .*${size}.* ${sign} here$`) }).waitFor();
+    const moved = order.getByRole('list', { name: 'Lines supplied by others' }).getByRole('listitem');
+    expect(await moved.count()).toBe(Math.min(6, diff!.moved.length));
     expect(faults).toEqual([]);
   });
 

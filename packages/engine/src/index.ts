@@ -94,7 +94,14 @@ export { type Gates, type Measure, MEASURES, parseGates } from './review/gates.t
 export { type Golden, goldenOrder, parseGolden } from './review/golden.ts';
 export { type RuleCost, ruleCosts, type RuleCosts, type RuleCostsObserver } from './review/rule-costs.ts';
 export { verify, type Violations } from './plan/verify.ts';
-export { createExplainer, type Explainer, explainOrder, type ExplainOptions } from './explain/explain.ts';
+export {
+  createExplainer,
+  EXPLAIN_EFFORTS,
+  type ExplainEffort,
+  type Explainer,
+  explainOrder,
+  type ExplainOptions,
+} from './explain/explain.ts';
 export { parseCart } from './promise/parse-cart.ts';
 export { createPromiser, type Promiser, type PromiseOptions } from './promise/promise-cart.ts';
 export { diffExplanations } from './explain/diff.ts';

@@ -1,9 +1,11 @@
 // Decides the smallest single changes that flip who supplies a line: narrowed down step by step, each put to the test by
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
+import { invariant } from '../base/invariant.ts';
 import type { Change, Counterfactual } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import { type Bracket, nextStep, noteFlip, noteStay } from './bracket.ts';
 import { counterfactualSentence } from './counterfactual-sentence.ts';
+import { draftMicros } from './draft-order.ts';
 import type { LineContext, Probe, ProbeContext } from './probe.ts';
 import { probesFor } from './probes.ts';
 import type { Outcome, ReSourcer } from './resource-order.ts';
@@ -21,6 +23,8 @@ export interface FlipsFound {
   /** Demands that were not looked at, or not to the end, for the work it would have taken. */
   readonly unfinished: readonly number[];
   readonly nothingTried: boolean;
+  /** What the order, sourced again with nothing changed, cost more; only where it then went otherwise. */
+  readonly otherwiseMicros?: number;
 }
 
 /** Times that the order is sourced again at least for a change that flips it: the last step that does not, the first that does, one before. */
@@ -41,9 +45,14 @@ export async function counterfactualsFor(
 ): Promise<FlipsFound> {
   const all = [...lines].sort((a, b) => contest(a) - contest(b));
   const none = { counterfactuals: [], nothingTried: true };
-  if (!resource.affords(1, mostWork)) return { ...none, unfinished: all.map(({ demand }) => demand) };
+  const unseen = all.map(({ demand }) => demand);
+  if (!resource.affords(1, mostWork)) return { ...none, unfinished: unseen };
   const base = await resource();
-  if (!base || !isAsPlanned(of, base)) return { ...none, unfinished: [] };
+  invariant(base, 'An order of a plan can be sourced with nothing changed.');
+  if (!isAsPlanned(of, base)) {
+    const plannedMicros = draftMicros(of.draft) + of.orderPlan.cost.unsourcedMicros;
+    return { ...none, unfinished: unseen, otherwiseMicros: base.costMicros - plannedMicros };
+  }
   const found: { readonly counterfactual: Counterfactual; readonly share: number }[] = [];
   const unfinished: number[] = [];
   for (const line of all) {

@@ -24,13 +24,26 @@ import { cheapestGathering, explainSplit, ruleInTheWay } from './split.ts';
 export interface ExplainOptions {
   /** Also say what would flip the choice: for all lines, most contested first, or for one. Costs many re-sourcings of the order. */
   readonly counterfactuals?: boolean | { readonly lineId: string };
+  /** `thorough` takes up to about a second to leave less open; `quick`, also where it is left out, keeps below a twentieth of one. */
+  readonly effort?: ExplainEffort;
 }
 
-/** Work on re-sourcing, roughly in microseconds: for an order as a whole, and for a line that was asked for. */
-const ORDER_WORK = 16_000;
-const LINE_WORK = 24_000;
-/** On rules that may stand in the way of fewer shipments. */
-const SPLIT_WORK = 5_000;
+export const EXPLAIN_EFFORTS = ['quick', 'thorough'] as const;
+export type ExplainEffort = (typeof EXPLAIN_EFFORTS)[number];
+
+/** Work on re-sourcing, roughly in microseconds. */
+interface Patience {
+  readonly order: number;
+  /** For a line that was asked for. */
+  readonly line: number;
+  /** On rules that may stand in the way of fewer shipments. */
+  readonly split: number;
+}
+
+const PATIENCE: Readonly<Record<ExplainEffort, Patience>> = {
+  quick: { order: 16_000, line: 24_000, split: 5_000 },
+  thorough: { order: 600_000, line: 600_000, split: 200_000 },
+};
 const NO_FLIPS: FlipsFound = { counterfactuals: [], unfinished: [], nothingTried: true };
 
 export interface Explainer {
@@ -47,6 +60,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     if (!context) return undefined;
     const { order, orderPlan, view, draft } = context;
     const { network, enumerator, book } = of;
+    const patience = PATIENCE[options.effort ?? 'quick'];
     const cascade: CascadeContext | undefined =
       book.cascade && orderPlan.cascade ? { cascade: book.cascade, orderPlan, view, network, enumerator } : undefined;
     const rules = appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book });
@@ -55,9 +69,9 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const resource = reSourcerFor(order, orderPlan, context.taken);
     const gathering = cheapestGathering(draft);
     const suspects = [...new Set(contexts.flatMap((line) => line.rules))];
-    const inTheWay = await ruleInTheWay(draft, resource, suspects, SPLIT_WORK);
+    const inTheWay = await ruleInTheWay(draft, resource, suspects, patience.split);
     const asked = contexts.filter(({ demand }) => isAsked(context, demand, options));
-    const mostWork = typeof options.counterfactuals === 'object' ? LINE_WORK : ORDER_WORK;
+    const mostWork = typeof options.counterfactuals === 'object' ? patience.line : patience.order;
     const flips =
       asked.length > 0
         ? await counterfactualsFor({ ...context, network, policy, book }, asked, resource, mostWork)
@@ -68,6 +82,8 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       lineIds: flips.unfinished.flatMap(linesOf),
       asked: asked.flatMap(({ demand }) => linesOf(demand)).length,
       nothingTried: flips.nothingTried,
+      otherwiseMicros: flips.otherwiseMicros,
+      quick: patience === PATIENCE.quick,
     });
     return {
       orderId,

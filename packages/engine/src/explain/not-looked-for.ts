@@ -1,4 +1,5 @@
 // Decides what is said of what an explanation did not look for, where sourcing the order again would have taken too much work.
+import { decimal } from '../base/money.ts';
 import type { NotLookedFor } from '../model/explanation.ts';
 
 export interface Unfinished {
@@ -10,13 +11,17 @@ export interface Unfinished {
   readonly asked: number;
   /** Nothing that could flip any of them was tried. */
   readonly nothingTried: boolean;
+  /** What the order, sourced again with nothing changed, cost more; only where it then went otherwise. */
+  readonly otherwiseMicros?: number | undefined;
+  readonly quick: boolean;
 }
 
 /** Undefined where everything was looked for. */
-export function notLookedFor({ splitRules, lineIds, asked, nothingTried }: Unfinished): NotLookedFor | undefined {
+export function notLookedFor(unfinished: Unfinished): NotLookedFor | undefined {
+  const { splitRules, lineIds, asked, nothingTried, otherwiseMicros, quick } = unfinished;
   const what: string[] = [];
   if (splitRules) what.push('whether a rule stands in the way of fewer shipments');
-  if (lineIds.length > 0) {
+  if (lineIds.length > 0 && otherwiseMicros === undefined) {
     const lines =
       asked === 1
         ? `line ${lineIds[0]}`
@@ -25,7 +30,17 @@ export function notLookedFor({ splitRules, lineIds, asked, nothingTried }: Unfin
           : `${lineIds.length} of ${asked} lines`;
     what.push(nothingTried ? `what would flip ${lines}` : `what else would flip ${lines}`);
   }
-  if (what.length === 0) return undefined;
-  const sentence = `Left open, as finding out takes too much work: ${what.join('; ')}.`;
-  return { splitRules, lineIds, sentence };
+  const left = quick ? 'Not looked for, as this was a quick look' : 'Left open, as finding out takes too much work';
+  const parts = what.length > 0 ? [`${left}: ${what.join('; ')}.`] : [];
+  if (otherwiseMicros !== undefined) parts.push(otherwiseSentence(otherwiseMicros));
+  return parts.length > 0 ? { splitRules, lineIds, sentence: parts.join(' ') } : undefined;
+}
+
+/** A change that flips a choice can be told only of an order that makes the choice again when nothing is changed. */
+function otherwiseSentence(micros: number): string {
+  const alone = 'What would flip it cannot be told: sourced again by itself, on what the others leave,';
+  if (micros === 0) return `${alone} the order goes another way that costs the same.`;
+  return micros < 0
+    ? `${alone} the order goes another way that costs ${decimal(-micros)} less, which the search over all orders did not come to.`
+    : `${alone} the order does not come out as well as among all others, but ${decimal(micros)} dearer.`;
 }

@@ -69,6 +69,7 @@ program
   .option('--line <id>', 'only this line')
   .option('--strategy <name>', STRATEGY_HELP)
   .option('--plan <file>', 'explain this plan, a file of source --out, instead of making one')
+  .option('--thorough', 'take up to about a second more to find what would flip it')
   .option('--against <plan>', 'what is other than in this plan: a file of source --out, or a strategy')
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print the explanation as JSON')
@@ -77,6 +78,7 @@ program
     examples(
       'explain scenarios/uk-gifts --order 576080',
       'explain scenarios/uk-gifts --order 576080 --line 1 --json',
+      'explain scenarios/uk-gifts --order 576080 --thorough',
       'explain scenarios/uk-gifts --order 576080 --against nearest',
     ),
   )

@@ -1,5 +1,5 @@
 // Decides how the orders of a finished run are listed, searched and shown one by one.
-import { FULFILMENTS, NODE_TYPES, nodeSchema, orderSchema } from '@sourcewright/engine';
+import { EXPLAIN_EFFORTS, FULFILMENTS, NODE_TYPES, nodeSchema, orderSchema } from '@sourcewright/engine';
 import { z } from 'zod';
 import { explanationDiffSchema, explanationSchema } from './explanation-schema.ts';
 import { orderPlanSchema } from './plan-schema.ts';
@@ -88,6 +88,10 @@ export const orderDetailQuery = z.strictObject({
     .max(120)
     .optional()
     .meta({ description: 'Look longer for what would flip this line, and for no other.' }),
+  effort: z
+    .enum(EXPLAIN_EFFORTS)
+    .optional()
+    .meta({ description: '`thorough` takes up to about a second to find what would flip it; left out means `quick`.' }),
   against: runIdSchema.optional().meta({ description: 'Also say what is other in this run of the same scenario.' }),
 });
 

@@ -1,5 +1,5 @@
 // Decides what a worker thread can be asked to do and what it answers.
-import type { Issue, Limits, Policy } from '@sourcewright/engine';
+import type { ExplainEffort, Issue, Limits, Policy } from '@sourcewright/engine';
 import type {
   DraftEffectEnvelope,
   LintDraftEnvelope,
@@ -41,6 +41,7 @@ export type Task =
       readonly orderId: string;
       /** The only line to look at for what would flip it. */
       readonly lineId: string | undefined;
+      readonly effort: ExplainEffort | undefined;
       /** Another run of the scenario to compare with. */
       readonly against: { readonly runId: string; readonly policy: Policy } | undefined;
     }

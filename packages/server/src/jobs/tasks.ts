@@ -90,7 +90,7 @@ const computePlan: Perform<'plan'> = async ({ request, deadlineAt, quick }, cont
 };
 
 const detailOrder: Perform<'order-detail'> = async (task, context) => {
-  const { runId, scenarioId, policy, orderId, lineId, against } = task;
+  const { runId, scenarioId, policy, orderId, lineId, effort = 'quick', against } = task;
   const warm = await context.warm.scenario(scenarioId);
   if (!warm) return { outcome: 'unknown', what: 'scenario' };
   const { orders, snapshot } = warm.scenario;
@@ -101,7 +101,7 @@ const detailOrder: Perform<'order-detail'> = async (task, context) => {
   const order = warm.orderById.get(orderId);
   const orderPlan = run.orderPlanById.get(orderId);
   const counterfactuals = lineId === undefined ? true : { lineId };
-  const explanation = await run.explainer.explain(orderId, { counterfactuals });
+  const explanation = await run.explainer.explain(orderId, { counterfactuals, effort });
   const before = await other?.explainer.explain(orderId);
   if (!order || !orderPlan || !explanation) return { outcome: 'unknown', what: 'order' };
   // What would flip it is not looked for in the other run.

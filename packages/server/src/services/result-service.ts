@@ -81,7 +81,7 @@ export function createResultService(needs: {
       return succeed(csvPieces(page, run.value.currency));
     },
 
-    order: async (runId, orderId, { lineId, against }) => {
+    order: async (runId, orderId, { lineId, effort, against }) => {
       const run = await finishedRun(store, runId);
       if (!run.ok) return run;
       const { scenarioId, policy } = run.value;
@@ -92,7 +92,7 @@ export function createResultService(needs: {
       }
       const compared = other && { runId: against!, policy: other.value.policy };
       const job = calls.submit(
-        { kind: 'order-detail', runId, scenarioId, policy, orderId, lineId, against: compared },
+        { kind: 'order-detail', runId, scenarioId, policy, orderId, lineId, effort, against: compared },
         { warmKey: scenarioId },
       );
       const outcome = await job.outcome;

@@ -8,6 +8,7 @@ import type {
   FlowMap,
   OrderDeltaList,
   OrderDetail,
+  OrderDetailQuery,
   OrderFilter,
   OrderList,
   OrderSort,
@@ -49,14 +50,14 @@ export const fetchOrders = (
 export const fetchOrder = (runId: string, orderId: string, signal?: AbortSignal): Promise<OrderDetail> =>
   getJson(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, signal);
 
-/** The same, with a longer look at what would flip one line. */
-export const fetchOrderLine = (
+/** The same, with a thorough look at what would flip it or one of its lines, or with what is other in another run. */
+export const fetchOrderWith = (
   runId: string,
   orderId: string,
-  lineId: string,
+  query: OrderDetailQuery,
   signal?: AbortSignal,
 ): Promise<OrderDetail> =>
-  getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { lineId }), signal);
+  getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { ...query }), signal);
 
 /** One order on the untouched stock of its scenario, with changes to what it meets. Nothing is stored. */
 export const planChanged = (

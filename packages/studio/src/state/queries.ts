@@ -18,7 +18,7 @@ import {
   fetchFlows,
   fetchOrder,
   fetchOrderDeltas,
-  fetchOrderLine,
+  fetchOrderWith,
   fetchOrders,
   fetchPrices,
   fetchRuns,
@@ -86,12 +86,23 @@ export const useOrder = (runId: string | null, orderId: string | null) =>
     placeholderData: keepPreviousData,
   });
 
-/** What would flip one line of an order, looked for longer than for the order as a whole; once it is asked for. */
-export const useLineFlips = (runId: string, orderId: string, lineId: string, asked: boolean) =>
+/** What would flip an order or one of its lines, looked for thoroughly; once it is asked for. */
+export const useThoroughLook = (runId: string, orderId: string, lineId: string | undefined, asked: boolean) =>
   useQuery({
-    queryKey: ['order', runId, orderId, 'line', lineId],
-    queryFn: async ({ signal }) =>
-      (await fetchOrderLine(runId, orderId, lineId, signal)).explanation.counterfactuals ?? [],
+    queryKey: ['order', runId, orderId, 'thorough', lineId],
+    queryFn: async ({ signal }) => {
+      const query = { effort: 'thorough' as const, ...(lineId !== undefined && { lineId }) };
+      const { explanation } = await fetchOrderWith(runId, orderId, query, signal);
+      return { flips: explanation.counterfactuals ?? [], notLookedFor: explanation.notLookedFor };
+    },
+    enabled: asked,
+  });
+
+/** What is other for an order than in another run; once it is asked for. */
+export const useOrderDiff = (runId: string, orderId: string, against: string, asked: boolean) =>
+  useQuery({
+    queryKey: ['order', runId, orderId, 'against', against],
+    queryFn: async ({ signal }) => (await fetchOrderWith(runId, orderId, { against }, signal)).diff ?? null,
     enabled: asked,
   });
 

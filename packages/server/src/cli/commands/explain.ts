@@ -22,6 +22,7 @@ export interface ExplainOptions {
   readonly line?: string;
   readonly strategy?: string;
   readonly plan?: string;
+  readonly thorough?: boolean;
   readonly against?: string;
   readonly orderWork?: string;
   readonly json?: boolean;
@@ -40,7 +41,8 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const { policy, plan } = await ownPlan(scenario, limits, options);
   if (options.against !== undefined) return against(scenario, { policy, plan, limits }, options);
   const counterfactuals = options.line === undefined ? true : { lineId: options.line };
-  const explanation = await explain(scenario, policy, plan, order.orderId, { counterfactuals });
+  const effort = options.thorough ? 'thorough' : 'quick';
+  const explanation = await explain(scenario, policy, plan, order.orderId, { counterfactuals, effort });
   return options.json ? JSON.stringify(explanation, null, 2) : renderExplanation(scenario, explanation, options.line);
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { plural } from '../../format/number.ts';
 import { changeLabel } from '../../format/words.ts';
 import { usePrinting } from '../../state/printing.ts';
+import { useThoroughLook } from '../../state/queries.ts';
 
 export type Flip = NonNullable<OrderDetail['explanation']['counterfactuals']>[number];
 
@@ -48,8 +49,14 @@ function withItem({ order, items }: OrderDetail, { lineId, sentence }: Flip): st
   return `${sentence.slice(0, end)}(${items[line.sku]?.name ?? line.sku}) ${sentence.slice(end)}`;
 }
 
-export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
-  const { counterfactuals: flips = [], notLookedFor } = detail.explanation;
+export function WhatWouldFlip({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
+  const [further, setFurther] = useState(false);
+  const { order, explanation } = detail;
+  const { data, isLoading, error } = useThoroughLook(runId, order.orderId, undefined, further);
+  const { flips, notLookedFor } = data ?? {
+    flips: explanation.counterfactuals ?? [],
+    notLookedFor: explanation.notLookedFor,
+  };
   return (
     <section className="what-would-flip">
       <h2>What would flip it</h2>
@@ -59,9 +66,20 @@ export function WhatWouldFlip({ detail }: { readonly detail: OrderDetail }) {
           <Flips flips={flips} label="What would flip it" detail={detail} />
         </>
       ) : (
-        <p className="muted">No single change that was looked at flips it; a line can be looked at longer above.</p>
+        <p className="muted">No single change that was looked at flips it; a line can be looked at by itself above.</p>
       )}
       {notLookedFor && <p className="muted">{notLookedFor.sentence}</p>}
+      {notLookedFor && !further && (
+        <button type="button" className="button quiet more" onClick={() => setFurther(true)}>
+          Look further
+        </button>
+      )}
+      {isLoading && further && (
+        <p className="muted" role="status">
+          Trying changes, one by one…
+        </p>
+      )}
+      {error && <p className="mark-scarce">That could not be found out. Try again later.</p>}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { countText } from '../../format/number.ts';
 import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
 import { usePrinting } from '../../state/printing.ts';
-import { useLineFlips } from '../../state/queries.ts';
+import { useThoroughLook } from '../../state/queries.ts';
 import { comesWord } from './collection.ts';
 import { Flips } from './flips.tsx';
 import { Rejections } from './rejections.tsx';
@@ -83,7 +83,7 @@ function LineBody({ line, detail, runId }: LineBodyProps) {
 /** A longer look at one line, when it is asked for. */
 function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: string }) {
   const [asked, setAsked] = useState(false);
-  const { data, isLoading, error } = useLineFlips(runId, detail.order.orderId, line.lineId, asked);
+  const { data, isLoading, error } = useThoroughLook(runId, detail.order.orderId, line.lineId, asked);
   if (!asked) {
     return (
       <button type="button" className="button quiet more" onClick={() => setAsked(true)}>
@@ -93,8 +93,18 @@ function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: st
   }
   if (isLoading) return <p className="muted">Trying changes, one by one…</p>;
   if (error) return <p className="mark-scarce">That could not be found out. Try again later.</p>;
-  if (!data || data.length === 0) return <p className="muted">No single change that was looked at flips this line.</p>;
-  return <Flips flips={data} label={`What would flip line ${line.lineId}`} detail={detail} />;
+  if (!data) return null;
+  const { flips, notLookedFor } = data;
+  return (
+    <>
+      {flips.length > 0 ? (
+        <Flips flips={flips} label={`What would flip line ${line.lineId}`} detail={detail} />
+      ) : (
+        <p className="muted">No single change that was looked at flips this line.</p>
+      )}
+      {notLookedFor && <p className="muted">{notLookedFor.sentence}</p>}
+    </>
+  );
 }
 
 function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {

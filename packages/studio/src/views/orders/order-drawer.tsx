@@ -17,6 +17,7 @@ import { WhatWouldFlip } from './flips.tsx';
 import { Candidates, NextBest } from './next-best.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderCosts } from './order-costs.tsx';
+import { InOtherRun } from './in-other-run.tsx';
 import { PaperFoot, PaperHead } from './paper.tsx';
 import { Shipments } from './shipments.tsx';
 import { Why } from './why.tsx';
@@ -83,9 +84,10 @@ function OrderPage({ detail, run }: { readonly detail: OrderDetail; readonly run
       <Facts detail={detail} />
       <Arrival detail={detail} />
       <Why detail={detail} runId={run.runId} />
-      <WhatWouldFlip detail={detail} />
+      <WhatWouldFlip detail={detail} runId={run.runId} key={order.orderId} />
       <NextBest detail={detail} />
       <Candidates detail={detail} />
+      <InOtherRun detail={detail} runId={run.runId} key={`${order.orderId} other`} />
       <Shipments detail={detail} />
       <OrderCosts detail={detail} key={order.orderId + orderPlan.method} />
       <PaperFoot />

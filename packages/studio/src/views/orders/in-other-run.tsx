@@ -1,0 +1,153 @@
+// Decides how an order is told against another run: what cost differs, which lines others supply there, and which reasons are not the same.
+import type { OrderDetail } from '@sourcewright/server/contract';
+import { useState } from 'react';
+import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { CostPair } from '../../charts/cost-pair.tsx';
+import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
+import { plural } from '../../format/number.ts';
+import { runName, TERM_ORDER, termLabel } from '../../format/words.ts';
+import { usePrinting } from '../../state/printing.ts';
+import { useOrderDiff } from '../../state/queries.ts';
+import { useSelection } from '../../state/selection.tsx';
+import { termMicros } from './order-costs.tsx';
+
+type Diff = NonNullable<OrderDetail['diff']>;
+
+const AT_FIRST = 6;
+
+export function InOtherRun({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
+  const { baseline } = useSelection();
+  const [asked, setAsked] = useState(false);
+  const { data, isLoading, error } = useOrderDiff(runId, detail.order.orderId, baseline?.runId ?? '', asked);
+  const printing = usePrinting();
+  // On paper stands what was asked for.
+  if (!baseline || (printing && !asked)) return null;
+  const name = runName(baseline);
+  return (
+    <section className="in-other-run">
+      <h2>Against {name}</h2>
+      {!asked && (
+        <button type="button" className="button quiet more" onClick={() => setAsked(true)}>
+          What is different from {name}?
+        </button>
+      )}
+      {asked && isLoading && (
+        <p className="muted" role="status">
+          Explaining both…
+        </p>
+      )}
+      {error && <p className="mark-scarce">That could not be found out. Try again later.</p>}
+      {data && <Difference diff={data} detail={detail} name={name} />}
+    </section>
+  );
+}
+
+interface DifferenceProps {
+  readonly diff: Diff;
+  readonly detail: OrderDetail;
+  readonly name: string;
+}
+
+function Difference({ diff, detail, name }: DifferenceProps) {
+  const { currency, orderPlan } = detail;
+  const micros = diff.cost.totalMicros;
+  const rows = TERM_ORDER.map((term) => {
+    const left = termMicros(orderPlan.cost, term);
+    return { id: term, label: termLabel(term), left, right: left - termMicros(diff.cost, term) };
+  }).filter(({ left, right }) => left !== 0 || right !== 0);
+  const title =
+    micros === 0
+      ? 'The order costs the same'
+      : `The order costs ${moneyText(Math.abs(micros), currency)} ${micros > 0 ? 'more' : 'less'} here`;
+  const others = diff.changes.filter(({ id, sameReason }) => !sameReason && id.startsWith('items/'));
+  return (
+    <>
+      <ChartFrame
+        title={title}
+        subtitle={`This run against ${name}, ${currency}`}
+        table={{
+          columns: ['Term', 'This run', name, 'More'],
+          rows: rows.map(({ id, label, left, right }) => ({
+            key: id,
+            cells: [label, amountText(left), amountText(right), signedAmountText(right - left)],
+          })),
+        }}
+      >
+        {(width) => (
+          <CostPair
+            data={{ left: 'This run', right: name, rows }}
+            options={{ width, valueText: amountText, deltaText: signedAmountText }}
+          />
+        )}
+      </ChartFrame>
+      <Moved diff={diff} detail={detail} />
+      <Reasons diff={diff} name={name} />
+      {others.length > 0 && (
+        <p className="muted">{plural(others.length, 'node')} turned down for another reason than there.</p>
+      )}
+    </>
+  );
+}
+
+function Moved({ diff: { moved }, detail }: Pick<DifferenceProps, 'diff' | 'detail'>) {
+  const [all, setAll] = useState(false);
+  if (moved.length === 0) return <p>The same nodes supply every line.</p>;
+  const names = (ids: readonly string[]): string =>
+    ids.map((id) => detail.nodes[id]?.name ?? id).join(' and ') || 'nobody';
+  const items = new Map(detail.order.lines.map(({ lineId, sku }) => [lineId, detail.items[sku]?.name ?? sku]));
+  const shown = all ? moved : moved.slice(0, AT_FIRST);
+  return (
+    <>
+      <p>{plural(moved.length, 'line is', 'lines are')} supplied by others:</p>
+      <ul className="sentences" aria-label="Lines supplied by others">
+        {shown.map(({ lineId, from, to }) => (
+          <li key={lineId}>
+            Line {lineId} ({items.get(lineId)}): {names(to)}, there {names(from)}
+          </li>
+        ))}
+      </ul>
+      <More hidden={moved.length - AT_FIRST} all={all} onToggle={() => setAll(!all)} />
+    </>
+  );
+}
+
+/** Of the order and its lines; nodes that were turned down are only counted. */
+function Reasons({ diff, name }: Pick<DifferenceProps, 'diff' | 'name'>) {
+  const [all, setAll] = useState(false);
+  const found = diff.changes.filter(({ id, sameReason }) => !sameReason && !id.startsWith('items/'));
+  if (found.length === 0) return null;
+  const shown = all ? found : found.slice(0, AT_FIRST);
+  return (
+    <>
+      <p>What is said otherwise:</p>
+      <dl className="said-otherwise">
+        {shown.map(({ id, before, after }) => (
+          <div key={id}>
+            <dt>This run</dt>
+            <dd>{after ?? 'nothing of it'}</dd>
+            <dt>{name}</dt>
+            <dd className="muted">{before ?? 'nothing of it'}</dd>
+          </div>
+        ))}
+      </dl>
+      <More hidden={found.length - AT_FIRST} all={all} onToggle={() => setAll(!all)} />
+    </>
+  );
+}
+
+function More({
+  hidden,
+  all,
+  onToggle,
+}: {
+  readonly hidden: number;
+  readonly all: boolean;
+  readonly onToggle: () => void;
+}) {
+  if (hidden <= 0) return null;
+  return (
+    <button type="button" className="button quiet more" aria-expanded={all} onClick={onToggle}>
+      {all ? 'Show fewer' : `Show ${hidden} more`}
+    </button>
+  );
+}
