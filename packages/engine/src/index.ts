@@ -17,6 +17,7 @@ export * from './model/lane.ts';
 export * from './model/limits.ts';
 export * from './model/node.ts';
 export * from './model/order.ts';
+export { type Box, boxSchema, type ParcelRules, parcelRulesSchema } from './model/parcel-rules.ts';
 export * from './model/plan.ts';
 export * from './model/effect.ts';
 export * from './model/policy.ts';

@@ -11,7 +11,7 @@ import { buildPickHistory } from './pick-history.ts';
 import { POLICY } from './policy.ts';
 import { isSale, type Product, RAW, readDistricts, readPastDemand } from './raw.ts';
 import { buildStock } from './stock.ts';
-import { buildRateCards } from './tariff.ts';
+import { buildRateCards, PARCEL_RULES } from './tariff.ts';
 
 export function buildUkGifts(): ReadonlyMap<string, Buffer> {
   return renderScenario(ukGifts(), { compress: true });
@@ -51,6 +51,7 @@ export function ukGifts(): Scenario {
       pickHistory: buildPickHistory(sites, items),
       calendars: [...CALENDARS],
       rateCards: [...buildRateCards(), ...COLLECTION_CARDS],
+      parcels: PARCEL_RULES,
     },
     orders: collectSome(buildOrders(sales, districts), sites, stock),
     policy: POLICY,

@@ -1,6 +1,6 @@
 // Decides the made-up tariff: a price list a node class and service, by distance, with a dearer zone for Highlands and islands.
 // The amounts are illustrative; they follow the shape of published parcel prices (a large fixed part and a part by weight).
-import type { RateCard } from '@sourcewright/engine';
+import type { ParcelRules, RateCard } from '@sourcewright/engine';
 import { microsOf } from '../raw-table.ts';
 
 interface ZonePrice {
@@ -52,6 +52,9 @@ const CLASSES = [
 /** Next-day delivery costs this much more a parcel. */
 const EXPRESS_EXTRA = 3;
 const MAX_PARCEL_GRAMS = 30_000;
+
+/** Four litres are charged as a kilogram, as is common by road: then about as many parcels are charged as cartons are packed. */
+export const PARCEL_RULES: ParcelRules = { dimensionalDivisor: 4000 };
 
 export function buildRateCards(): RateCard[] {
   return CLASSES.flatMap((place) => [
