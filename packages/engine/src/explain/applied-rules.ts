@@ -2,15 +2,18 @@
 // Rules that refused a node are told with the node they refused.
 import { decimal } from '../base/money.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
-import type { OrderCandidates } from '../candidates/candidate.ts';
+import type { CandidateDemand, OrderCandidates } from '../candidates/candidate.ts';
+import { chargeMicros } from '../candidates/eligibility.ts';
 import { orderViews, timeView } from '../candidates/fact-views.ts';
 import type { RuleEffect } from '../model/effect.ts';
-import type { AppliedRule } from '../model/explanation.ts';
-import type { Network } from '../model/network.ts';
+import type { AppliedRule, Evidence } from '../model/explanation.ts';
+import type { Network, StockRow } from '../model/network.ts';
+import type { OrderLine } from '../model/order.ts';
 import type { OrderPlan } from '../model/plan.ts';
 import { factReader } from '../rules/fact-reader.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
-import { statementId } from './text.ts';
+import { unitPriceMicros } from '../rules/line-amounts.ts';
+import { listed, statementId } from './text.ts';
 
 export interface AppliedRulesContext {
   readonly candidates: OrderCandidates;
@@ -45,48 +48,80 @@ function rulesOnOrder({ candidates, network, book }: AppliedRulesContext): Appli
   });
 }
 
-function chargesOf({ candidates, orderPlan, network, enumerator, book }: AppliedRulesContext): AppliedRule[] {
-  const charging = book.at.candidate.filter((rule) => {
-    const { type } = book.rules[rule]!.effect;
-    return type === 'penalise' || type === 'prefer';
-  });
+/** For each item of each shipment: its lines travel as one and are charged once, what the dearest of them is. */
+function chargesOf(context: AppliedRulesContext): AppliedRule[] {
+  const { candidates, orderPlan, network, book } = context;
+  const charging = book.at.candidate.filter((rule) => chargeOf(book.rules[rule]!.effect) !== undefined);
   if (charging.length === 0) return [];
-  const lines = new Map(candidates.order.lines.map((line) => [line.lineId, line]));
-  const found: AppliedRule[] = [];
-  for (const shipment of orderPlan.shipments) {
-    const node = network.nodeAt.get(shipment.nodeId)!;
-    for (const { lineId, sku } of shipment.lines) {
-      const row = network.rowsOf.get(sku)?.find((candidate) => candidate.node === node);
-      if (!row) continue;
-      const read = enumerator.factsOf(candidates.terms.asked, lines.get(lineId)!, row);
-      for (const rule of charging) {
-        const { holds, evidence } = book.explain(rule, read);
-        if (!holds) continue;
+  const demandOf = new Map(candidates.demands.map((demand) => [demand.sku, demand]));
+  return orderPlan.shipments.flatMap(({ nodeId, lines }) => {
+    const node = network.nodeAt.get(nodeId)!;
+    return [...new Set(lines.map(({ sku }) => sku))].flatMap((sku) => {
+      const demand = demandOf.get(sku)!;
+      const row = demand.rows.find((candidate) => candidate.node === node);
+      const dearest = row && dearestLine(context, charging, demand, row);
+      if (!dearest) return [];
+      const { line, charges } = dearest;
+      const whose = { lines: demand.lines.map(({ lineId }) => lineId), from: network.nodes[node]!.name };
+      return charges.map(({ rule, evidence, micros }): AppliedRule => {
         const { name, effect } = book.rules[rule]!;
         const { because } = effect.params;
-        const sentence = `Line ${lineId} from ${network.nodes[node]!.name} is charged ${chargeText(effect)} by the rule "${name}": ${because}`;
-        found.push({
-          id: statementId('rules', name, 'lines', lineId, 'nodes', shipment.nodeId),
+        return {
+          id: statementId('rules', name, 'lines', line.lineId, 'nodes', nodeId),
           rule: name,
           effect: effect.type,
           because,
-          nodeId: shipment.nodeId,
-          lineId,
+          nodeId,
+          lineId: line.lineId,
+          chargedMicros: micros,
           evidence,
-          sentence,
-        });
-      }
-    }
-  }
-  return found;
+          sentence: `${chargeSentence(whose, micros)} by the rule "${name}": ${because}`,
+        };
+      });
+    });
+  });
 }
 
-function chargeText(effect: RuleEffect): string {
-  if (effect.type !== 'penalise' && effect.type !== 'prefer') return 'nothing';
-  const { perLineMicros, valuePercent } = effect.params;
-  const share = valuePercent ? `${valuePercent} % of its value` : '';
-  if (perLineMicros === 0 && share) return share;
-  return share ? `${decimal(perLineMicros)} and ${share}` : decimal(perLineMicros);
+interface LineCharges {
+  readonly line: OrderLine;
+  readonly micros: number;
+  readonly charges: readonly {
+    readonly rule: number;
+    readonly evidence: readonly Evidence[];
+    readonly micros: number;
+  }[];
+}
+
+/** The first of those that are charged most; undefined where none is charged. */
+function dearestLine(
+  { candidates, enumerator, book }: AppliedRulesContext,
+  charging: readonly number[],
+  { lines, item }: CandidateDemand,
+  row: StockRow,
+): LineCharges | undefined {
+  let dearest: LineCharges | undefined;
+  for (const line of lines) {
+    const read = enumerator.factsOf(candidates.terms.asked, line, row);
+    const charges = charging.flatMap((rule) => {
+      const { holds, evidence } = book.explain(rule, read);
+      if (!holds) return [];
+      const { perLineMicros, valuePercent = 0 } = chargeOf(book.rules[rule]!.effect)!;
+      const micros = chargeMicros(perLineMicros, valuePercent, unitPriceMicros(line, item) * line.quantity);
+      return [{ rule, evidence, micros }];
+    });
+    const micros = charges.reduce((sum, charge) => sum + charge.micros, 0);
+    if (charges.length > 0 && (!dearest || micros > dearest.micros)) dearest = { line, micros, charges };
+  }
+  return dearest;
+}
+
+function chargeOf(effect: RuleEffect) {
+  return effect.type === 'penalise' || effect.type === 'prefer' ? effect.params : undefined;
+}
+
+function chargeSentence({ lines, from }: { readonly lines: readonly string[]; readonly from: string }, micros: number) {
+  if (lines.length === 1) return `Line ${lines[0]} from ${from} is charged ${decimal(micros)}`;
+  return `Lines ${listed(lines)}, one item, from ${from} are charged ${decimal(micros)} together`;
 }
 
 /** What the rule makes of the order, to be followed by "by the rule". */

@@ -142,6 +142,8 @@ export interface AppliedRule {
   /** Where and for which line it charged; null where it is about the whole order. */
   readonly nodeId: string | null;
   readonly lineId: string | null;
+  /** What it charged the line, and others of its item, in that shipment; left out where it is about the whole order. */
+  readonly chargedMicros?: number;
   readonly evidence: readonly Evidence[];
   readonly sentence: string;
 }

@@ -80,6 +80,7 @@ const appliedRuleSchema: z.ZodType<AppliedRule> = z
     because: z.string(),
     nodeId: z.string().nullable(),
     lineId: z.string().nullable(),
+    chargedMicros: z.int().min(0).exactOptional().meta({ description: 'For the line, and others of its item, there.' }),
     evidence: z.array(evidenceSchema),
     sentence: z.string(),
   })
