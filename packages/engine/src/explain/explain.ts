@@ -20,6 +20,7 @@ import { rejectionsFor } from './rejections.ts';
 import { createReSourcers } from './resource-order.ts';
 import { alternativesFor, describeRunnerUp, orderRunnerUp } from './runner-up.ts';
 import { cheapestGathering, explainSplit, ruleInTheWay } from './split.ts';
+import { missedBy } from './text.ts';
 
 export interface ExplainOptions {
   /** Also say what would flip the choice: for all lines, most contested first, or for one. Costs many re-sourcings of the order. */
@@ -147,7 +148,7 @@ async function lineContexts(
     );
     const alternatives = alternativesFor(draft, demand, moves);
     const { network, enumerator, book } = of;
-    const asked = { view, draft, network, enumerator, book, ...(cascade && { cascade }) };
+    const asked = { view, draft, network, enumerator, book, missed: missedBy(of.policy), ...(cascade && { cascade }) };
     const rejections = await takersOf(demand, await rejectionsFor(asked, demand, chosen, alternatives));
     const own = rules.filter(({ lineId }) => lineId === null || lines.some((line) => line.lineId === lineId));
     const refusing = rejections.flatMap(({ code, rule }) => (rule && RULED.has(code) ? [rule] : []));

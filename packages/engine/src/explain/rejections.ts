@@ -11,7 +11,7 @@ import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { rejectionSentence, statementId, type WayWords } from './text.ts';
+import { type Missed, rejectionSentence, statementId, type WayWords } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -19,6 +19,7 @@ export interface RejectionContext {
   readonly network: Network;
   readonly enumerator: Enumerator;
   readonly book: RuleBook;
+  readonly missed: Missed;
   /** Where a cascade decided. */
   readonly cascade?: CascadeContext;
 }
@@ -53,7 +54,7 @@ async function rejectionOf(
     return {
       id: statementId('items', sku, 'nodes', node.nodeId),
       ...draft,
-      sentence: rejectionSentence(draft, node.name, wayWords(network, row.node, view.candidates.order)),
+      sentence: rejectionSentence(draft, node.name, wayWords(network, row.node, view.candidates.order), context.missed),
     };
   };
   const refused = ineligibleIn(view.candidates).get(row.node * view.candidates.demands.length + demand);

@@ -3,6 +3,7 @@
 import { decimal } from '../base/money.ts';
 import type { Rejection } from '../model/explanation.ts';
 import type { UnsourcedReason } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
 import { REJECTIONS, say, UNSOURCED } from './reasons.ts';
 
 export function units(count: number): string {
@@ -26,17 +27,33 @@ export function rejectionSentence(
   rejection: Omit<Rejection, 'sentence' | 'id'>,
   node: string,
   words: WayWords,
+  missed: Missed = 'this strategy does not look for it',
 ): string {
   const { code, rule, because, wanted, available } = rejection;
-  const margin = marginText(rejection.marginMicros ?? 0);
+  const margin = marginText(rejection.marginMicros ?? 0, missed);
   return say(REJECTIONS[code], { node, rule, because, wanted, available, margin, ...words });
 }
 
-function marginText(marginMicros: number): string {
+function marginText(marginMicros: number, missed: Missed): string {
   if (marginMicros === 0) return 'cost the same; of equals, the node listed first is taken.';
   return marginMicros > 0
-    ? `make the order ${decimal(marginMicros)} dearer.`
-    : `make the order ${decimal(-marginMicros)} cheaper: this strategy does not look for it.`;
+    ? `make the order ${amountText(marginMicros)} dearer.`
+    : `make the order ${amountText(-marginMicros)} cheaper: ${missed}.`;
+}
+
+/** An amount of money, without its sign; what would read as nothing is said to be little. */
+export function amountText(micros: number): string {
+  const text = decimal(Math.abs(micros));
+  return micros !== 0 && text === '0.00' ? 'less than 0.01' : text;
+}
+
+/** Why something cheaper was not chosen: nobody looked for the least cost, or the search ended before it came there. */
+export type Missed = 'this strategy does not look for it' | 'the search did not come to it';
+
+export function missedBy({ strategy }: Policy): Missed {
+  return strategy === 'optimal' || strategy === 'fcfs-exact'
+    ? 'the search did not come to it'
+    : 'this strategy does not look for it';
 }
 
 export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
