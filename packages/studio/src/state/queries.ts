@@ -31,6 +31,7 @@ import {
 } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { stageAge } from '../format/stage-text.ts';
+import { findOrder } from './find-order.ts';
 
 export const ORDERS_PAGE = 200;
 const DELTAS_PAGE = 100;
@@ -185,12 +186,7 @@ export function useOrderWindow(runId: string | null, query: OrdersQuery): OrderW
     return range.first === 0 ? inSight : [0, ...inSight];
   }, [range]);
   const results = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ['orders', runId, query, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        fetchOrders(runId!, query, { offset: page * ORDERS_PAGE, limit: ORDERS_PAGE }, signal),
-      enabled: runId !== null,
-    })),
+    queries: pages.map((page) => ({ ...ordersPage(runId ?? '', query, page), enabled: runId !== null })),
   });
   const byPage = new Map<number, OrderList | undefined>(pages.map((page, at) => [page, results[at]?.data]));
   const failed = results.find((result) => result.error !== null);
@@ -208,6 +204,34 @@ export function useOrderWindow(runId: string | null, query: OrdersQuery): OrderW
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),
   };
+}
+
+const ordersPage = (runId: string, query: OrdersQuery, page: number) => ({
+  queryKey: ['orders', runId, query, page],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    fetchOrders(runId, query, { offset: page * ORDERS_PAGE, limit: ORDERS_PAGE }, signal),
+});
+
+/** Where an order stands in a list, however far down; null while that is being looked up, and where the list does not hold it. */
+export function useOrderIndex(runId: string, query: OrdersQuery, orderId: string | null, known: number | null) {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['orders', runId, query, 'place', orderId],
+    queryFn: async ({ signal }) => {
+      const page = { offset: 0, limit: ORDERS_PAGE };
+      const alike = await fetchOrders(runId, { ...query, q: orderId! }, page, signal);
+      const wanted = alike.orders.find((row) => row.orderId === orderId);
+      const { total } = await client.fetchQuery(ordersPage(runId, query, 0));
+      if (!wanted) return null;
+      const found = await findOrder(wanted, query, {
+        pages: Math.ceil(total / ORDERS_PAGE),
+        pageAt: async (at) => (await client.fetchQuery(ordersPage(runId, query, at))).orders,
+      });
+      return found && found.page * ORDERS_PAGE + found.at;
+    },
+    enabled: orderId !== null && known === null,
+  });
+  return known ?? data ?? null;
 }
 
 export function useRunActions() {

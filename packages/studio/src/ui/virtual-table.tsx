@@ -24,7 +24,7 @@ export interface VirtualTableProps<Row> {
   readonly rowAt: (index: number) => Row | undefined;
   readonly rowKey: (row: Row) => string;
   readonly selectedKey: string | null;
-  /** Where the selected row is, if that is known: it is brought into sight once. */
+  /** Where the selected row is, if that is known: it is brought into sight when it becomes known. */
   readonly selectedIndex: number | null;
   readonly sort: { readonly key: string; readonly descending: boolean };
   readonly onSort: (key: string, descending: boolean) => void;
@@ -44,6 +44,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    // The head stands above the rows and stays there.
+    scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
   });
   const items = rows.getVirtualItems();
@@ -51,13 +53,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   useEffect(() => {
     onRange(first, last);
   }, [first, last, onRange]);
-  const shown = useRef(false);
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (selectedIndex === null || shown.current) return;
-    shown.current = true;
+    if (selectedKey === null) shown.current = null;
+    if (selectedIndex === null || selectedKey === null || shown.current === selectedKey) return;
+    shown.current = selectedKey;
     setActive(selectedIndex);
-    rows.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, rows]);
+    if (!isInSight(scroller.current, selectedIndex)) rows.scrollToIndex(selectedIndex, { align: 'center' });
+  }, [selectedKey, selectedIndex, rows]);
   const template = columns.map((column) => column.track).join(' ');
 
   const open = (index: number): void => {
@@ -107,7 +110,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               role="row"
               aria-rowindex={item.index + 2}
               aria-selected={row !== undefined && rowKey(row) === selectedKey}
-              style={{ transform: `translateY(${item.start}px)`, gridTemplateColumns: template }}
+              style={{ transform: `translateY(${item.start - ROW_HEIGHT}px)`, gridTemplateColumns: template }}
               onClick={(event) => !(event.target as Element).closest('a') && open(item.index)}
             >
               {columns.map((column) => (
@@ -162,6 +165,13 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       )}
     </div>
   );
+}
+
+/** Whether a row can be seen whole, below the head. */
+function isInSight(scroller: HTMLElement | null, index: number): boolean {
+  if (!scroller) return false;
+  const top = index * ROW_HEIGHT;
+  return top >= scroller.scrollTop && top + 2 * ROW_HEIGHT <= scroller.scrollTop + scroller.clientHeight;
 }
 
 function rowId(index: number): string {

@@ -8,7 +8,7 @@ import { type OrdersQuery, ordersCsvPath } from '../../api/client.ts';
 import { countText, plural } from '../../format/number.ts';
 import { proofWords } from '../../format/proof-words.ts';
 import { useNodes } from '../../state/nodes.ts';
-import { useOrderWindow } from '../../state/queries.ts';
+import { useOrderIndex, useOrderWindow } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
 import { useEscape } from '../../state/shortcuts.ts';
 import { hrefHere, hrefOf, navigate, type Query, usePlace } from '../../state/url-state.ts';
@@ -109,6 +109,8 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
       }),
     [run.currency, run.strategy, timeZone, nodes, narrow, collected],
   );
+  const known = place.orderId === null ? null : list.indexOf(place.orderId);
+  const selectedIndex = useOrderIndex(run.runId, query, place.orderId, known);
   const key = JSON.stringify(query);
   return (
     <VirtualTable<OrderRow>
@@ -119,7 +121,7 @@ function OrdersTable({ run, query, list, total }: OrdersTableProps) {
       rowAt={list.rowAt}
       rowKey={(row) => row.orderId}
       selectedKey={place.orderId}
-      selectedIndex={place.orderId === null ? null : list.indexOf(place.orderId)}
+      selectedIndex={selectedIndex}
       sort={{ key: query.sort ?? 'orderId', descending: query.dir === 'desc' }}
       onSort={(sort, descending) => navigate(hrefHere(place, { sort, dir: descending ? 'desc' : 'asc' }))}
       onRange={list.onRange}
