@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANGE_KINDS, REJECTION_CODES, SPLIT_CAUSES } from '../model/explanation.ts';
 import { UNSOURCED_REASONS } from '../model/plan.ts';
-import { CHANGES, KEPT, PACKINGS, REJECTIONS, say, SPLITS, UNSOURCED } from './reasons.ts';
+import { CHANGES, KEPT, PACKINGS, REJECTIONS, say, SPLIT_PARTS, SPLITS, UNSOURCED } from './reasons.ts';
 
 describe('the list of reasons', () => {
   it('has each code of the model once, with evidence, and ends its sentences', () => {
@@ -9,6 +9,7 @@ describe('the list of reasons', () => {
       [REJECTIONS, REJECTION_CODES],
       [UNSOURCED, UNSOURCED_REASONS],
       [SPLITS, SPLIT_CAUSES],
+      [SPLIT_PARTS, ['cheaper-apart', 'dearer-apart', 'else-unsourced', 'else-unsourced-for-nothing', 'needed']],
       [CHANGES, CHANGE_KINDS],
       [PACKINGS, ['packed', 'charged-otherwise', 'unmeasured']],
       [KEPT, ['cover', 'run-out']],

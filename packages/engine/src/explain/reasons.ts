@@ -146,6 +146,31 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
   },
 };
 
+/** What a shipment of a split order is there for. */
+export const SPLIT_PARTS = {
+  'dearer-apart': {
+    template: 'Without the shipment from {node}, the others could take its goods along: {money} dearer.',
+    evidence: ['savedMicros', 'unsourcedUnits'],
+  },
+  'cheaper-apart': {
+    template: 'Without the shipment from {node}, the others could take its goods along: {money} cheaper.',
+    evidence: ['savedMicros', 'unsourcedUnits'],
+  },
+  'else-unsourced': {
+    template:
+      'Without the shipment from {node}, {units} would stay unsourced: {saved} less to pay for sending, {charge} charged for leaving out.',
+    evidence: ['savedMicros', 'unsourcedUnits', 'unsourcedMicros'],
+  },
+  'else-unsourced-for-nothing': {
+    template: 'Without the shipment from {node}, {units} would stay unsourced, and sending the rest would cost no less.',
+    evidence: ['savedMicros', 'unsourcedUnits', 'unsourcedMicros'],
+  },
+  needed: {
+    template: 'Without the shipment from {node} the order could not go out: it goes out whole or not at all.',
+    evidence: ['isPossible', 'unsourcedUnits'],
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
 /** What a choice leaves to a node's own customers. */
 export const KEPT = {
   cover: {

@@ -4,6 +4,7 @@ import type { Explanation, SplitCause } from '../model/explanation.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import { type DraftOrder, draftMicros, fits, gatherAt, gathering, isAllowed } from './draft-order.ts';
 import { say, SPLITS } from './reasons.ts';
+import { splitParts } from './split-parts.ts';
 import type { ReSourcer } from './resource-order.ts';
 import { changedCost, type CostContext } from './runner-up.ts';
 
@@ -34,10 +35,12 @@ export function explainSplit(
   if (count < 2) return null;
   const margin = single ? changedCost(draft, gatherAt(draft, single.source), costs) : null;
   const shipments = `${count} shipments`;
+  const parts = splitParts(draft, costs.network);
   const of = {
     unavoidable: single === undefined,
     singleShipmentMarginMicros: single?.marginMicros ?? null,
     margin,
+    ...(parts.length > 0 && { parts }),
   };
   if (byRule && (!single || single.marginMicros >= 0)) {
     const { rule, fewer, savedMicros } = byRule;

@@ -29,6 +29,22 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 export const SPLIT_CAUSES = ['unavoidable', 'rule-caused', 'bought-speed', 'cheaper', 'not-looked-for'] as const;
 export type SplitCause = (typeof SPLIT_CAUSES)[number];
 
+/** What one shipment of a split order is there for: how the order would stand without it, the others being as they are. */
+export interface SplitPart {
+  readonly nodeId: string;
+  /** Local date of the node. */
+  readonly shipOn: string;
+  /** Of its units, those that no other shipment of the order could take along. */
+  readonly unsourcedUnits: number;
+  /** What sending would cost less, with the others taking along what they can; below 0 where it would cost more. */
+  readonly savedMicros: number;
+  /** What the policy charges for leaving the units out. */
+  readonly unsourcedMicros: number;
+  /** Whether the order may go out like that. */
+  readonly isPossible: boolean;
+  readonly sentence: string;
+}
+
 /** What a counterfactual changes. */
 export const CHANGE_KINDS = [
   'stock',
@@ -218,6 +234,8 @@ export interface Explanation {
     readonly rule?: string;
     /** What could be saved: without the rule, or by a strategy that looks for it. */
     readonly recoverableMicros: number;
+    /** Shipment by shipment what it is there for; left out where lines travel together or there are too many to read. */
+    readonly parts?: readonly SplitPart[];
     readonly sentence: string;
   } | null;
   readonly runnerUp: OrderRunnerUp | null;

@@ -38,7 +38,9 @@ function orderBranches(
   const { summary, split, cascade = [], rules, packing = [], counterfactuals = [], notLookedFor } = explanation;
   return [
     ...summary.map((text) => ({ text })),
-    ...(split ? [{ text: split.sentence }] : []),
+    ...(split
+      ? [{ text: split.sentence, below: (split.parts ?? []).map(({ sentence }) => ({ text: sentence })) }]
+      : []),
     ...cascade.map(({ sentence }) => ({ text: sentence })),
     ...rules.map(({ sentence, evidence }) => ({
       text: sentence,

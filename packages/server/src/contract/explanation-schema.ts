@@ -18,6 +18,7 @@ import {
   type Packing,
   REJECTION_CODES,
   type Rejection,
+  type SplitPart,
   SPLIT_CAUSES,
   STRATEGY_OUTCOMES,
   UNSOURCED_REASONS,
@@ -71,6 +72,18 @@ const rejectionSchema: z.ZodType<Rejection> = z
     sentence: z.string(),
   })
   .meta({ id: 'Rejection', description: 'Why a node did not supply a line.' });
+
+const splitPartSchema: z.ZodType<SplitPart> = z
+  .strictObject({
+    nodeId: z.string(),
+    shipOn: z.string(),
+    unsourcedUnits: z.int().min(0).meta({ description: 'Units that no other shipment of the order could take along.' }),
+    savedMicros: z.int().meta({ description: 'What sending would cost less; below 0 where it would cost more.' }),
+    unsourcedMicros: z.int().min(0).meta({ description: 'Charged for leaving the units out.' }),
+    isPossible: z.boolean().meta({ description: 'Whether the order may go out like that.' }),
+    sentence: z.string(),
+  })
+  .meta({ id: 'SplitPart', description: 'How a split order would stand without one of its shipments.' });
 
 const appliedRuleSchema: z.ZodType<AppliedRule> = z
   .strictObject({
@@ -209,6 +222,7 @@ export const explanationSchema: z.ZodType<Explanation> = z
         margin: costBreakdownSchema.nullable(),
         rule: z.string().exactOptional(),
         recoverableMicros: z.int().min(0),
+        parts: z.array(splitPartSchema).exactOptional(),
         sentence: z.string(),
       })
       .nullable(),

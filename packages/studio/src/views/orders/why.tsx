@@ -35,6 +35,13 @@ export function Why({ detail, runId }: { readonly detail: OrderDetail; readonly 
           )}
         </p>
       )}
+      {split?.parts && (
+        <ul className="sentences">
+          {split.parts.map(({ nodeId, shipOn, sentence }) => (
+            <li key={`${nodeId} ${shipOn}`}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       <Rules detail={detail} />
       <LineList detail={detail} runId={runId} />
     </section>
