@@ -28,7 +28,7 @@ import {
   MAX_VALUE_LENGTH,
   MAX_VALUES,
 } from '../../packages/engine/src/rules/parse-condition.ts';
-import { CHANGES, SPLITS } from '../../packages/engine/src/explain/reasons.ts';
+import { CHANGES, SPLIT_PARTS, SPLITS } from '../../packages/engine/src/explain/reasons.ts';
 import { rejectionSentence, unsourcedSentence } from '../../packages/engine/src/explain/text.ts';
 import { EXIT } from '../../packages/server/src/cli/failure.ts';
 import { code, markdownTable } from './markdown-table.ts';
@@ -177,6 +177,15 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
     markdownTable(
       ['cause', 'sentence', 'evidence'],
       SPLIT_CAUSES.map((cause) => [code(cause), SPLITS[cause].template, SPLITS[cause].evidence.map(code).join(', ')]),
+    ),
+  'split parts': () =>
+    markdownTable(
+      ['case', 'sentence', 'evidence'],
+      Object.entries(SPLIT_PARTS).map(([name, { template, evidence }]) => [
+        code(name),
+        template,
+        evidence.map(code).join(', '),
+      ]),
     ),
   changes: () =>
     markdownTable(
