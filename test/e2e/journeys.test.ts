@@ -158,9 +158,9 @@ describe('an order', () => {
     const exact = runs.find((run) => run.strategy === 'fcfs-exact')!;
     await open(`/orders/CS-03?run=${nearest.runId}&base=${exact.runId}`);
     const order = page.getByRole('complementary', { name: 'Order CS-03' });
-    await order.getByText(/^Not looked for, as this was a quick look: /).waitFor();
+    await order.getByText(/^Left out to answer at once: /).waitFor();
     await order.getByRole('button', { name: 'Look further' }).click();
-    await order.getByText(/^Not looked for, as this was a quick look: /).waitFor({ state: 'detached' });
+    await order.getByText(/^Left out to answer at once: /).waitFor({ state: 'detached' });
     expect(await order.getByRole('button', { name: 'Look further' }).count()).toBe(0);
 
     const answer = await fetch(`${studio.url}/v1/runs/${nearest.runId}/orders/CS-03?against=${exact.runId}`);

@@ -166,8 +166,9 @@ describe('what would take too much work', () => {
     expect(hard!.notLookedFor).toEqual({
       splitRules: true,
       lineIds: ['1', '2'],
+      nothingTried: true,
       sentence:
-        'Left open, as finding out takes too much work: whether a rule stands in the way of fewer shipments; what would flip its lines.',
+        'Left out to answer at once: whether a rule stands in the way of fewer shipments; what would change who supplies its lines.',
     });
     const oneLine = await explainOrder(scenario, scenario.policy, unproven, 'o1', { counterfactuals: { lineId: '2' } });
     expect(oneLine!.notLookedFor).toMatchObject({ lineIds: ['2'] });

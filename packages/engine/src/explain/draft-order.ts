@@ -39,6 +39,15 @@ function moveOne(draft: DraftOrder, demand: number, target: number): DraftOrder 
   return { view: draft.view, taken };
 }
 
+/** All that one source sends comes from another, which may send something already. */
+export function moveShipment({ view, taken }: DraftOrder, from: number, target: number): DraftOrder {
+  const moved = new Map(taken.get(target));
+  for (const [demand, units] of taken.get(from)!) moved.set(demand, (moved.get(demand) ?? 0) + units);
+  const rest = new Map(taken);
+  rest.delete(from);
+  return { view, taken: rest.set(target, moved) };
+}
+
 /** All that is shipped comes from one source. */
 export function gatherAt(draft: DraftOrder, target: number): DraftOrder {
   return gathering(draft)(target);

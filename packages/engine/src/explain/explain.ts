@@ -14,11 +14,12 @@ import { createTakers } from './last-unit.ts';
 import { choicesByLine, explainLine, summarise, togetherSentence } from './line-sentences.ts';
 import { createMoves, type Moves } from './moves.ts';
 import { notLookedFor } from './not-looked-for.ts';
+import { orderRunnerUp } from './order-runner-up.ts';
 import { createPlanContext, type OrderContext, type PlanContext } from './order-context.ts';
 import type { LineContext } from './probe.ts';
 import { rejectionsFor } from './rejections.ts';
 import { createReSourcers } from './resource-order.ts';
-import { alternativesFor, describeRunnerUp, orderRunnerUp } from './runner-up.ts';
+import { alternativesFor, describeRunnerUp } from './runner-up.ts';
 import { cheapestGathering, explainSplit, ruleInTheWay } from './split.ts';
 import { missedBy } from './text.ts';
 
@@ -68,7 +69,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const moves = createMoves(draft);
     const contexts = await lineContexts(of, context, cascade, rules, moves);
     const resource = reSourcerFor(order, orderPlan, context.taken);
-    const gathering = cheapestGathering(draft);
+    const gathering = draft.taken.size > 1 ? cheapestGathering(draft) : undefined;
     const suspects = [...new Set(contexts.flatMap((line) => line.rules))];
     const inTheWay = await ruleInTheWay(draft, resource, suspects, patience.split);
     const asked = contexts.filter(({ demand }) => isAsked(context, demand, options));
@@ -92,7 +93,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
       split: explainSplit(draft, gathering, of, inTheWay.best),
       runnerUp: orderRunnerUp(
         draft,
-        contexts.map(({ alternatives }) => alternatives[0]),
+        contexts.map(({ alternatives }) => alternatives),
         gathering,
         orderPlan.cost,
         of,

@@ -27,18 +27,22 @@ export function notLookedFor(unfinished: Unfinished): NotLookedFor | undefined {
         ? `line ${lineIds[0]}`
         : lineIds.length === asked
           ? 'its lines'
-          : `${lineIds.length} of ${asked} lines`;
-    what.push(nothingTried ? `what would flip ${lines}` : `what else would flip ${lines}`);
+          : `${lineIds.length} of its ${asked} lines`;
+    what.push(
+      nothingTried ? `what would change who supplies ${lines}` : `what else would change who supplies ${lines}`,
+    );
   }
-  const left = quick ? 'Not looked for, as this was a quick look' : 'Left open, as finding out takes too much work';
+  const left = quick ? 'Left out to answer at once' : 'Left open, as finding out takes too much work';
   const parts = what.length > 0 ? [`${left}: ${what.join('; ')}.`] : [];
   if (otherwiseMicros !== undefined) parts.push(otherwiseSentence(otherwiseMicros));
-  return parts.length > 0 ? { splitRules, lineIds, sentence: parts.join(' ') } : undefined;
+  return parts.length > 0
+    ? { splitRules, lineIds, nothingTried: lineIds.length > 0 && nothingTried, sentence: parts.join(' ') }
+    : undefined;
 }
 
 /** A change that flips a choice can be told only of an order that makes the choice again when nothing is changed. */
 function otherwiseSentence(micros: number): string {
-  const alone = 'What would flip it cannot be told: sourced again by itself, on what the others leave,';
+  const alone = 'What would change who supplies it cannot be told: sourced again by itself, on what the others leave,';
   if (micros === 0) return `${alone} the order goes another way that costs the same.`;
   return micros < 0
     ? `${alone} the order goes another way that costs ${decimal(-micros)} less, which the search over all orders did not come to.`

@@ -2,7 +2,7 @@
 import { dateOf } from '../base/time.ts';
 import { subtractBreakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import type { Pricer } from '../costs/price.ts';
-import type { Choice, LineExplanation, OrderRunnerUp } from '../model/explanation.ts';
+import type { Choice, LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import {
@@ -10,7 +10,6 @@ import {
   draftMicros,
   draftOption,
   fits,
-  gatherAt,
   groupOf,
   isAllowed,
   moveDemand,
@@ -77,40 +76,13 @@ export function describeRunnerUp(
   return { ...choice, marginMicros, margin: changedCost(draft, moved, costs) };
 }
 
-/** The cheapest plan that differs in one demand, or gathers all that ships at one node; null where there is none. */
-export function orderRunnerUp(
-  draft: DraftOrder,
-  byDemand: readonly (Alternative | undefined)[],
-  gathering: Alternative | undefined,
-  cost: CostBreakdown,
-  costs: CostContext,
-): OrderRunnerUp | null {
-  let best: { marginMicros: number; plan: DraftOrder } | undefined;
-  for (const [demand, alternative] of byDemand.entries()) {
-    if (!alternative || ![...draft.taken.values()].some((of) => of.has(demand))) continue;
-    if (best && best.marginMicros <= alternative.marginMicros) continue;
-    best = { marginMicros: alternative.marginMicros, plan: moveDemand(draft, demand, alternative.source) };
-  }
-  if (gathering && draft.taken.size > 1 && (!best || gathering.marginMicros < best.marginMicros)) {
-    best = { marginMicros: gathering.marginMicros, plan: gatherAt(draft, gathering.source) };
-  }
-  if (!best) return null;
-  const { plan } = best;
-  const margin = changedCost(draft, plan, costs);
-  const sources = [...plan.taken.keys()].sort((a, b) => a - b);
-  return {
-    shipments: sources.map((source) => shipmentOf(plan, source, costs.network)),
-    cost: sumBreakdowns([cost, margin]),
-    margin,
-  };
-}
-
 /** What `to` costs more than `from`, by term. */
 export function changedCost(from: DraftOrder, to: DraftOrder, { pricer }: CostContext): CostBreakdown {
   return subtractBreakdown(draftCost(to, pricer), draftCost(from, pricer));
 }
 
-function shipmentOf(draft: DraftOrder, source: number, network: Network): Choice {
+/** What a source of a draft sends. */
+export function shipmentOf(draft: DraftOrder, source: number, network: Network): Choice {
   const quantity = [...draft.taken.get(source)!.values()].reduce((sum, units) => sum + units, 0);
   return choiceOf(draft, source, draftOption(draft, source), quantity, network);
 }

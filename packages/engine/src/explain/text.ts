@@ -15,6 +15,17 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
+/** `line 3`, `lines 3 and 45`, `12 lines`, `all 20 lines`: those given, of `count` lines. */
+export function numbered(lineIds: readonly string[], count: number): string {
+  const [only] = lineIds;
+  if (lineIds.length === 1) return `line ${only}`;
+  if (lineIds.length === count) return count === 2 ? 'both lines' : `all ${count} lines`;
+  return lineIds.length > MOST_NAMED ? `${lineIds.length} lines` : `lines ${listed(lineIds)}`;
+}
+
+/** Lines that are named one by one. */
+const MOST_NAMED = 4;
+
 /** Where the order's goods go, in words. */
 export interface WayWords {
   /** The node where the order is collected, by name; left out where it is sent to the customer. */

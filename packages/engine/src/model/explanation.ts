@@ -138,11 +138,20 @@ export interface NotLookedFor {
   readonly splitRules: boolean;
   /** Lines that a change may flip that was not tried. */
   readonly lineIds: readonly string[];
+  /** For these lines no change was tried at all. */
+  readonly nothingTried: boolean;
   readonly sentence: string;
 }
 
-/** The cheapest other plan for the order that differs in one line, or gathers all that ships at one node. */
+/**
+ * The cheapest other plan for the order that sends one line or one shipment from elsewhere, or all from one node. On another
+ * day of the same nodes only where that costs less than as planned, or no other node could send any of it.
+ */
 export interface OrderRunnerUp {
+  /** What moves, and what the order would then cost more or less. */
+  readonly sentence: string;
+  /** Lines that move. */
+  readonly lineIds: readonly string[];
   readonly shipments: readonly Choice[];
   readonly cost: CostBreakdown;
   /** What it would cost more, by term: below 0 where the strategy missed it. */
@@ -254,9 +263,19 @@ export interface Explanation {
   readonly proof: Proof;
 }
 
+/** What a statement is about. */
+export const STATEMENT_KINDS = ['split', 'rule', 'strategy', 'line', 'rejection', 'change'] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
+
 /** One statement that two explanations of an order do not have alike. */
 export interface StatementChange {
   readonly id: string;
+  readonly kind: StatementKind;
+  /** The line, the item, the node and the rule or strategy that it is about, where it is about one. */
+  readonly lineId?: string;
+  readonly sku?: string;
+  readonly nodeId?: string;
+  readonly rule?: string;
   /** Null where it was not, or is no longer, said. */
   readonly before: string | null;
   readonly after: string | null;

@@ -20,6 +20,7 @@ import {
   type Rejection,
   type SplitPart,
   SPLIT_CAUSES,
+  STATEMENT_KINDS,
   STRATEGY_OUTCOMES,
   UNSOURCED_REASONS,
 } from '@sourcewright/engine';
@@ -179,7 +180,13 @@ const counterfactualSchema: z.ZodType<Counterfactual> = z
   });
 
 const orderRunnerUpSchema: z.ZodType<OrderRunnerUp> = z
-  .strictObject({ shipments: z.array(choiceSchema), cost: costBreakdownSchema, margin: costBreakdownSchema })
+  .strictObject({
+    sentence: z.string(),
+    lineIds: z.array(z.string()).meta({ description: 'Lines that move.' }),
+    shipments: z.array(choiceSchema),
+    cost: costBreakdownSchema,
+    margin: costBreakdownSchema,
+  })
   .meta({ id: 'OrderRunnerUp', description: 'The cheapest other plan for the order.' });
 
 const notLookedForSchema: z.ZodType<NotLookedFor> = z
@@ -188,6 +195,7 @@ const notLookedForSchema: z.ZodType<NotLookedFor> = z
       .boolean()
       .meta({ description: 'Not every rule was asked whether it stands in the way of fewer shipments.' }),
     lineIds: z.array(z.string()).meta({ description: 'Lines that a change may flip that was not tried.' }),
+    nothingTried: z.boolean().meta({ description: 'For these lines no change was tried at all.' }),
     sentence: z.string(),
   })
   .meta({ id: 'NotLookedFor', description: 'What was not looked for because of the work it takes.' });
@@ -246,6 +254,14 @@ export const explanationDiffSchema: z.ZodType<ExplanationDiff> = z
     changes: z.array(
       z.strictObject({
         id: z.string(),
+        kind: z.enum(STATEMENT_KINDS).meta({ description: 'What the statement is about.' }),
+        lineId: z.string().exactOptional().meta({ description: 'The line that it is about, where it is about one.' }),
+        sku: z.string().exactOptional().meta({ description: 'The item that it is about, where it is about one.' }),
+        nodeId: z.string().exactOptional().meta({ description: 'The node that it is about, where it is about one.' }),
+        rule: z
+          .string()
+          .exactOptional()
+          .meta({ description: 'The rule, or the strategy of a cascade, that it is about.' }),
         before: z.string().nullable(),
         after: z.string().nullable(),
         sameReason: z.boolean(),
