@@ -14,6 +14,7 @@ import type { WaveAnswer } from '../solve/solver.ts';
 import { buildOrderPlan, proofOf } from './build.ts';
 import { computeKpis } from './kpis.ts';
 import { onlyTier } from './only-tier.ts';
+import { withReasonsAfterAll } from './unsourced-reason.ts';
 import { verify } from './verify.ts';
 
 export interface PlanContext {
@@ -59,10 +60,15 @@ function built(answer: WaveAnswer, context: PlanContext, onOrder: OnAssembled | 
   try {
     const { decisions } = answer;
     const ledger = new Ledger(network);
-    const orders = decisions.map((decision, index): OrderPlan => {
+    const built = decisions.map((decision, index): OrderPlan => {
       onOrder?.('build', index, decisions.length);
       return buildOrderPlan(decision, network, pricer, ledger, book);
     });
+    // Orders that are weighed together have to leave alone what all others take; in turn, only those before them.
+    const orders =
+      policy.strategy === 'optimal'
+        ? built.map((order, index) => withReasonsAfterAll(order, decisions[index]!, ledger, pricer, policy))
+        : built;
     const cost = sumBreakdowns(orders.map((order) => order.cost));
     if (cost.totalMicros > Number.MAX_SAFE_INTEGER) throw new TooDearError();
     const proof = proofOf(cost.totalMicros, answer.lowerBoundMicros);

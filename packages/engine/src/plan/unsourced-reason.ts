@@ -1,93 +1,103 @@
-// Decides the one reason given for units that stay unsourced, by the precedence of UNSOURCED_REASONS.
-import type { UnsourcedReason } from '../model/plan.ts';
-import { planIsWorthEnough } from '../solve/order/part-values.ts';
-import { pricedPlan } from '../solve/order/priced-plan.ts';
+// Decides the one reason given for units that stay unsourced: what holds for most of them, by the precedence of UNSOURCED_REASONS.
+// Leaves how the units stand and what sending them would cost to more-units.ts.
+import type { Pricer } from '../costs/price.ts';
+import type { Ledger } from '../inventory/ledger.ts';
+import type { OrderPlan, UnsourcedReason } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
 import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
+import { viewOrder } from '../solve/order-view.ts';
 import type { Decision } from '../solve/solver.ts';
+import { companyOf, goesWhole, holdsAll, leftUnits, netMicros, type Sent, waysToSend } from './more-units.ts';
 
+/** On the stock and room of the decision's view. */
 export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
-  if (decision.skipped) return 'not-looked-for';
+  return reasonOf(demand, decision, { view: decision.view, taken: takenIn(decision) });
+}
+
+/**
+ * The plan of an order that was weighed with all others, with reasons that hold on what they leave. `ledger` has what all orders
+ * take, this one too, and has it again afterwards.
+ */
+export function withReasonsAfterAll(
+  plan: OrderPlan,
+  decision: Decision,
+  ledger: Ledger,
+  pricer: Pricer,
+  policy: Policy,
+): OrderPlan {
+  if (plan.unsourced.length === 0 || decision.skipped) return plan;
   const { view, solution } = decision;
-  const { candidates, problem } = view;
-  const { rows, quantity } = candidates.demands[demand]!;
+  const { candidates } = view;
+  const own = solution.shipments.map(({ source, taken }) => {
+    const { candidate, shipDay } = view.refs[source]!;
+    const used = taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
+    return { node: candidate.node, day: shipDay.day, used, taken };
+  });
+  for (const { node, day, used } of own) ledger.unship(node, day, used);
+  const isOwn = (node: number, day: number): boolean => own.some((of) => of.node === node && of.day === day);
+  const after = viewOrder(candidates, ledger, pricer, policy, isOwn);
+  for (const { node, day, used } of own) ledger.ship(node, day, used);
+  const taken = new Map(
+    own.map(({ node, day, taken: lines }) => [
+      after.refs.findIndex((ref) => ref.candidate.node === node && ref.shipDay.day === day),
+      new Map(lines.map(({ demand, quantity }) => [demand, quantity])),
+    ]),
+  );
+  const demandOf = new Map(candidates.demands.map(({ sku }, demand) => [sku, demand]));
+  return {
+    ...plan,
+    unsourced: plan.unsourced.map((line) => ({
+      ...line,
+      reason: reasonOf(demandOf.get(line.sku)!, decision, { view: after, taken }),
+    })),
+  };
+}
+
+function takenIn({ solution }: Decision): Sent['taken'] {
+  return new Map(
+    solution.shipments.map(({ source, taken }) => [
+      source,
+      new Map(taken.map(({ demand, quantity }) => [demand, quantity])),
+    ]),
+  );
+}
+
+function reasonOf(demand: number, decision: Decision, sent: Sent): UnsourcedReason {
+  if (decision.skipped) return 'not-looked-for';
+  const { candidates, problem } = sent.view;
+  const { rows } = candidates.demands[demand]!;
   if (candidates.terms.heldBy !== null) return 'held';
   if (!rows.some((row) => (row.level?.onHand ?? 0) > 0 || row.receipts.length > 0)) return 'not-stocked';
   if (!candidates.nodes.some((candidate) => candidate.rows[demand])) return 'no-eligible-node';
-  if (reachableUnits(problem, demand, () => Infinity) < quantity) {
-    return view.heldByCapacity[demand]!.size > 0 ? 'no-capacity-left' : 'no-stock-left';
-  }
-  const group = problem.together?.find((own) => own.includes(demand));
-  if (group && !problem.sources.some((source) => holdsAll(problem, source, group))) return 'ship-together';
-  if (roomIsShort(demand, decision)) return 'no-capacity-left';
-  const whole = problem.shipComplete || !problem.partial;
-  if (whole && solution.shipments.length === 0 && !(solution.proven && couldGoWhole(problem))) return 'ship-complete';
-  if (solution.shipments.length >= problem.maxShipments) return 'max-shipments';
-  if (partsStandInTheWay(decision, group ?? [demand])) return 'min-part-value';
-  return decision.exact ? 'costs-more-than-penalty' : 'not-looked-for';
+  const { nowhere, noRoom, sendable } = leftUnits(sent, demand);
+  if (nowhere >= noRoom && nowhere >= sendable) return 'no-stock-left';
+  if (noRoom >= sendable) return 'no-capacity-left';
+  return whyNotSent(demand, decision, sent) ?? (problem.splitQuantity ? 'not-looked-for' : 'no-capacity-left');
 }
 
-function holdsAll({ demands }: OrderProblem, { available, unitsLeft }: Source, group: readonly number[]): boolean {
-  const units = group.reduce((sum, demand) => sum + demands[demand]!.quantity, 0);
-  return units <= unitsLeft && group.every((demand) => available[demand]! >= demands[demand]!.quantity);
+/** Why units that could be sent are not; undefined where no source by itself could send any. */
+function whyNotSent(demand: number, decision: Decision, sent: Sent): UnsourcedReason | undefined {
+  const { problem } = sent.view;
+  const { exact, solution } = decision;
+  const ways = waysToSend(sent, demand);
+  if (ways.length === 0 && goesWhole(problem)) {
+    return solution.proven && couldGoWhole(problem) ? 'costs-more-than-penalty' : 'ship-complete';
+  }
+  const company = companyOf(problem, demand);
+  if (company && !problem.sources.some((source) => holdsAll(problem, source, company))) return 'ship-together';
+  if (ways.length === 0) return undefined;
+  const within = ways.filter(({ isNewShipment }) => !isNewShipment || sent.taken.size < problem.maxShipments);
+  if (within.length === 0) return 'max-shipments';
+  const [best] = within.filter(({ isWorthEnough }) => isWorthEnough);
+  if (!best) return 'min-part-value';
+  if (netMicros(best) < 0) return 'not-looked-for';
+  if (within.some((way) => netMicros(way) < 0)) return 'min-part-value';
+  return exact ? 'costs-more-than-penalty' : 'not-looked-for';
 }
 
-/** Whether the demands could be added to the plan from one source at less than their penalty, but for the worth of its parts. */
-function partsStandInTheWay({ view: { problem }, solution }: Decision, group: readonly number[]): boolean {
-  if (!problem.minPartMicros) return false;
-  const count = problem.demands.length;
-  const now = new Float64Array(problem.sources.length * count);
-  for (const { source, taken } of solution.shipments) {
-    for (const { demand, quantity } of taken) now[source * count + demand] = quantity;
-  }
-  for (const [at, source] of problem.sources.entries()) {
-    if (!holdsAll(problem, source, group)) continue;
-    const units = now.slice();
-    for (const demand of group) {
-      for (let other = 0; other < problem.sources.length; other++) units[other * count + demand] = 0;
-      units[at * count + demand] = problem.demands[demand]!.quantity;
-    }
-    const plan = pricedPlan(problem, units);
-    if (plan.costMicros < solution.costMicros && !planIsWorthEnough(problem, plan)) return true;
-  }
-  return false;
-}
-
-/** Units that the order could have had: of each node its stock within the room of its days; of one node only where quantities stay whole. */
-function reachableUnits(
-  problem: OrderProblem,
-  demand: number,
-  roomAt: (source: Source, index: number) => number,
-): number {
-  const byNode = new Map<number, { stock: number; room: number }>();
-  for (const [index, source] of problem.sources.entries()) {
-    const of = byNode.get(source.node) ?? { stock: 0, room: 0 };
-    const stock = Math.max(of.stock, source.available[demand]!);
-    byNode.set(source.node, { stock, room: of.room + roomAt(source, index) });
-  }
-  const units = [...byNode.values()].map(({ stock, room }) => Math.min(stock, room));
-  return problem.splitQuantity ? units.reduce((sum, of) => sum + of, 0) : Math.max(0, ...units);
-}
-
-/** Whether what the order itself sends leaves the sources too little capacity for the units that are missing. */
-function roomIsShort(demand: number, { view: { problem }, solution }: Decision): boolean {
-  const used = problem.sources.map(() => 0);
-  const taken = problem.sources.map(() => 0);
-  for (const shipment of solution.shipments) {
-    for (const { demand: of, quantity } of shipment.taken) {
-      used[shipment.source]! += quantity;
-      if (of === demand) taken[shipment.source]! += quantity;
-    }
-  }
-  const room = (source: Source, index: number): number => source.unitsLeft - used[index]! + taken[index]!;
-  return reachableUnits(problem, demand, room) < problem.demands[demand]!.quantity;
-}
-
-/** Whether the whole order surely could go out: from one source, or each sku from its own. */
+/** Whether the whole order surely could go out in several shipments: each sku from its own source. */
 function couldGoWhole({ demands, sources, maxShipments }: OrderProblem): boolean {
-  const units = demands.reduce((sum, { quantity }) => sum + quantity, 0);
   const holds = (source: Source, demand: number): boolean => source.available[demand]! >= demands[demand]!.quantity;
-  if (sources.some((source) => source.unitsLeft >= units && demands.every((_, demand) => holds(source, demand))))
-    return true;
   const unlimited = sources.filter((source) => source.unitsLeft === Infinity);
   return (
     maxShipments >= demands.length && demands.every((_, demand) => unlimited.some((source) => holds(source, demand)))

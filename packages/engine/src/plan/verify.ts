@@ -17,6 +17,7 @@ import { createLineRisk, type LineRisk } from './verify-risk.ts';
 import { checkRisingCosts } from './verify-rising.ts';
 import { type CheckedDays, deliveredOn, meanDays } from './verify-transit.ts';
 import { tierViolations } from './verify-tiers.ts';
+import { checkUnsourcedReasons } from './verify-unsourced.ts';
 import { type CheckedWay, createWays } from './verify-way.ts';
 
 /** What a verification found wrong, as sentences; empty when the plan holds. */
@@ -42,6 +43,7 @@ export async function verify(
   check.stock();
   check.capacity();
   check.totals(plan);
+  check.reasons(plan);
   checkRisingCosts(plan, wave, policy, (sentence) => check.report(sentence));
   return check.violations;
 }
@@ -353,6 +355,18 @@ class PlanCheck {
       if (units > (capacity?.unitsPerDay ?? Infinity))
         this.report(`${nodeId}: ${units} units on day ${key.split('\n')[1]}.`);
     }
+  }
+
+  reasons(plan: Plan): void {
+    const orders = new Map(this.#wave.orders.map((order) => [order.orderId, order]));
+    checkUnsourcedReasons(plan, this.#wave.snapshot, this.#policy, {
+      termsOf: (orderId) => {
+        const order = orders.get(orderId);
+        return order && this.#rules.termsOf(order);
+      },
+      bufferOf: (sku, nodeId) => this.#rules.bufferOf(sku, nodeId),
+      report: (sentence) => this.report(sentence),
+    });
   }
 
   totals(plan: Plan): void {

@@ -73,7 +73,9 @@ const OF_THE_LINE: ReadonlySet<UnsourcedReason> = new Set([
 function missingAlone(demands: readonly number[], candidates: OrderCandidates, desk: PromiseDesk): MissingLine[] {
   const { ledger, pricer, policy } = desk;
   const solution = { shipments: [], costMicros: 0, lowerBoundMicros: 0, proven: false, method: 'none', work: 0 };
-  const undecided = { view: viewOrder(candidates, ledger, pricer, policy), solution, exact: false };
+  const view = viewOrder(candidates, ledger, pricer, policy);
+  // All of it is wanted: what is there for a part of it is no help.
+  const undecided = { view: { ...view, problem: { ...view.problem, partial: false } }, solution, exact: false };
   const isPlain = demands.every((demand) => OF_THE_LINE.has(reasonFor(demand, undecided)));
   return missingOf(demands, isPlain ? undecided : decide(candidates, desk, 'what can go'));
 }

@@ -21,8 +21,8 @@ export interface OrderView {
   readonly problem: OrderProblem;
   /** By source of the problem. */
   readonly refs: readonly SourceRef[];
-  /** By demand: nodes that have more of it than their sources show, because they lack the capacity to send it. */
-  readonly heldByCapacity: readonly ReadonlySet<number>[];
+  /** By demand: nodes that have more of it than their sources show, because they lack the capacity to send it, with what they have. */
+  readonly heldByCapacity: readonly ReadonlyMap<number, number>[];
 }
 
 /** Whether a ship day of a node is shown even where the days before it could send all that it can. */
@@ -69,29 +69,30 @@ export function viewOrder(
   return { candidates, problem, refs, heldByCapacity: heldByCapacity(candidates, sources, ledger, totalUnits) };
 }
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlyMap<number, number> = new Map();
 
 function heldByCapacity(
   candidates: OrderCandidates,
   sources: readonly Source[],
   ledger: Ledger,
   totalUnits: number,
-): readonly ReadonlySet<number>[] {
+): readonly ReadonlyMap<number, number>[] {
   const limited = candidates.nodes
     .filter(({ node, shipDays }) =>
       shipDays.some(({ day }) => ledger.shipmentsLeft(node, day) < 1 || ledger.unitsLeft(node, day) < totalUnits),
     )
     .map((candidate) => ({ candidate, own: sources.filter(({ node }) => node === candidate.node) }));
   return candidates.demands.map(({ quantity }, demand) => {
-    const held = limited.filter(({ candidate: { rows, shipDays }, own }) => {
+    const held = limited.flatMap(({ candidate: { node, rows, shipDays }, own }): [number, number][] => {
       const row = rows[demand];
-      if (!row) return false;
+      if (!row) return [];
       // The last day has the most stock: what is due only adds up.
       const there = Math.min(quantity, ledger.available(row, shipDays.at(-1)!.day));
       const room = own.reduce((sum, source) => sum + source.unitsLeft, 0);
-      return there > 0 && (room < there || own.every((source) => source.available[demand]! < there));
+      const isHeld = there > 0 && (room < there || own.every((source) => source.available[demand]! < there));
+      return isHeld ? [[node, there]] : [];
     });
-    return held.length === 0 ? NONE : new Set(held.map(({ candidate }) => candidate.node));
+    return held.length === 0 ? NONE : new Map(held);
   });
 }
 
