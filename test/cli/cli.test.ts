@@ -144,7 +144,7 @@ describe('sourcewright', () => {
     expect(JSON.parse(own.out)).toMatchObject({ moved: [], changes: [] });
     expect(JSON.parse(plan.out)).toMatchObject({ orderId: 'CS-08' });
     const tree = await sourcewright('explain', shop, '--order', 'CS-08', '--against', 'nearest');
-    expect(tree.out).toContain('GBP against nearest');
+    expect(tree.out).toContain('Order CS-08: costs the same as with nearest');
     expect((await by('scenarios/corner-shop/scenario.json')).err).toContain('is not a plan');
     expect((await by('none.json')).err).toContain('there is no file');
     const wrong = await sourcewright('explain', plain, '--order', 'o1', '--against', file);

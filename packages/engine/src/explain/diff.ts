@@ -1,10 +1,11 @@
 // Decides what is other between two explanations of one order: statement by statement, by their stable ids, and money by term.
 import { subtractBreakdown } from '../costs/breakdown.ts';
-import type { Explanation, ExplanationDiff, StatementChange } from '../model/explanation.ts';
+import type { Explanation, ExplanationDiff, StatementChange, StatementKind } from '../model/explanation.ts';
 import { statementId } from './text.ts';
 
-/** What a statement says: a code that tells whether it is the same, and its sentence. */
+/** What a statement says, and of what: a code that tells whether it is the same, and its sentence. */
 interface Statement {
+  readonly about: Pick<StatementChange, 'kind' | 'lineId' | 'sku' | 'nodeId' | 'rule'>;
   readonly code: string;
   readonly sentence: string;
 }
@@ -19,7 +20,16 @@ export function diffExplanations(before: Explanation, after: Explanation): Expla
   const changes = ids.flatMap((id): StatementChange[] => {
     const [old, now] = [was.get(id), is.get(id)];
     if (old?.code === now?.code && old?.sentence === now?.sentence) return [];
-    return [{ id, before: old?.sentence ?? null, after: now?.sentence ?? null, sameReason: old?.code === now?.code }];
+    const { about } = (now ?? old)!;
+    return [
+      {
+        id,
+        ...about,
+        before: old?.sentence ?? null,
+        after: now?.sentence ?? null,
+        sameReason: old?.code === now?.code,
+      },
+    ];
   });
   return {
     orderId: before.orderId,
@@ -40,18 +50,36 @@ function nodesOf(line: Explanation['lines'][number] | undefined): string[] {
 function statementsOf(explanation: Explanation): ReadonlyMap<string, Statement> {
   const { split, rules, cascade = [], lines, counterfactuals = [] } = explanation;
   const found = new Map<string, Statement>();
-  if (split) found.set('split', { code: split.cause, sentence: split.sentence });
-  for (const { id, effect, sentence } of rules) found.set(id, { code: effect, sentence });
+  const add = (id: string, about: Statement['about'], code: string, sentence: string): void => {
+    found.set(id, { about, code, sentence });
+  };
+  if (split) add('split', { kind: 'split' }, split.cause, split.sentence);
+  for (const { id, rule, effect, lineId, nodeId, sentence } of rules) {
+    add(id, about('rule', { rule, lineId, nodeId }), effect, sentence);
+  }
   for (const { strategy, outcome, sentence } of cascade) {
-    found.set(statementId('strategies', strategy), { code: outcome, sentence });
+    add(statementId('strategies', strategy), { kind: 'strategy', rule: strategy }, outcome, sentence);
   }
   for (const line of lines) {
-    const { id, unsourced, rejections } = line;
-    found.set(id, { code: `${nodesOf(line).join(' ')} ${unsourced?.reason ?? ''}`, sentence: line.sentence });
-    for (const rejection of rejections) {
-      found.set(rejection.id, { code: `${rejection.code} ${rejection.rule ?? ''}`, sentence: rejection.sentence });
+    const { id, lineId, sku, unsourced, rejections, sentence } = line;
+    add(id, { kind: 'line', lineId, sku }, `${nodesOf(line).join(' ')} ${unsourced?.reason ?? ''}`, sentence);
+    for (const { id: own, nodeId, code, rule = '', sentence: why } of rejections) {
+      add(own, { kind: 'rejection', sku, nodeId }, `${code} ${rule}`, why);
     }
   }
-  for (const { id, change, sentence } of counterfactuals) found.set(id, { code: change.kind, sentence });
+  for (const { id, lineId, change, sentence } of counterfactuals) {
+    add(id, about('change', { lineId, nodeId: change.nodeId, rule: change.rule }), change.kind, sentence);
+  }
   return found;
+}
+
+type Of = { readonly [K in 'lineId' | 'nodeId' | 'rule']?: string | null | undefined };
+
+function about(kind: StatementKind, { lineId, nodeId, rule }: Of): Statement['about'] {
+  return {
+    kind,
+    ...(lineId == null ? {} : { lineId }),
+    ...(nodeId == null ? {} : { nodeId }),
+    ...(rule == null ? {} : { rule }),
+  };
 }

@@ -3,7 +3,7 @@ import type { EffectType } from './effect.ts';
 import type { Limits } from './limits.ts';
 import type { Strategy } from './policy.ts';
 
-export { COST_TERMS, type CostTerm } from './cost-terms.ts';
+export { COST_TERMS, type CostTerm, TERM_LABELS } from './cost-terms.ts';
 
 /** Micros by term. `totalMicros` is exactly the sum of the terms. */
 export interface CostBreakdown {

@@ -1,150 +1,132 @@
-// Decides how an explanation looks in a terminal: a tree of sentences, with the costs of the choice and of the next best side by side.
-import {
-  COST_TERMS,
-  type Explanation,
-  type ExplanationDiff,
-  type LineExplanation,
-  type Packing,
-  type Scenario,
-  termMicros,
-} from '@sourcewright/engine';
-import { money, signedMoney } from './figures.ts';
-import { renderNotice } from './notice.ts';
-import { evidenceText, rejectionBranches } from './rejection-branches.ts';
-import { renderTable } from './table.ts';
+// Decides how an explanation looks in a terminal: the answer first, then costs, what would flip it, and line by line.
+// Leaves lines to line-branches.ts, nodes turned down to rejection-branches.ts and another plan to explanation-diff.ts.
+import type { AppliedRule, Explanation, OrderRunnerUp, Packing, Scenario } from '@sourcewright/engine';
+import { costRows } from './cost-table.ts';
+import { foundText } from './fact-words.ts';
+import { cents, money } from './figures.ts';
+import { type Detail, renderLines } from './line-branches.ts';
+import { listed, type Names, namesOf, orderText } from './names.ts';
+import { renderNoticeLine } from './notice.ts';
 import { type Branch, quiet, strong, tree } from './tree.ts';
 
-export function renderExplanation(scenario: Scenario, explanation: Explanation, lineId: string | undefined): string {
-  const { snapshot } = scenario;
-  const items = new Map(snapshot.items.map((item) => [item.sku, item.name ?? '']));
-  const nodes = new Map(snapshot.nodes.map((node) => [node.nodeId, node.name]));
-  const order = scenario.orders.find(({ orderId }) => orderId === explanation.orderId);
-  const comes = order?.collectAt === undefined ? 'delivered' : 'ready';
-  const lines = explanation.lines.filter((line) => lineId === undefined || line.lineId === lineId);
-  return [
-    strong(`Order ${explanation.orderId}: ${money(explanation.cost.totalMicros)} ${snapshot.currency}`),
-    renderNotice(scenario),
-    ...tree(orderBranches(explanation, nodes, items)),
-    '',
-    ...lines.flatMap((line) => renderLine(line, items.get(line.sku) ?? '', nodes, comes)),
-  ].join('\n');
+export interface ExplanationDetail extends Detail {
+  readonly thorough?: boolean | undefined;
+  /** What the scenario was called in the call. */
+  readonly path: string;
 }
 
-function orderBranches(
-  explanation: Explanation,
-  nodes: ReadonlyMap<string, string>,
-  items: ReadonlyMap<string, string>,
-): Branch[] {
-  const { summary, split, cascade = [], rules, packing = [], counterfactuals = [], notLookedFor } = explanation;
+export function renderExplanation(scenario: Scenario, explanation: Explanation, detail: ExplanationDetail): string {
+  const names = namesOf(scenario);
+  const { orderId, cost } = explanation;
+  const order = scenario.orders.find((candidate) => candidate.orderId === orderId);
+  const asked = order ? `, ${orderText(order, names)}` : '';
+  return [
+    strong(`Order ${orderId}: ${money(cost.totalMicros)} ${scenario.snapshot.currency}${asked}`),
+    ...tree(orderBranches(explanation, names, detail)),
+    '',
+    ...renderLines(explanation, names, detail),
+    renderNoticeLine(scenario, detail.path),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+function orderBranches(explanation: Explanation, names: Names, detail: ExplanationDetail): Branch[] {
+  const { summary, split, cascade = [], rules, packing = [] } = explanation;
   return [
     ...summary.map((text) => ({ text })),
-    ...(split
-      ? [{ text: split.sentence, below: (split.parts ?? []).map(({ sentence }) => ({ text: sentence })) }]
-      : []),
+    ...(split ? [{ text: split.sentence, below: textsOf(split.parts ?? []) }] : []),
     ...cascade.map(({ sentence }) => ({ text: sentence })),
-    ...rules.map(({ sentence, evidence }) => ({
-      text: sentence,
-      below: evidence.map((one) => ({ text: quiet(evidenceText(one)) })),
-    })),
-    costBranch(explanation, nodes),
-    ...packing.map((one) => packingBranch(one, items)),
-    ...(counterfactuals.length > 0
-      ? [{ text: 'What would flip it', below: counterfactuals.map(({ sentence }) => ({ text: sentence })) }]
-      : []),
-    ...(notLookedFor ? [{ text: notLookedFor.sentence }] : []),
+    ...ruleBranches(rules, names, detail),
+    ...costBranches(explanation, names),
+    ...packing.map((one) => packingBranch(one, names, detail)),
+    ...flipBranches(explanation, detail),
   ];
 }
 
-function packingBranch({ sentence, cartons }: Packing, items: ReadonlyMap<string, string>): Branch {
+function textsOf(statements: readonly { readonly sentence: string }[]): Branch[] {
+  return statements.map(({ sentence }) => ({ text: sentence }));
+}
+
+/** What one rule charged in several places hangs below its reason. */
+function ruleBranches(rules: readonly AppliedRule[], names: Names, { all = false }: Detail): Branch[] {
+  return [...Map.groupBy(rules, ({ rule, effect }) => `${rule}\n${effect}`).values()].flatMap((group): Branch[] => {
+    const [first] = group;
+    const found = (rule: AppliedRule): Branch[] =>
+      rule.evidence.length === 0 ? [] : [{ text: quiet(foundText([rule.evidence], names)) }];
+    if (group.length === 1 || all) return group.map((rule) => ({ text: rule.sentence, below: found(rule) }));
+    const reason = ` by the rule "${first!.rule}": ${first!.because}`;
+    const total = group.reduce((sum, { chargedMicros = 0 }) => sum + chargedMicros, 0);
+    const below = group.slice(0, SHOWN).map(({ sentence }) => ({
+      text: sentence.endsWith(reason) ? `${sentence.slice(0, -reason.length)}.` : sentence,
+    }));
+    const more = group.length > SHOWN ? [{ text: `… and ${group.length - SHOWN} more: --all shows them.` }] : [];
+    return [{ text: `${money(total)} is charged${reason}`, below: [...below, ...more] }];
+  });
+}
+
+/** Charges of one rule, and changes that would flip the order, that are told where not all were asked for. */
+const SHOWN = 8;
+
+/** With the next best beside it, where it differs by a cent or more. */
+function costBranches(explanation: Explanation, names: Names): Branch[] {
+  const { cost, runnerUp } = explanation;
+  const chosen = { title: 'chosen', cost };
+  if (!runnerUp) return [{ text: 'What it costs', below: costRows(chosen) }];
+  const next = nextBestText(explanation, names);
+  if (cents(runnerUp.margin.totalMicros) === 0)
+    return [{ text: next }, { text: 'What it costs', below: costRows(chosen) }];
+  const title = runnerUp.margin.totalMicros < 0 ? 'cheaper' : 'next best';
+  return [{ text: next, below: costRows(chosen, { title, cost: runnerUp.cost, byMargin: true }) }];
+}
+
+/** By what moves: nodes that supply more than they do, in place of those that supply less. */
+function nextBestText({ lines, runnerUp }: Explanation, names: Names): string {
+  const { shipments, sentence } = runnerUp as OrderRunnerUp & { readonly sentence?: string };
+  if (sentence !== undefined) return sentence;
+  const moved = new Map<string, number>();
+  const add = (nodeId: string, units: number): unknown => moved.set(nodeId, (moved.get(nodeId) ?? 0) + units);
+  for (const { nodeId, quantity } of shipments) add(nodeId, quantity);
+  for (const { chosen } of lines) for (const { nodeId, quantity } of chosen) add(nodeId, -quantity);
+  const nodes = [...moved].filter(([, units]) => units !== 0);
+  const text = (sign: number): string =>
+    listed(
+      nodes.flatMap(([nodeId, units]) => (units * sign > 0 ? [`${names.node(nodeId)} (${Math.abs(units)})`] : [])),
+    );
+  const [to, from] = [text(1), text(-1)];
+  if (to === '')
+    return from === '' ? 'The next best: the same nodes on other days.' : `The next best: without ${from}.`;
+  return `The next best: ${to}${from === '' ? ' more' : ` in place of ${from}`}.`;
+}
+
+/** Contents only where they were asked for. */
+function packingBranch({ sentence, cartons }: Packing, { item }: Names, { cartons: asked, all }: Detail): Branch {
+  if (!asked && !all) return { text: sentence };
   const below = cartons.map(({ boxId, weightGrams, contents, count }) => {
-    const held = contents.map(({ sku, quantity }) => `${quantity} × ${items.get(sku) || sku}`).join(', ');
+    const held = contents.map(({ sku, quantity }) => `${quantity} × ${item(sku) || sku}`).join(', ');
     return { text: `${count} × ${boxId ?? 'as it is'}, ${(weightGrams / 1000).toFixed(1)} kg: ${held}` };
   });
   return { text: sentence, below };
 }
 
-/** Terms that are not nothing; with the next best where there is one. */
-function costBranch({ cost, runnerUp }: Explanation, nodes: ReadonlyMap<string, string>): Branch {
-  const terms = COST_TERMS.filter(
-    (term) => termMicros(cost, term) !== 0 || (runnerUp && termMicros(runnerUp.cost, term) !== 0),
-  );
-  const amounts = (name: string, of: (from: typeof cost) => number): string[] => [
-    name,
-    money(of(cost)),
-    ...(runnerUp ? [money(of(runnerUp.cost)), signedMoney(of(runnerUp.margin))] : []),
-  ];
-  const table = renderTable(
-    [
-      { title: 'cost' },
-      { title: 'chosen', align: 'right' },
-      ...(runnerUp
-        ? [{ title: 'next best', align: 'right' } as const, { title: 'more', align: 'right' } as const]
-        : []),
-    ],
-    [
-      ...terms.map((term) => amounts(term, (from) => termMicros(from, term))),
-      amounts('total', (from) => from.totalMicros),
-    ],
-  );
-  const second = runnerUp?.shipments.map(
-    ({ nodeId, quantity }) => `${nodes.get(nodeId) ?? nodeId} (${quantity} ${quantity === 1 ? 'unit' : 'units'})`,
-  );
-  const text = second ? `Cost by term; the next best is ${second.join(' with ')}` : 'Cost by term';
-  return { text, below: table.split('\n').map((row) => ({ text: row })) };
-}
-
-/** `comes` says what the last day of a shipment is. The next best is told in the sentence and not again among those turned down. */
-function renderLine(
-  { lineId, quantity, sku, sentence, runnerUp, kept = [], rejections }: LineExplanation,
-  name: string,
-  nodes: ReadonlyMap<string, string>,
-  comes: 'delivered' | 'ready',
-): string[] {
-  const title = strong(`Line ${lineId}  ${quantity} × ${sku}${name ? ` ${name}` : ''}`);
-  const next = runnerUp
-    ? [
-        {
-          text: `next best: ${nodes.get(runnerUp.nodeId) ?? runnerUp.nodeId}, ${runnerUp.service}, ${comes} ${runnerUp.deliverOn}`,
-        },
-      ]
-    : [];
-  const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
-  const keeping = kept.map((one) => ({ text: one.sentence }));
-  return [title, ...tree([{ text: sentence }, ...keeping, ...next, ...rejectionBranches(others, nodes)]), ''];
-}
-
-export function renderDiff(scenario: Scenario, diff: ExplanationDiff, against: string): string {
-  const nodes = new Map(scenario.snapshot.nodes.map((node) => [node.nodeId, node.name]));
-  const names = (ids: readonly string[]): string => ids.map((id) => nodes.get(id) ?? id).join(' and ') || 'nobody';
-  const terms = COST_TERMS.filter((term) => termMicros(diff.cost, term) !== 0);
-  const moved = diff.moved.map(({ lineId, from, to }) => ({ text: `line ${lineId}: ${names(from)} → ${names(to)}` }));
-  const reasons = diff.changes.filter(({ sameReason }) => !sameReason);
-  const figures = diff.changes.length - reasons.length;
+/** Never silent: what would flip it, that nothing tried does, or how to look further. */
+function flipBranches({ counterfactuals, notLookedFor }: Explanation, detail: ExplanationDetail): Branch[] {
+  if (!counterfactuals) return [];
+  const sentences = [...new Set(counterfactuals.map(({ sentence }) => sentence))];
+  const shown = detail.all ? sentences : sentences.slice(0, SHOWN);
+  const rest = sentences.length - shown.length;
+  const more = rest > 0 ? [{ text: `… and ${rest} more: --all shows them.` }] : [];
+  const further = detail.thorough ? '' : ' --thorough looks further.';
   return [
-    strong(
-      `Order ${diff.orderId}: ${signedMoney(diff.cost.totalMicros)} ${scenario.snapshot.currency} against ${against}`,
-    ),
-    ...tree([
-      moved.length > 0 ? { text: 'Who supplies it', below: moved } : { text: 'The same nodes supply it.' },
-      ...(terms.length > 0
-        ? [
-            {
-              text: 'Cost',
-              below: terms.map((term) => ({ text: `${term} ${signedMoney(termMicros(diff.cost, term))}` })),
-            },
-          ]
-        : []),
-      ...reasons.map(({ id, before, after }) => ({
-        text: id,
-        below: [
-          ...(before === null ? [] : [{ text: quiet(`− ${before}`) }]),
-          ...(after === null ? [] : [{ text: `+ ${after}` }]),
-        ],
-      })),
-      ...(figures > 0
-        ? [{ text: `${figures} more statement${figures === 1 ? ' has' : 's have'} other figures.` }]
-        : []),
-    ]),
-    '',
-  ].join('\n');
+    ...(shown.length > 0
+      ? [{ text: 'What would flip it', below: [...shown.map((text) => ({ text })), ...more] }]
+      : [
+          {
+            text: notLookedFor
+              ? 'Nothing was found that would flip it.'
+              : 'No single change that was tried would flip it.',
+          },
+        ]),
+    ...(notLookedFor ? [{ text: `${notLookedFor.sentence}${further}` }] : []),
+  ];
 }

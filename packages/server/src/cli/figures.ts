@@ -8,6 +8,16 @@ export function signedMoney(micros: number): string {
   return micros > 0 ? `+${money(micros)}` : money(micros);
 }
 
+/** As people pay: whole cents, −0 never. */
+export function cents(micros: number): number {
+  return Math.round(micros / 10_000) || 0;
+}
+
+/** An amount that rounds to nothing, and is not nothing, says so. */
+export function amount(micros: number): string {
+  return cents(micros) === 0 && micros !== 0 ? '< 0.01' : money(cents(micros) * 10_000);
+}
+
 export function percent(share: number, places = 1): string {
   return `${(share * 100).toFixed(places)} %`;
 }

@@ -70,6 +70,8 @@ program
   .option('--strategy <name>', STRATEGY_HELP)
   .option('--plan <file>', 'explain this plan, a file of source --out, instead of making one')
   .option('--thorough', 'take up to about a second more to find what would flip it')
+  .option('--cartons', 'what each carton holds')
+  .option('--all', 'every line of a large order, every node and every change, each by itself')
   .option('--against <plan>', 'what is other than in this plan: a file of source --out, or a strategy')
   .option('--order-work <n>', WORK_HELP)
   .option('--json', 'print the explanation as JSON')
@@ -79,6 +81,7 @@ program
       'explain scenarios/uk-gifts --order 576080',
       'explain scenarios/uk-gifts --order 576080 --line 1 --json',
       'explain scenarios/uk-gifts --order 576080 --thorough',
+      'explain scenarios/uk-gifts --order 576080 --all',
       'explain scenarios/uk-gifts --order 576080 --against nearest',
     ),
   )

@@ -1,45 +1,106 @@
-// Decides how nodes that were turned down are told in a terminal: by what they would cost more, and what is alike said once.
-import { type Evidence, OPERATORS, type Rejection } from '@sourcewright/engine';
+// Decides how nodes that were turned down are told in a terminal: what is alike is said once, with who it is said of.
+import type { Rejection } from '@sourcewright/engine';
+import { foundKey, foundText } from './fact-words.ts';
+import { amount } from './figures.ts';
+import { listed, type Names } from './names.ts';
 import { type Branch, quiet } from './tree.ts';
 
 /** From this many nodes on, what is the same for all of them is said once. */
 const GROUPED_FROM = 3;
 
+export interface RejectionView {
+  readonly names: Names;
+  /** How many of what is said once are named. */
+  readonly named: number;
+  /** Each node by itself. */
+  readonly isFull: boolean;
+}
+
 /** Those that cost decided by their margin, then the others in the order of the nodes. */
-export function rejectionBranches(rejections: readonly Rejection[], nodes: ReadonlyMap<string, string>): Branch[] {
+export function rejectionBranches(rejections: readonly Rejection[], view: RejectionView): Branch[] {
   const margin = ({ marginMicros = Infinity }: Rejection): number => marginMicros;
-  const groups = new Map<string, Rejection[]>();
-  for (const rejection of rejections.toSorted((a, b) => (margin(a) === margin(b) ? 0 : margin(a) - margin(b)))) {
-    const key = keyOf(rejection);
-    const group = groups.get(key);
-    if (group) group.push(rejection);
-    else groups.set(key, [rejection]);
-  }
+  const sorted = rejections.toSorted((a, b) => (margin(a) === margin(b) ? 0 : margin(a) - margin(b)));
+  if (view.isFull) return sorted.map((rejection) => single(rejection, view.names));
+  const groups = Map.groupBy(sorted, (rejection) => keyOf(rejection, view.names));
   return [...groups.values()].flatMap((group) =>
-    group.length < GROUPED_FROM ? group.map(rejectionBranch) : [groupBranch(group, nodes)],
+    group.length < GROUPED_FROM ? group.map((rejection) => single(rejection, view.names)) : groupBranches(group, view),
   );
 }
 
-/** Equal for nodes of which the same can be said; units differ from node to node. */
-function keyOf({ code, nodeId, rule, wanted, marginMicros }: Rejection): string {
-  return [code, rule ?? '', marginMicros ?? '', wanted === undefined ? '' : nodeId].join('\n');
+/** Equal for nodes of which the same can be said; amounts and units differ from node to node. */
+function keyOf({ code, nodeId, rule = '', wanted, sentence, evidence = [] }: Rejection, { node }: Names): string {
+  const said = sentence.replace(node(nodeId), '').replaceAll(/\d+(\.\d+)?/g, '#');
+  return [code, rule, code === 'not-enough-stock' ? wanted : said, foundKey(evidence)].join('\n');
 }
 
-function groupBranch(group: readonly Rejection[], nodes: ReadonlyMap<string, string>): Branch {
-  const [first, ...others] = group.map(({ nodeId }) => nodes.get(nodeId) ?? nodeId);
-  const { text, below = [] } = rejectionBranch(group[0]!);
-  const names = `So it is with ${others.length} more: ${others.join(', ')}.`;
-  return { text, below: first === undefined ? below : [{ text: quiet(names) }, ...below] };
-}
-
-function rejectionBranch({ sentence, evidence = [], lastUnit }: Rejection): Branch {
-  const below = [...evidence.map(evidenceText), ...(lastUnit ? [lastUnit.sentence] : [])];
+function single({ sentence, evidence = [], lastUnit }: Rejection, names: Names): Branch {
+  const below = [foundText([evidence], names), lastUnit?.sentence ?? ''].filter(Boolean);
   return { text: sentence, below: below.map((text) => ({ text: quiet(text) })) };
 }
 
-/** `node.type is "store": it is "store"`. */
-export function evidenceText({ fact, operator, expected, actual }: Evidence): string {
-  const words = OPERATORS.find(({ name }) => name === operator)?.text ?? operator;
-  const found = actual === undefined || actual === null ? 'there is none' : `it is ${JSON.stringify(actual)}`;
-  return `${fact} ${words} ${JSON.stringify(expected)}: ${found}`;
+function groupBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
+  const { code } = group[0]!;
+  if (code === 'costs-more') return dearerBranches(group, view);
+  if (code === 'not-enough-stock') return [tooLittleBranch(group, view)];
+  const found = foundText(
+    group.map(({ evidence = [] }) => evidence),
+    view.names,
+  );
+  const who = namedOf(
+    group.map(({ nodeId }) => view.names.node(nodeId)),
+    view,
+  );
+  const below = [who, found].filter(Boolean).map((text) => ({ text: quiet(text) }));
+  return [{ text: headline(group, view.names), below: [...below, ...lastUnits(group, view)] }];
+}
+
+/** `Each of 5 nodes has nothing left to give.`, from what is said of one of them. */
+function headline(group: readonly Rejection[], { node }: Names): string {
+  const { nodeId, sentence } = group[0]!;
+  const name = node(nodeId);
+  if (sentence.includes(`${name} is not asked`)) {
+    return sentence.replace(`${name} is not asked`, `${group.length} nodes are not asked`);
+  }
+  if (sentence.startsWith(`${name} `)) return `Each of ${group.length} nodes${sentence.slice(name.length)}`;
+  return `${sentence} So it is with ${group.length - 1} more.`;
+}
+
+const DEARER = /would make the order .* dearer\.$/;
+
+function dearerBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
+  const dearer = group.filter(({ marginMicros = 0, sentence }) => marginMicros > 0 && DEARER.test(sentence));
+  const others = group.filter((rejection) => !dearer.includes(rejection)).map((one) => single(one, view.names));
+  if (dearer.length === 0) return others;
+  const shown = dearer.slice(0, view.named);
+  const most = amount(dearer.at(-1)!.marginMicros!);
+  const rest = dearer.length > shown.length ? ` and ${dearer.length - shown.length} more, up to +${most}` : '';
+  const parts = shown.map(({ nodeId, marginMicros }) => `${view.names.node(nodeId)} +${amount(marginMicros!)}`);
+  return [...others, { text: `Dearer with this line from ${parts.join(', ')}${rest}.` }];
+}
+
+function tooLittleBranch(group: readonly Rejection[], view: RejectionView): Branch {
+  const has = ({ available = 0 }: Rejection): number => available;
+  const sorted = group.toSorted((a, b) => has(b) - has(a));
+  const [most, least] = [has(sorted[0]!), has(sorted.at(-1)!)];
+  const range = most === least ? `${most}` : `${least} to ${most}`;
+  const who = sorted.map((one) =>
+    most === least ? view.names.node(one.nodeId) : `${view.names.node(one.nodeId)} ${has(one)}`,
+  );
+  return {
+    text: `Too little stock at ${group.length} nodes: ${range} of the ${group[0]!.wanted} units wanted.`,
+    below: [{ text: quiet(namedOf(who, view)) }, ...lastUnits(sorted, view)],
+  };
+}
+
+/** Who got it there instead, by node. */
+function lastUnits(group: readonly Rejection[], { names, named }: RejectionView): Branch[] {
+  const told = group.flatMap(({ nodeId, lastUnit }) =>
+    lastUnit ? [{ text: quiet(`${names.node(nodeId)}: ${lastUnit.sentence}`) }] : [],
+  );
+  return told.slice(0, named);
+}
+
+function namedOf(who: readonly string[], { named }: RejectionView): string {
+  if (who.length <= named) return `${listed(who)}.`;
+  return `${who.slice(0, named).join(', ')} and ${who.length - named} more.`;
 }

@@ -1,5 +1,6 @@
 // Decides the command `explain`: why an order went where it went and what would flip it, or what is other in another plan.
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   diffExplanations,
   type ExplainOptions as Asked,
@@ -12,7 +13,8 @@ import {
   type Scenario,
   STRATEGIES,
 } from '@sourcewright/engine';
-import { renderDiff, renderExplanation } from '../explanation-tree.ts';
+import { renderDiff } from '../explanation-diff.ts';
+import { renderExplanation } from '../explanation-tree.ts';
 import { CommandFailure } from '../failure.ts';
 import { runSource } from '../run-source.ts';
 import { limitsFrom, loadScenario, policyWith } from '../scenario-argument.ts';
@@ -22,6 +24,8 @@ export interface ExplainOptions {
   readonly line?: string;
   readonly strategy?: string;
   readonly plan?: string;
+  readonly all?: boolean;
+  readonly cartons?: boolean;
   readonly thorough?: boolean;
   readonly against?: string;
   readonly orderWork?: string;
@@ -40,10 +44,12 @@ export async function explainCommand(path: string, options: ExplainOptions): Pro
   const limits = limitsFrom(options.orderWork);
   const { policy, plan } = await ownPlan(scenario, limits, options);
   if (options.against !== undefined) return against(scenario, { policy, plan, limits }, options);
-  const counterfactuals = options.line === undefined ? true : { lineId: options.line };
-  const effort = options.thorough ? 'thorough' : 'quick';
+  const { line: lineId, all, cartons, thorough } = options;
+  const counterfactuals = lineId === undefined ? true : { lineId };
+  const effort = thorough ? 'thorough' : 'quick';
   const explanation = await explain(scenario, policy, plan, order.orderId, { counterfactuals, effort });
-  return options.json ? JSON.stringify(explanation, null, 2) : renderExplanation(scenario, explanation, options.line);
+  if (options.json) return JSON.stringify(explanation, null, 2);
+  return renderExplanation(scenario, explanation, { lineId, all, cartons, thorough, path });
 }
 
 /** A plan that was written before, or one made now. */
@@ -59,12 +65,15 @@ interface Own {
   readonly limits: Limits;
 }
 
-async function against(scenario: Scenario, own: Own, { order, against: other, json }: ExplainOptions): Promise<string> {
+async function against(scenario: Scenario, own: Own, options: ExplainOptions): Promise<string> {
+  const { order, against: other, line: lineId, all, json } = options;
   const { policy, plan } = await otherPlan(scenario, own, other!);
   const before = await explain(scenario, policy, plan, order);
   const after = await explain(scenario, own.policy, own.plan, order);
   const diff = diffExplanations(before, after);
-  return json ? JSON.stringify(diff, null, 2) : renderDiff(scenario, diff, other!);
+  if (json) return JSON.stringify(diff, null, 2);
+  const name = plan.strategy === own.plan.strategy ? basename(other!) : plan.strategy;
+  return renderDiff(scenario, { before, after, diff }, { lineId, all, before: name, now: own.plan.strategy });
 }
 
 /** A strategy, run now; or a plan of this scenario that was written before. */

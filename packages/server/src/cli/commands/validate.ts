@@ -2,6 +2,7 @@
 import { loadScenarioFolder } from '../../scenario-files/load-scenario-folder.ts';
 import { CommandFailure } from '../failure.ts';
 import { count } from '../figures.ts';
+import { renderNotice } from '../notice.ts';
 
 export interface ValidateOptions {
   readonly json?: boolean;
@@ -29,5 +30,6 @@ export async function validateCommand(path: string, options: ValidateOptions): P
   };
   if (options.json) return JSON.stringify({ valid: true, scenarioId, counts }, null, 2);
   const listed = Object.entries(counts).map(([name, value]) => `${name} ${count(value)}`);
-  return `${scenarioId} is valid: ${listed.join(', ')}.`;
+  const notice = renderNotice(loaded.value, 'Synthetic layers:');
+  return [`${scenarioId} is valid: ${listed.join(', ')}.`, notice].filter(Boolean).join('\n').trimEnd();
 }
