@@ -1,7 +1,7 @@
 // Decides the smallest single changes that flip who supplies a line: narrowed down step by step, each put to the test by
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
 import { invariant } from '../base/invariant.ts';
-import type { Change, Counterfactual } from '../model/explanation.ts';
+import type { Change, ChangeKind, Counterfactual } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import { type Bracket, nextStep, noteFlip, noteStay } from './bracket.ts';
 import { counterfactualSentence } from './counterfactual-sentence.ts';
@@ -23,9 +23,13 @@ export interface FlipsFound {
   /** Demands that were not looked at, or not to the end, for the work it would have taken. */
   readonly unfinished: readonly number[];
   readonly nothingTried: boolean;
+  /** How the order came out where only a charge was changed: plans that stand as things are, at other cost. */
+  readonly otherPlans: readonly Outcome[];
   /** What the order, sourced again with nothing changed, cost more; only where it then went otherwise. */
   readonly otherwiseMicros?: number;
 }
+
+const CHARGES: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['handling', 'rate', 'split-charge', 'late-charge']);
 
 /** Times that the order is sourced again at least for a change that flips it: the last step that does not, the first that does, one before. */
 const LEAST_TIMES = 3;
@@ -44,7 +48,7 @@ export async function counterfactualsFor(
   mostWork: number,
 ): Promise<FlipsFound> {
   const all = [...lines].sort((a, b) => contest(a) - contest(b));
-  const none = { counterfactuals: [], nothingTried: true };
+  const none = { counterfactuals: [], nothingTried: true, otherPlans: [] };
   const unseen = all.map(({ demand }) => demand);
   if (!resource.affords(1, mostWork)) return { ...none, unfinished: unseen };
   const base = await resource();
@@ -54,19 +58,21 @@ export async function counterfactualsFor(
     return { ...none, unfinished: unseen, otherwiseMicros: base.costMicros - plannedMicros };
   }
   const found: { readonly counterfactual: Counterfactual; readonly share: number }[] = [];
+  const otherPlans: Outcome[] = [];
   const unfinished: number[] = [];
   for (const line of all) {
     const { sku, lines: orderLines } = of.view.candidates.demands[line.demand]!;
     const { smallest, finished } = await smallestFlips(probesFor(of, line), resource, mostWork, sku, base);
     if (!finished) unfinished.push(line.demand);
     for (const flip of smallest) {
+      if (CHARGES.has(flip.change.kind)) otherPlans.push(flip.outcome);
       const counterfactual = describe(flip, orderLines[0]!.lineId, sku, of.network);
       // What leaves a line open is of less use to a planner.
       found.push({ counterfactual, share: flip.share + (counterfactual.becomes.nodeIds.length === 0 ? 1000 : 0) });
     }
   }
   const counterfactuals = found.sort((a, b) => a.share - b.share).map(({ counterfactual }) => counterfactual);
-  return { counterfactuals, unfinished, nothingTried: false };
+  return { counterfactuals, unfinished, nothingTried: false, otherPlans };
 }
 
 /** Of each kind of change the smallest that flips the sku; not finished where there was no work left for a probe. */

@@ -46,7 +46,7 @@ const PATIENCE: Readonly<Record<ExplainEffort, Patience>> = {
   quick: { order: 16_000, line: 24_000, split: 5_000 },
   thorough: { order: 600_000, line: 600_000, split: 200_000 },
 };
-const NO_FLIPS: FlipsFound = { counterfactuals: [], unfinished: [], nothingTried: true };
+const NO_FLIPS: FlipsFound = { counterfactuals: [], unfinished: [], nothingTried: true, otherPlans: [] };
 
 export interface Explainer {
   /** Undefined where the plan has no such order. */
@@ -95,6 +95,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
         draft,
         contexts.map(({ alternatives }) => alternatives),
         gathering,
+        flips.otherPlans,
         orderPlan.cost,
         of,
       ),

@@ -1,50 +1,56 @@
-// Decides what came second for a whole order: the cheapest plan that sends one line or one shipment from elsewhere, or all from one node.
-// Leaves what moving one line costs to runner-up.ts, and what moving a shipment costs to shipment-moves.ts.
-import { dateOf } from '../base/time.ts';
-import { sumBreakdowns } from '../costs/breakdown.ts';
+// Decides what came second for a whole order: the cheapest plan that sends one line or one shipment from elsewhere, or all from one
+// node, or that a tried change of a charge led to. Leaves what moves cost to runner-up.ts and shipment-moves.ts.
+import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import type { OrderRunnerUp } from '../model/explanation.ts';
 import type { CostBreakdown } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import { type DraftOrder, gatherAt, groupOf, moveDemand, moveShipment } from './draft-order.ts';
+import { type DraftOrder, draftMicros, gatherAt, groupOf, moveDemand, moveShipment } from './draft-order.ts';
+import { linesOf, type OtherPlan, runnerUpSentence } from './runner-up-sentence.ts';
+import type { Outcome } from './resource-order.ts';
 import { type Alternative, changedCost, type CostContext, shipmentOf } from './runner-up.ts';
 import { cheapestShipmentMoves } from './shipment-moves.ts';
-import { amountText, listed, type Missed, missedBy, numbered } from './text.ts';
+import { missedBy } from './text.ts';
 
-/** Another plan for the order. */
+/** Another plan for the order, drafted only when it is the cheapest. */
 interface Other {
   readonly marginMicros: number;
-  /** What moves, and where it was. */
-  readonly demands: readonly number[];
-  readonly from: readonly number[];
-  readonly target: number;
-  /** All of one shipment. */
-  readonly isShipment: boolean;
-  readonly plan: () => DraftOrder;
+  readonly drafted: () => OtherPlan;
+  /** Only days would be other, not nodes. */
+  readonly sameNodes: boolean;
 }
 
 export interface RunnerUpContext extends CostContext {
   readonly policy: Policy;
 }
 
-/** `alternatives` by demand, cheapest first; `gathering` is the cheapest. Null where there is no other plan. */
+/**
+ * `alternatives` by demand, cheapest first; `gathering` is the cheapest; `tried` are plans that stand as things are.
+ * Null where there is no other plan.
+ */
 export function orderRunnerUp(
   draft: DraftOrder,
   alternatives: readonly (readonly Alternative[])[],
   gathering: Alternative | undefined,
+  tried: readonly Outcome[],
   cost: CostBreakdown,
   of: RunnerUpContext,
 ): OrderRunnerUp | null {
-  const all = [...demandMoves(draft, alternatives), ...shipmentMoves(draft)];
-  if (gathering && draft.taken.size > 1) all.push(gatherMove(draft, gathering));
-  const best =
-    cheapest(all.filter((one) => one.marginMicros < 0 || !isThere(draft, one.from, one.target))) ?? cheapest(all);
+  const all = [
+    ...demandMoves(draft, alternatives),
+    ...shipmentMoves(draft),
+    ...(gathering && draft.taken.size > 1 ? [gatherMove(draft, gathering)] : []),
+    ...tried.flatMap((outcome) => triedPlan(draft, outcome, of)),
+  ];
+  const best = cheapest(all.filter((one) => one.marginMicros < 0 || !one.sameNodes)) ?? cheapest(all);
   if (!best) return null;
-  const plan = best.plan();
-  const margin = changedCost(draft, plan, of);
+  const other = best.drafted();
+  const { plan, demands } = other;
+  const moreUnsourcedMicros = unsourcedMicros(plan) - unsourcedMicros(draft);
+  const margin = sumBreakdowns([changedCost(draft, plan, of), breakdown({ unsourced: moreUnsourcedMicros })]);
   const sources = [...plan.taken.keys()].sort((a, b) => a - b);
   return {
-    sentence: sentenceOf(draft, best, plan, of, missedBy(of.policy)),
-    lineIds: linesOf(draft, best.demands),
+    sentence: runnerUpSentence(draft, other, margin.totalMicros, of.network, missedBy(of.policy)),
+    lineIds: linesOf(draft, demands),
     shipments: sources.map((source) => shipmentOf(plan, source, of.network)),
     cost: sumBreakdowns([cost, margin]),
     margin,
@@ -55,15 +61,15 @@ export function orderRunnerUp(
 function demandMoves(draft: DraftOrder, alternatives: readonly (readonly Alternative[])[]): Other[] {
   const found: Other[] = [];
   for (const [demand, own] of alternatives.entries()) {
-    const from = holdersOf(draft, [demand]);
+    const from = [...draft.taken].filter(([, taken]) => taken.has(demand)).map(([source]) => source);
     if (from.length === 0) continue;
-    const demands = groupOf(draft, demand);
-    const moveTo = ({ source: target, marginMicros }: Alternative): Other => {
-      return { marginMicros, demands, from, target, isShipment: false, plan: () => moveDemand(draft, demand, target) };
+    const moveTo = ({ source: target, marginMicros }: Alternative, sameNodes: boolean): Other => {
+      const move = { kind: 'lines', demands: groupOf(draft, demand), from, target } as const;
+      return { marginMicros, sameNodes, drafted: () => ({ ...move, plan: moveDemand(draft, demand, target) }) };
     };
     const elsewhere = own.find(({ source }) => !isThere(draft, from, source));
-    if (elsewhere) found.push(moveTo(elsewhere));
-    if (own[0] && own[0] !== elsewhere) found.push(moveTo(own[0]));
+    if (elsewhere) found.push(moveTo(elsewhere, false));
+    if (own[0] && own[0] !== elsewhere) found.push(moveTo(own[0], true));
   }
   return found;
 }
@@ -74,15 +80,53 @@ function shipmentMoves(draft: DraftOrder): Other[] {
     if (!move) return [];
     const { from, target, marginMicros } = move;
     const demands = [...draft.taken.get(from)!.keys()];
-    const plan = (): DraftOrder => moveShipment(draft, from, target);
-    return [{ marginMicros, demands, from: [from], target, isShipment: true, plan }];
+    const drafted = (): OtherPlan => {
+      return { kind: 'shipment', demands, from: [from], target, plan: moveShipment(draft, from, target) };
+    };
+    return [{ marginMicros, sameNodes: move === otherDay, drafted }];
   });
 }
 
 function gatherMove(draft: DraftOrder, { source: target, marginMicros }: Alternative): Other {
   const from = [...draft.taken.keys()].filter((source) => source !== target);
   const demands = [...new Set(from.flatMap((source) => [...draft.taken.get(source)!.keys()]))];
-  return { marginMicros, demands, from, target, isShipment: false, plan: () => gatherAt(draft, target) };
+  const drafted = (): OtherPlan => ({ kind: 'lines', demands, from, target, plan: gatherAt(draft, target) });
+  return { marginMicros, sameNodes: isThere(draft, from, target), drafted };
+}
+
+/** None where a node would send on a day that the order as it is has no use for. */
+function triedPlan(draft: DraftOrder, { sent }: Outcome, { network }: RunnerUpContext): Other[] {
+  const { refs, candidates } = draft.view;
+  const demandOf = new Map(candidates.demands.map(({ sku }, demand) => [sku, demand]));
+  const taken = new Map<number, ReadonlyMap<number, number>>();
+  for (const { nodeId, day, units } of sent) {
+    const node = network.nodeAt.get(nodeId);
+    const source = refs.findIndex(({ candidate, shipDay }) => candidate.node === node && shipDay.day === day);
+    if (source < 0) return [];
+    taken.set(source, new Map([...units].map(([sku, quantity]) => [demandOf.get(sku)!, quantity])));
+  }
+  if (taken.size === 0) return [];
+  const plan: DraftOrder = { view: draft.view, taken };
+  const demands = [...candidates.demands.keys()].filter((demand) => heldBy(draft, demand) !== heldBy(plan, demand));
+  const marginMicros = draftMicros(plan) + unsourcedMicros(plan) - draftMicros(draft) - unsourcedMicros(draft);
+  return [{ marginMicros, sameNodes: false, drafted: () => ({ kind: 'any', demands, plan }) }];
+}
+
+/** Where the demand comes from and how much of it, as one text. */
+function heldBy({ taken }: DraftOrder, demand: number): string {
+  const own = [...taken].filter(([, byDemand]) => byDemand.has(demand)).sort(([a], [b]) => a - b);
+  return own.map(([source, byDemand]) => `${source} ${byDemand.get(demand)}`).join(', ');
+}
+
+/** What the policy charges for the units that nothing supplies. */
+function unsourcedMicros({ view, taken }: DraftOrder): number {
+  const left = view.problem.demands.map(({ quantity }) => quantity);
+  for (const byDemand of taken.values()) {
+    for (const [demand, units] of byDemand) left[demand]! -= units;
+  }
+  return view.problem.demands.reduce((sum, { unsourcedUnitMicros }, demand) => {
+    return sum + unsourcedUnitMicros * left[demand]!;
+  }, 0);
 }
 
 /** Ties to the first. */
@@ -92,48 +136,6 @@ function cheapest(all: readonly Other[]): Other | undefined {
   return best;
 }
 
-/** Only days would be other, not nodes. */
 function isThere({ view: { problem } }: DraftOrder, from: readonly number[], target: number): boolean {
   return from.every((source) => problem.sources[source]!.node === problem.sources[target]!.node);
-}
-
-function holdersOf({ taken }: DraftOrder, demands: readonly number[]): number[] {
-  return [...taken].filter(([, own]) => demands.some((demand) => own.has(demand))).map(([source]) => source);
-}
-
-/** In the order's own order. */
-function linesOf({ view: { candidates } }: DraftOrder, demands: readonly number[]): string[] {
-  const moved = new Set(demands.flatMap((demand) => candidates.demands[demand]!.lines.map(({ lineId }) => lineId)));
-  return candidates.order.lines.flatMap(({ lineId }) => (moved.has(lineId) ? [lineId] : []));
-}
-
-function sentenceOf(draft: DraftOrder, best: Other, plan: DraftOrder, of: RunnerUpContext, missed: Missed): string {
-  const { marginMicros } = best;
-  const what = whatMoves(draft, best, plan, of);
-  if (marginMicros === 0) return `${what}: the same cost.`;
-  if (marginMicros > 0) return `${what}: ${amountText(marginMicros)} more.`;
-  return `${what}: ${amountText(marginMicros)} less, but ${missed}.`;
-}
-
-function whatMoves(draft: DraftOrder, best: Other, plan: DraftOrder, { network }: RunnerUpContext): string {
-  const { refs, candidates, problem } = draft.view;
-  const { demands, from, target, isShipment } = best;
-  const involved = [...new Set([target, ...draft.taken.keys()])];
-  const nameOf = (source: number): string => {
-    const { candidate, shipDay } = refs[source]!;
-    const { name } = network.nodes[candidate.node]!;
-    const isAlone = involved.every((other) => other === source || refs[other]!.candidate.node !== candidate.node);
-    return isAlone ? name : `${name} on ${dateOf(shipDay.day)}`;
-  };
-  if (plan.taken.size === 1) {
-    const sent = [...plan.taken.get(target)!];
-    const isAll =
-      sent.length === problem.demands.length &&
-      sent.every(([demand, quantity]) => quantity === problem.demands[demand]!.quantity);
-    return `All${isAll ? '' : ' that is sent,'} from ${nameOf(target)}`;
-  }
-  const lines = numbered(linesOf(draft, demands), candidates.order.lines.length);
-  return isShipment
-    ? `As planned, but all that ${nameOf(from[0]!)} sends (${lines}) from ${nameOf(target)}`
-    : `As planned, but ${lines} from ${nameOf(target)} instead of ${listed(from.map(nameOf))}`;
 }

@@ -31,6 +31,14 @@ export interface Outcome {
   readonly bySku: ReadonlyMap<string, { readonly nodeIds: readonly string[]; readonly unsourced: number }>;
   readonly costMicros: number;
   readonly shipments: number;
+  readonly sent: readonly Sent[];
+}
+
+/** One shipment: the node, its ship day and the units of each sku. */
+export interface Sent {
+  readonly nodeId: string;
+  readonly day: number;
+  readonly units: ReadonlyMap<string, number>;
 }
 
 export interface ReSourcer {
@@ -225,6 +233,11 @@ function outcomeOf({ view, solution }: Decision, network: Network): Outcome {
     ),
     costMicros: solution.costMicros,
     shipments: solution.shipments.length,
+    sent: solution.shipments.map(({ source, taken }) => ({
+      nodeId: network.nodes[view.refs[source]!.candidate.node]!.nodeId,
+      day: view.refs[source]!.shipDay.day,
+      units: new Map(taken.map(({ demand, quantity }) => [view.candidates.demands[demand]!.sku, quantity])),
+    })),
   };
 }
 

@@ -58,13 +58,15 @@ export function amountText(micros: number): string {
   return micros !== 0 && text === '0.00' ? 'less than 0.01' : text;
 }
 
-/** Why something cheaper was not chosen: nobody looked for the least cost, or the search ended before it came there. */
-export type Missed = 'this strategy does not look for it' | 'the search did not come to it';
+/** Why something cheaper was not chosen: nobody looked for the least cost, it is not what comes first, or the search did not get there. */
+export type Missed =
+  | 'this strategy does not look for it'
+  | 'goals that the policy ranks higher may stand against it'
+  | 'the search did not come to it';
 
-export function missedBy({ strategy }: Policy): Missed {
-  return strategy === 'optimal' || strategy === 'fcfs-exact'
-    ? 'the search did not come to it'
-    : 'this strategy does not look for it';
+export function missedBy({ strategy, goals }: Policy): Missed {
+  if (strategy !== 'optimal' && strategy !== 'fcfs-exact') return 'this strategy does not look for it';
+  return goals.tiers ? 'goals that the policy ranks higher may stand against it' : 'the search did not come to it';
 }
 
 export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
