@@ -190,18 +190,6 @@ describe('an order', () => {
     expect(faults).toEqual([]);
   });
 
-  it('goes elsewhere when a rate is turned on the page of the cost model', async () => {
-    await open('/cost-model?try=CS-01');
-    await page.getByText('Warehouse still supplies it').waitFor();
-    const dial = page.getByRole('slider', { name: /A parcel by/ });
-    await dial.focus();
-    await page.keyboard.press('End');
-    await page.getByText('North shop instead of Warehouse').waitFor();
-    await page.getByRole('button', { name: 'As it is' }).click();
-    await page.getByText('Warehouse still supplies it').waitFor();
-    expect(faults).toEqual([]);
-  });
-
   it('that is not there says so and leaves the list', async () => {
     await open('/orders');
     await page.goto(`${studio.url}/orders/none`);

@@ -1,5 +1,5 @@
 // Decides the calls the studio makes, one function each, typed by the server's contract.
-import type { Change } from '@sourcewright/engine';
+import type { Change, Policy } from '@sourcewright/engine';
 import type {
   Compare,
   CompareSort,
@@ -59,14 +59,18 @@ export const fetchOrderWith = (
 ): Promise<OrderDetail> =>
   getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { ...query }), signal);
 
-/** One order on the untouched stock of its scenario, with changes to what it meets. Nothing is stored. */
+/** One order on the untouched stock of its scenario, with changes to what it meets, under the policy given or the scenario's. Nothing is stored. */
 export const planChanged = (
   scenarioId: string,
   orderId: string,
-  changes: readonly Change[],
+  { changes, policy }: { readonly changes: readonly Change[]; readonly policy?: Policy | undefined },
   signal?: AbortSignal,
 ): Promise<PlanResponse> =>
-  postJson('/v1/plans', { scenarioId, orderIds: [orderId], ...(changes.length > 0 ? { changes } : {}) }, signal);
+  postJson(
+    '/v1/plans',
+    { scenarioId, orderIds: [orderId], ...(changes.length > 0 && { changes }), ...(policy && { policy }) },
+    signal,
+  );
 
 export const fetchFlows = (runId: string, signal?: AbortSignal): Promise<FlowMap> =>
   getJson(`${runPath(runId)}/flows`, signal);

@@ -1,5 +1,5 @@
 // Decides what is fetched under which key, how long it stays fresh, and what a change makes stale.
-import type { Change } from '@sourcewright/engine';
+import type { Change, Policy } from '@sourcewright/engine';
 import type { CreateRun, OrderList, OrderRow, Run, RunList } from '@sourcewright/server/contract';
 import {
   keepPreviousData,
@@ -107,14 +107,29 @@ export const useOrderDiff = (runId: string, orderId: string, against: string, as
     enabled: asked,
   });
 
-/** One order sourced with changes to what it meets; what was there stays until the next answer has come. */
-export const useChangedOrder = (scenarioId: string, orderId: string | null, changes: readonly Change[]) =>
+/** One order sourced with changes to what it meets, or under another policy; what was there stays until the next answer has come. */
+export const useChangedOrder = (
+  scenarioId: string,
+  orderId: string,
+  turned: { readonly changes: readonly Change[]; readonly policy?: Policy },
+  enabled = true,
+) =>
   useQuery({
-    queryKey: ['changed', scenarioId, orderId, changes],
-    queryFn: async ({ signal }) => (await planChanged(scenarioId, orderId!, changes, signal)).plan.orders[0] ?? null,
-    enabled: orderId !== null,
+    queryKey: ['changed', scenarioId, orderId, turned],
+    queryFn: async ({ signal }) => (await planChanged(scenarioId, orderId, turned, signal)).plan.orders[0] ?? null,
+    enabled,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
+  });
+
+/** The row of one order in a run's list. */
+export const useOrderRow = (runId: string, orderId: string) =>
+  useQuery({
+    queryKey: ['orders', runId, 'row', orderId],
+    queryFn: async ({ signal }) => {
+      const { orders } = await fetchOrders(runId, { q: orderId }, { offset: 0, limit: ORDERS_PAGE }, signal);
+      return orders.find((row) => row.orderId === orderId) ?? null;
+    },
   });
 
 /** How a finished run came to its result. */

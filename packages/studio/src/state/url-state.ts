@@ -22,6 +22,7 @@ export const QUERY_KEYS = [
   'policy',
   'rule',
   'try',
+  'with',
   'theme',
 ] as const;
 export type QueryKey = (typeof QUERY_KEYS)[number];
