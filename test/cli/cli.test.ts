@@ -70,7 +70,7 @@ describe('sourcewright', () => {
   it('sources a scenario and prints figures, its synthetic layers, or the plan', async () => {
     const shown = await sourcewright('source', 'scenarios/corner-shop');
     expect(shown.code).toBe(0);
-    expect(shown.out).toMatch(/shipping +[\d.]+ +[\d.]+ +[\d.]+ %/);
+    expect(shown.out).toMatch(/Shipping +[\d.]+ +[\d.]+ +[\d.]+ %/);
     expect(shown.out).toContain('Synthetic layers in these results:');
     const file = join(folder, 'plan.json');
     const json = await sourcewright('source', plain, '--json', '--out', file, '--order-work', '500');
@@ -98,7 +98,7 @@ describe('sourcewright', () => {
 
   it('compares strategies with aligned columns, as JSON and for a document', async () => {
     const { out } = await sourcewright('compare', 'scenarios/corner-shop', '--strategies', 'fcfs-exact', 'nearest');
-    const table = out.split('\n').filter((line) => /^(shipping|split orders|unsourced units|late orders)/.test(line));
+    const table = out.split('\n').filter((line) => /^(Shipping|split orders|unsourced units|late orders)/.test(line));
     expect(table).toHaveLength(4);
     expect(new Set(table.map((line) => line.length)).size).toBe(1);
     const json = JSON.parse((await sourcewright('compare', plain, '--json')).out) as { runs: { strategy: string }[] };

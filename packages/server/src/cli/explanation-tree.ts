@@ -1,11 +1,11 @@
 // Decides how an explanation looks in a terminal: the answer first, then costs, what would flip it, and line by line.
 // Leaves lines to line-branches.ts, nodes turned down to rejection-branches.ts and another plan to explanation-diff.ts.
-import type { AppliedRule, Explanation, OrderRunnerUp, Packing, Scenario } from '@sourcewright/engine';
+import type { AppliedRule, Explanation, Packing, Scenario } from '@sourcewright/engine';
 import { costRows } from './cost-table.ts';
 import { foundText } from './fact-words.ts';
 import { cents, money } from './figures.ts';
 import { type Detail, renderLines } from './line-branches.ts';
-import { listed, type Names, namesOf, orderText } from './names.ts';
+import { type Names, namesOf, orderText } from './names.ts';
 import { renderNoticeLine } from './notice.ts';
 import { type Branch, quiet, strong, tree } from './tree.ts';
 
@@ -38,7 +38,7 @@ function orderBranches(explanation: Explanation, names: Names, detail: Explanati
     ...(split ? [{ text: split.sentence, below: textsOf(split.parts ?? []) }] : []),
     ...cascade.map(({ sentence }) => ({ text: sentence })),
     ...ruleBranches(rules, names, detail),
-    ...costBranches(explanation, names),
+    ...costBranches(explanation),
     ...packing.map((one) => packingBranch(one, names, detail)),
     ...flipBranches(explanation, detail),
   ];
@@ -69,34 +69,13 @@ function ruleBranches(rules: readonly AppliedRule[], names: Names, { all = false
 const SHOWN = 8;
 
 /** With the next best beside it, where it differs by a cent or more. */
-function costBranches(explanation: Explanation, names: Names): Branch[] {
-  const { cost, runnerUp } = explanation;
+function costBranches({ cost, runnerUp }: Explanation): Branch[] {
   const chosen = { title: 'chosen', cost };
   if (!runnerUp) return [{ text: 'What it costs', below: costRows(chosen) }];
-  const next = nextBestText(explanation, names);
   if (cents(runnerUp.margin.totalMicros) === 0)
-    return [{ text: next }, { text: 'What it costs', below: costRows(chosen) }];
+    return [{ text: runnerUp.sentence }, { text: 'What it costs', below: costRows(chosen) }];
   const title = runnerUp.margin.totalMicros < 0 ? 'cheaper' : 'next best';
-  return [{ text: next, below: costRows(chosen, { title, cost: runnerUp.cost, byMargin: true }) }];
-}
-
-/** By what moves: nodes that supply more than they do, in place of those that supply less. */
-function nextBestText({ lines, runnerUp }: Explanation, names: Names): string {
-  const { shipments, sentence } = runnerUp as OrderRunnerUp & { readonly sentence?: string };
-  if (sentence !== undefined) return sentence;
-  const moved = new Map<string, number>();
-  const add = (nodeId: string, units: number): unknown => moved.set(nodeId, (moved.get(nodeId) ?? 0) + units);
-  for (const { nodeId, quantity } of shipments) add(nodeId, quantity);
-  for (const { chosen } of lines) for (const { nodeId, quantity } of chosen) add(nodeId, -quantity);
-  const nodes = [...moved].filter(([, units]) => units !== 0);
-  const text = (sign: number): string =>
-    listed(
-      nodes.flatMap(([nodeId, units]) => (units * sign > 0 ? [`${names.node(nodeId)} (${Math.abs(units)})`] : [])),
-    );
-  const [to, from] = [text(1), text(-1)];
-  if (to === '')
-    return from === '' ? 'The next best: the same nodes on other days.' : `The next best: without ${from}.`;
-  return `The next best: ${to}${from === '' ? ' more' : ` in place of ${from}`}.`;
+  return [{ text: runnerUp.sentence, below: costRows(chosen, { title, cost: runnerUp.cost, byMargin: true }) }];
 }
 
 /** Contents only where they were asked for. */
@@ -117,16 +96,15 @@ function flipBranches({ counterfactuals, notLookedFor }: Explanation, detail: Ex
   const rest = sentences.length - shown.length;
   const more = rest > 0 ? [{ text: `… and ${rest} more: --all shows them.` }] : [];
   const further = detail.thorough ? '' : ' --thorough looks further.';
+  const none = notLookedFor
+    ? 'Nothing was found that would flip it.'
+    : 'No single change that was tried would flip it.';
   return [
     ...(shown.length > 0
       ? [{ text: 'What would flip it', below: [...shown.map((text) => ({ text })), ...more] }]
-      : [
-          {
-            text: notLookedFor
-              ? 'Nothing was found that would flip it.'
-              : 'No single change that was tried would flip it.',
-          },
-        ]),
+      : notLookedFor?.nothingTried
+        ? []
+        : [{ text: none }]),
     ...(notLookedFor ? [{ text: `${notLookedFor.sentence}${further}` }] : []),
   ];
 }

@@ -1,5 +1,5 @@
 // Decides the command `compare`: strategies side by side on one scenario, each a real run, with the savings of the first.
-import { COST_TERMS, type Plan, type Scenario, STRATEGIES, termMicros } from '@sourcewright/engine';
+import { COST_TERMS, type Plan, type Scenario, STRATEGIES, TERM_LABELS, termMicros } from '@sourcewright/engine';
 import { count, money, percent, seconds } from '../figures.ts';
 import { renderNotice } from '../notice.ts';
 import { runSource, type TimedPlan } from '../run-source.ts';
@@ -48,10 +48,13 @@ function renderComparison(scenario: Scenario, runs: readonly TimedPlan[], markdo
   const perOrder = (micros: number, plan: Plan): string => money(micros / plan.kpis.orders);
   const rows: readonly Row[] = [
     ...COST_TERMS.map(
-      (term): Row => [`${term}, ${currency} an order`, (plan) => perOrder(termMicros(plan.cost, term), plan)],
+      (term): Row => [
+        `${TERM_LABELS[term]}, ${currency} an order`,
+        (plan) => perOrder(termMicros(plan.cost, term), plan),
+      ],
     ),
-    [`cost, ${currency} an order`, (plan) => perOrder(plan.cost.totalMicros, plan)],
-    [`cost, ${currency}`, (plan) => money(plan.cost.totalMicros)],
+    [`Total, ${currency} an order`, (plan) => perOrder(plan.cost.totalMicros, plan)],
+    [`Total, ${currency}`, (plan) => money(plan.cost.totalMicros)],
     [
       `saved by ${first.strategy}`,
       (plan) => (plan === first ? '-' : percent(1 - first.cost.totalMicros / plan.cost.totalMicros)),

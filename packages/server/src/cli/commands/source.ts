@@ -7,6 +7,7 @@ import {
   type Plan,
   type Scenario,
   type StopReason,
+  TERM_LABELS,
   termMicros,
 } from '@sourcewright/engine';
 import { count, money, percent, seconds } from '../figures.ts';
@@ -39,19 +40,20 @@ function renderPlan(scenario: Scenario, { plan, elapsedMs, degraded }: TimedPlan
   const { kpis, cost } = plan;
   const terms = renderTable(
     [
-      { title: 'term' },
+      { title: 'Cost' },
       { title: plan.currency, align: 'right' },
       { title: 'an order', align: 'right' },
       { title: 'share', align: 'right' },
     ],
-    [...COST_TERMS.map((term) => [term, termMicros(cost, term)] as const), ['total', cost.totalMicros] as const].map(
-      ([term, micros]) => [
-        term,
-        money(micros),
-        money(micros / kpis.orders),
-        percent(micros / Math.max(1, cost.totalMicros)),
-      ],
-    ),
+    [
+      ...COST_TERMS.map((term) => [TERM_LABELS[term], termMicros(cost, term)] as const),
+      ['Total', cost.totalMicros] as const,
+    ].map(([label, micros]) => [
+      label,
+      money(micros),
+      money(micros / kpis.orders),
+      percent(micros / Math.max(1, cost.totalMicros)),
+    ]),
   );
   const hasCover = kpis.nodes.some(({ coverWeeksBefore }) => coverWeeksBefore !== null);
   const nodes = renderTable(
