@@ -169,7 +169,7 @@ export const CODE_TABLES: Readonly<Record<string, () => string>> = {
         code(rejection),
         rejectionSentence({ ...SAMPLE, code: rejection }, 'North shop', {
           place: 'East shop',
-          way: 'that reaches the destination',
+          lacks: 'does not send goods to stores',
         }),
       ]),
     ),

@@ -29,7 +29,7 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
     evidence: ['nodeId'],
   },
   'no-rate': {
-    template: '{node} has no rate card {way} with a service the customer accepts.',
+    template: '{node} {lacks}.',
     evidence: ['nodeId'],
   },
   'too-late': { template: '{node} would deliver later than the policy allows.', evidence: ['nodeId'] },
@@ -84,7 +84,7 @@ export const UNSOURCED: Readonly<Record<UnsourcedReason, Reason>> = {
   },
   'no-stock-left': {
     template:
-      '{units} not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
+      '{units} not sourced: the nodes that may supply it have too little left, after reservations, buffers and other orders.',
     evidence: ['rejections'],
   },
   'no-capacity-left': {
@@ -118,6 +118,45 @@ export const UNSOURCED: Readonly<Record<UnsourcedReason, Reason>> = {
     evidence: ['rejections'],
   },
 };
+
+/** How units that stay unsourced stand on what the other orders leave; each follows how many there are. */
+export const LEFT_OUT = {
+  nowhere: { template: '{units} nowhere left at a node that may send them', evidence: ['left'] },
+  'no-room': {
+    template: '{units} at nodes that can take no more work on the days on which they would have to leave',
+    evidence: ['left'],
+  },
+  'kept-back': {
+    template:
+      '{rest} could be sent, but a shipment, or what stays unsourced, would be worth less than a part of an order must be',
+    evidence: ['left'],
+  },
+  dearer: {
+    template: '{node} could send {goods} {cost}, and the policy charges no more than {charge} for leaving {them} out',
+    evidence: ['left'],
+  },
+  cheaper: {
+    template: '{node} could send {goods} {cost}, less than the {charge} charged for leaving {them} out: {missed}',
+    evidence: ['left'],
+  },
+  'not-weighed': {
+    template:
+      '{node} could send {goods} {cost}, the policy charges {charge} for leaving {them} out, and this strategy does not weigh the two',
+    evidence: ['left'],
+  },
+  'one-shipment-more': {
+    template: '{node} could send {goods}, in one shipment more than the order may have',
+    evidence: ['left'],
+  },
+  'only-holder': {
+    template: '{units} not sourced: the one node that has it may not send it.',
+    evidence: ['rejections'],
+  },
+  'no-holder': {
+    template: '{units} not sourced: {nodes} nodes have it, and none of them may send it.',
+    evidence: ['rejections'],
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
 
 /** Why an order left in more than one shipment. */
 export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
@@ -162,7 +201,8 @@ export const SPLIT_PARTS = {
     evidence: ['savedMicros', 'unsourcedUnits', 'unsourcedMicros'],
   },
   'else-unsourced-for-nothing': {
-    template: 'Without the shipment from {node}, {units} would stay unsourced, and sending the rest would cost no less.',
+    template:
+      'Without the shipment from {node}, {units} would stay unsourced, and sending the rest would cost no less.',
     evidence: ['savedMicros', 'unsourcedUnits', 'unsourcedMicros'],
   },
   needed: {

@@ -73,7 +73,7 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
     },
     'south is not asked: north, where the order is collected, is closed.',
   ],
-  'no-rate': [{ snapshot: besides({ rateCardIds: [] }) }, 'south has no rate card that reaches the destination'],
+  'no-rate': [{ snapshot: besides({ rateCardIds: [] }) }, 'south does not send parcels to customers.'],
   'too-late': [
     {
       snapshot: besides({ rateCardIds: ['slow'] }, { rateCards: [buildRateCard(), SLOW] }),
@@ -248,7 +248,7 @@ describe('why a node did not supply a line', () => {
       rejections: [{ nodeId: 'north', code: 'costs-more', marginMicros: 13_500_000 }],
     });
     expect(lines[0]!.sentence).toBe(
-      '1 unit not sourced: what the policy charges for leaving out is less than supplying would cost.',
+      '1 unit not sourced: north could send it for 33.50, and the policy charges no more than 20.00 for leaving it out.',
     );
   });
 

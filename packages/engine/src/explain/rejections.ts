@@ -5,13 +5,14 @@ import { collectingNode } from '../candidates/way.ts';
 import type { Rejection, RejectionCode } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
+import type { CardKind } from '../model/rate-card.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import type { Source } from '../solve/order/order-problem.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { type Missed, rejectionSentence, statementId, type WayWords } from './text.ts';
+import { listed, type Missed, rejectionSentence, statementId, type WayWords } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -95,9 +96,29 @@ async function rejectionOf(
 
 function wayWords(network: Network, node: number, order: Order): WayWords {
   const at = collectingNode(network, order);
-  if (at === null) return { way: 'that reaches the destination' };
-  const place = network.nodes[at]!.name;
-  return { place, way: node === at ? 'for goods that are collected there' : `for transfers to ${place}` };
+  const place = at === null ? undefined : network.nodes[at]!.name;
+  return { ...(place !== undefined && { place }), lacks: lackOf(network, node, order, place) };
+}
+
+const NO_CARDS: Readonly<Record<CardKind, string>> = {
+  delivery: 'does not send parcels to customers',
+  pickup: 'hands nothing to customers who collect',
+  transfer: 'does not send goods to stores',
+};
+
+/** What stands in the way where no rate card of the node will do. */
+function lackOf({ nodes, snapshot }: Network, node: number, order: Order, place: string | undefined): string {
+  const { nodeId, rateCardIds } = nodes[node]!;
+  const kind = order.collectAt === undefined ? 'delivery' : order.collectAt === nodeId ? 'pickup' : 'transfer';
+  const cards = snapshot.rateCards.filter(
+    (card) => rateCardIds.includes(card.rateCardId) && (card.kind ?? 'delivery') === kind,
+  );
+  if (cards.length === 0) return NO_CARDS[kind];
+  const { services } = order;
+  if (services && !cards.some(({ service }) => services.includes(service))) {
+    return `does not offer ${listed(services, 'or')}, which the customer asks for`;
+  }
+  return `has no rate that reaches ${place ?? 'the destination'} with goods of this weight`;
 }
 
 const SOURCES = new WeakMap<OrderView, ReadonlyMap<number, readonly PlacedSource[]>>();

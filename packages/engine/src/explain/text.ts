@@ -11,8 +11,8 @@ export function units(count: number): string {
 }
 
 /** `A`, `A and B`, `A, B and C`. */
-export function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function listed(names: readonly string[], last = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
 
 /** `line 3`, `lines 3 and 45`, `12 lines`, `all 20 lines`: those given, of `count` lines. */
@@ -30,8 +30,8 @@ const MOST_NAMED = 4;
 export interface WayWords {
   /** The node where the order is collected, by name; left out where it is sent to the customer. */
   readonly place?: string;
-  /** What a rate card has to be for. */
-  readonly way: string;
+  /** What the node does not do, where none of its rate cards will: `does not …` or `offers none …`. */
+  readonly lacks: string;
 }
 
 export function rejectionSentence(
@@ -69,6 +69,7 @@ export function missedBy({ strategy, goals }: Policy): Missed {
   return goals.tiers ? 'goals that the policy ranks higher may stand against it' : 'the search did not come to it';
 }
 
+/** The reason alone, without how the units stand. */
 export function unsourcedSentence(reason: UnsourcedReason, quantity: number): string {
   return say(UNSOURCED[reason], { units: units(quantity) });
 }

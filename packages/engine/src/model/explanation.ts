@@ -213,6 +213,27 @@ export interface KeptStock {
   readonly sentence: string;
 }
 
+/** Units of an item that an order leaves out: each is in one of three counts. */
+export interface LeftOut {
+  /** No node that may send them has them. */
+  readonly nowhereUnits: number;
+  /** Nodes have them and can take no more work in time. */
+  readonly noRoomUnits: number;
+  /** Nodes have them and the room. */
+  readonly sendableUnits: number;
+  /** The cheapest way to send some or all of these. */
+  readonly way?: {
+    readonly nodeId: string;
+    /** Local date of the node. */
+    readonly shipOn: string;
+    readonly units: number;
+    /** What the order would cost more for sending. */
+    readonly addedMicros: number;
+    /** What the policy charges for leaving them, and what goes with them, out. */
+    readonly chargedMicros: number;
+  };
+}
+
 export interface LineExplanation {
   readonly id: string;
   readonly lineId: string;
@@ -221,7 +242,13 @@ export interface LineExplanation {
   readonly chosen: readonly Choice[];
   /** The cheapest other way for this line with all else left as it is; the margin is what the order would cost more. */
   readonly runnerUp: (Choice & { readonly marginMicros: number; readonly margin: CostBreakdown }) | null;
-  readonly unsourced: { readonly quantity: number; readonly reason: UnsourcedReason; readonly sentence: string } | null;
+  readonly unsourced: {
+    readonly quantity: number;
+    readonly reason: UnsourcedReason;
+    /** How the units of the item that the order leaves out stand on what the other orders leave; only where stock, room or money decided. */
+    readonly left?: LeftOut;
+    readonly sentence: string;
+  } | null;
   readonly rejections: readonly Rejection[];
   /** Of the nodes that were chosen; left out where none of them has customers of its own for the item. */
   readonly kept?: readonly KeptStock[];

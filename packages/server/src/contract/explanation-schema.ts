@@ -12,6 +12,7 @@ import {
   type ExplanationDiff,
   type KeptStock,
   type LastUnit,
+  type LeftOut,
   type LineExplanation,
   type NotLookedFor,
   type OrderRunnerUp,
@@ -133,6 +134,24 @@ const keptStockSchema: z.ZodType<KeptStock> = z
     description: 'What a choice leaves to a node that sells the item to customers of its own.',
   });
 
+const leftOutSchema: z.ZodType<LeftOut> = z
+  .strictObject({
+    nowhereUnits: z.int().min(0).meta({ description: 'No node that may send them has them.' }),
+    noRoomUnits: z.int().min(0).meta({ description: 'Nodes have them and can take no more work in time.' }),
+    sendableUnits: z.int().min(0).meta({ description: 'Nodes have them and the room.' }),
+    way: z
+      .strictObject({
+        nodeId: z.string(),
+        shipOn: z.string(),
+        units: count,
+        addedMicros: z.int().meta({ description: 'What the order would cost more for sending.' }),
+        chargedMicros: z.int().min(0).meta({ description: 'Charged for leaving them, and what goes with them, out.' }),
+      })
+      .exactOptional()
+      .meta({ description: 'The cheapest way to send some or all of the units that could be sent.' }),
+  })
+  .meta({ id: 'LeftOut', description: 'How the units that an order leaves out stand on what the other orders leave.' });
+
 const lineExplanationSchema: z.ZodType<LineExplanation> = z
   .strictObject({
     id: z.string(),
@@ -141,7 +160,14 @@ const lineExplanationSchema: z.ZodType<LineExplanation> = z
     quantity: count,
     chosen: z.array(choiceSchema),
     runnerUp: z.strictObject({ ...choice, marginMicros: z.int(), margin: costBreakdownSchema }).nullable(),
-    unsourced: z.strictObject({ quantity: count, reason: z.enum(UNSOURCED_REASONS), sentence: z.string() }).nullable(),
+    unsourced: z
+      .strictObject({
+        quantity: count,
+        reason: z.enum(UNSOURCED_REASONS),
+        left: leftOutSchema.exactOptional(),
+        sentence: z.string(),
+      })
+      .nullable(),
     rejections: z.array(rejectionSchema),
     kept: z.array(keptStockSchema).exactOptional(),
     sentence: z.string(),
