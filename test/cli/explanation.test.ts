@@ -166,7 +166,7 @@ describe('an explanation in a terminal', () => {
   it('begins with the answer and ends with what is made up, in one line', async () => {
     const synthetic = ['Network: made up.', 'Stock: made up.'];
     const lines = (await shown(buildScenario({ synthetic }))).split('\n');
-    expect(lines[0]).toBe('Order o1: 3.50 GBP, 1 line, 1 unit, to LS in GB');
+    expect(lines[0]).toBe('Order o1: 3.50 GBP, 1 line, 1 unit, to LS, GB');
     expect(lines[1]).toContain('north ships the unit on 2011-11-14');
     expect(lines.at(-1)).toBe('Part of this data is made up: sourcewright validate my-shop lists it.');
     expect(lines.join('\n')).not.toContain('Network');
@@ -220,6 +220,29 @@ describe('an explanation in a terminal', () => {
     expect(text).toContain('Each of 4 nodes is excluded by the rule "shelves": Shelves are for visitors.');
     expect(text).toContain('It found that the node’s type is store.');
     expect(text).not.toContain('node.type');
+  });
+
+  it('gives the reason of a rule once, and with each line where all was asked for', async () => {
+    const rules: Policy['rules'] = [
+      {
+        name: 'shelves',
+        conditions: { all: [{ fact: 'node.type', operator: 'equal', value: 'store' }] },
+        event: { type: 'exclude', params: { because: 'Shelves are for visitors.' } },
+      },
+    ];
+    const scenario = large({ policy: buildPolicy({ rules }) });
+    const stock = ['sku-1', 'sku-2'].flatMap((sku) => stores.map((nodeId) => ({ sku, nodeId, onHand: 5 })));
+    const [snapshot, [order]] = [scenario.snapshot, scenario.orders];
+    const three = {
+      ...scenario,
+      snapshot: { ...snapshot, stock: [...snapshot.stock, ...stock] },
+      orders: [{ ...order!, lines: order!.lines.filter(({ lineId }) => ['1', '2', '25'].includes(lineId)) }],
+    };
+    const text = await shown(three);
+    expect(text.match(/Each of 4 nodes is excluded by the rule "shelves": Shelves/g)).toHaveLength(1);
+    expect(text.match(/excluded by the rule "shelves", as above\./g)).toHaveLength(2);
+    const all = await shown(three, { all: true });
+    expect(all.match(/[├└] \w+ store is excluded by the rule "shelves": Shelves/g)).toHaveLength(12);
   });
 
   it('is never silent about what would flip an order', async () => {

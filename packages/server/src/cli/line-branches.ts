@@ -19,11 +19,12 @@ const NAMED = 5;
 
 export function renderLines({ lines, rules }: Explanation, names: Names, detail: Detail): string[] {
   const { shown, plain, others } = pickLines(lines, rules, detail);
+  const told = new Set<string>();
   const how = 'Show one with --line <id>, all with --all.';
   return [
     ...shown.flatMap((line, at) => {
       const like = detail.all ? undefined : shown.slice(0, at).find((other) => isAlike(other, line));
-      return renderLine(line, names, detail, like);
+      return renderLine(line, names, detail, { like, told });
     }),
     ...(others > 0 ? [`… and ${counted(others, 'more line')} left out, split or charged by a rule.`] : []),
     ...(plain > 0
@@ -74,13 +75,17 @@ function renderLine(
   line: LineExplanation,
   names: Names,
   { lineId, all = false }: Detail,
-  like: LineExplanation | undefined,
+  { like, told }: { readonly like: LineExplanation | undefined; readonly told: Set<string> },
 ): string[] {
   const { sentence, runnerUp, kept = [], rejections } = line;
   const title = strong(lineTitle(line, names));
   if (like) return [title, ...tree([{ text: sentence }, { text: `The nodes: as for line ${like.lineId}.` }]), ''];
   const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
-  const view = { names, named: lineId === undefined ? NAMED : Infinity, isFull: all };
-  const told = [{ text: sentence }, ...kept.map((one) => ({ text: one.sentence })), ...rejectionBranches(others, view)];
-  return [title, ...tree(told), ''];
+  const view = { names, named: lineId === undefined ? NAMED : Infinity, isFull: all, told };
+  const branches = [
+    { text: sentence },
+    ...kept.map((one) => ({ text: one.sentence })),
+    ...rejectionBranches(others, view),
+  ];
+  return [title, ...tree(branches), ''];
 }

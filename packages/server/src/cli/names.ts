@@ -19,10 +19,10 @@ export function lineTitle({ lineId, quantity, sku }: Pick<LineExplanation, 'line
   return `Line ${lineId}  ${[quantity, '×', sku, of.item(sku)].filter((part) => part !== '').join(' ')}`;
 }
 
-/** `3 lines, 24 units, to M4 1HN in GB`, or where it is collected. */
+/** `3 lines, 24 units, to M4 1HN, GB`, or where it is collected. */
 export function orderText({ lines, destination, collectAt }: Order, of: Names): string {
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const place = [destination.postcode ?? destination.region, destination.country].filter(Boolean).join(' in ');
+  const place = [destination.postcode ?? destination.region, destination.country].filter(Boolean).join(', ');
   const goes = collectAt === undefined ? `to ${place}` : `collected at ${of.node(collectAt)}`;
   return `${counted(lines.length, 'line')}, ${counted(units, 'unit')}, ${goes}`;
 }

@@ -14,6 +14,8 @@ export interface RejectionView {
   readonly named: number;
   /** Each node by itself. */
   readonly isFull: boolean;
+  /** Reasons of rules that lines before have told: they are not told again. Filled on the way. */
+  readonly told: Set<string>;
 }
 
 /** Those that cost decided by their margin, then the others in the order of the nodes. */
@@ -23,7 +25,7 @@ export function rejectionBranches(rejections: readonly Rejection[], view: Reject
   if (view.isFull) return sorted.map((rejection) => single(rejection, view.names));
   const groups = Map.groupBy(sorted, (rejection) => keyOf(rejection, view.names));
   return [...groups.values()].flatMap((group) =>
-    group.length < GROUPED_FROM ? group.map((rejection) => single(rejection, view.names)) : groupBranches(group, view),
+    group.length < GROUPED_FROM ? group.map((rejection) => brief(rejection, view)) : groupBranches(group, view),
   );
 }
 
@@ -36,6 +38,22 @@ function keyOf({ code, nodeId, rule = '', wanted, sentence, evidence = [] }: Rej
 function single({ sentence, evidence = [], lastUnit }: Rejection, names: Names): Branch {
   const below = [foundText([evidence], names), lastUnit?.sentence ?? ''].filter(Boolean);
   return { text: sentence, below: below.map((text) => ({ text: quiet(text) })) };
+}
+
+/** One node, without the reason that its rule was told with before. */
+function brief(rejection: Rejection, view: RejectionView): Branch {
+  const { text, below = [] } = single(rejection, view.names);
+  return withoutTold(rejection, foundText([rejection.evidence ?? []], view.names), { text, below }, view);
+}
+
+/** What a rule found may differ where its reason does not: then it is told again. */
+function withoutTold({ rule, because }: Rejection, found: string, branch: Branch, { told }: RejectionView): Branch {
+  if (rule === undefined || because === undefined) return branch;
+  const key = [rule, found].join('\n');
+  const text = branch.text.replace(`: ${because}`, ', as above.');
+  if (told.has(key) && text !== branch.text) return { text };
+  told.add(key);
+  return branch;
 }
 
 function groupBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
@@ -51,7 +69,8 @@ function groupBranches(group: readonly Rejection[], view: RejectionView): Branch
     view,
   );
   const below = [who, found].filter(Boolean).map((text) => ({ text: quiet(text) }));
-  return [{ text: headline(group, view.names), below: [...below, ...lastUnits(group, view)] }];
+  const branch = { text: headline(group, view.names), below: [...below, ...lastUnits(group, view)] };
+  return [withoutTold(group[0]!, found, branch, view)];
 }
 
 /** `Each of 5 nodes has nothing left to give.`, from what is said of one of them. */
@@ -69,7 +88,7 @@ const DEARER = /would make the order .* dearer\.$/;
 
 function dearerBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
   const dearer = group.filter(({ marginMicros = 0, sentence }) => marginMicros > 0 && DEARER.test(sentence));
-  const others = group.filter((rejection) => !dearer.includes(rejection)).map((one) => single(one, view.names));
+  const others = group.filter((rejection) => !dearer.includes(rejection)).map((one) => brief(one, view));
   if (dearer.length === 0) return others;
   const shown = dearer.slice(0, view.named);
   const most = amount(dearer.at(-1)!.marginMicros!);
