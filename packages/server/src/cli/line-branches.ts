@@ -63,11 +63,10 @@ function pickLines(
   };
 }
 
-/** Lines of one item, of which the same is said of the nodes. */
+/** Lines of one item, of which the same is said of the nodes that do not supply it. */
 function isAlike(one: LineExplanation, other: LineExplanation): boolean {
-  const said = ({ rejections, kept = [] }: LineExplanation): string =>
-    [...kept, ...rejections].map(({ sentence }) => sentence).join('\n');
-  return one.sku === other.sku && said(one) !== '' && said(one) === said(other);
+  const said = ({ rejections }: LineExplanation): string => rejections.map(({ sentence }) => sentence).join('\n');
+  return one.sku === other.sku && one.rejections.length > 1 && said(one) === said(other);
 }
 
 /** The next best is told in the sentence and not again among those turned down; what `like` has told is not told again. */
@@ -78,14 +77,12 @@ function renderLine(
   { like, told }: { readonly like: LineExplanation | undefined; readonly told: Set<string> },
 ): string[] {
   const { sentence, runnerUp, kept = [], rejections } = line;
-  const title = strong(lineTitle(line, names));
-  if (like) return [title, ...tree([{ text: sentence }, { text: `The nodes: as for line ${like.lineId}.` }]), ''];
   const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
   const view = { names, named: lineId === undefined ? NAMED : Infinity, isFull: all, told };
   const branches = [
     { text: sentence },
     ...kept.map((one) => ({ text: one.sentence })),
-    ...rejectionBranches(others, view),
+    ...(like ? [{ text: `The other nodes: as for line ${like.lineId}.` }] : rejectionBranches(others, view)),
   ];
-  return [title, ...tree(branches), ''];
+  return [strong(lineTitle(line, names)), ...tree(branches), ''];
 }

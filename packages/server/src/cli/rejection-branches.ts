@@ -42,18 +42,17 @@ function single({ sentence, evidence = [], lastUnit }: Rejection, names: Names):
 
 /** One node, without the reason that its rule was told with before. */
 function brief(rejection: Rejection, view: RejectionView): Branch {
-  const { text, below = [] } = single(rejection, view.names);
-  return withoutTold(rejection, foundText([rejection.evidence ?? []], view.names), { text, below }, view);
+  return withoutTold(rejection, foundText([rejection.evidence ?? []], view.names), single(rejection, view.names), view);
 }
 
-/** What a rule found may differ where its reason does not: then it is told again. */
+/** What a rule found may differ where its reason does not: then that is told again. */
 function withoutTold({ rule, because }: Rejection, found: string, branch: Branch, { told }: RejectionView): Branch {
   if (rule === undefined || because === undefined) return branch;
-  const key = [rule, found].join('\n');
   const text = branch.text.replace(`: ${because}`, ', as above.');
-  if (told.has(key) && text !== branch.text) return { text };
-  told.add(key);
-  return branch;
+  const [wasTold, wasFound] = [told.has(rule) && text !== branch.text, told.has(`${rule}\n${found}`)];
+  told.add(rule).add(`${rule}\n${found}`);
+  if (!wasTold) return branch;
+  return { text, below: wasFound || found === '' ? [] : [{ text: quiet(found) }] };
 }
 
 function groupBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
