@@ -73,7 +73,60 @@ describe('what came second', () => {
       marginMicros: 6_000_000,
       margin: { shippingMicros: 3_000_000, handlingMicros: 2_000_000, splitMicros: 1_000_000 },
     });
+    expect(lines[0]!.sentence).toBe(
+      'north supplies 1 unit. Moved by itself, it would cost least from south: 6.00 more.',
+    );
     expect(lines[1]!.runnerUp).toBeNull();
+    expect(lines[1]!.sentence).toBe(
+      'north supplies 1 unit. No other node could have done so, with all else as planned.',
+    );
+  });
+
+  it('is another day of the same node only where no other node could', async () => {
+    // Both cups could leave north a day later; from south they would cost more than that, but they are what is asked about.
+    const snapshot = besides(
+      { handling: { perShipmentMicros: 9_000_000 } },
+      {
+        items: [buildItem('cup'), buildItem('jug')],
+        receipts: [{ receiptId: 'r', sku: 'jug', nodeId: 'north', quantity: 1, dueOn: '2011-11-15' }],
+        stock: stockOf([
+          ['cup', 'north', 9],
+          ['cup', 'south', 9],
+        ]),
+      },
+    );
+    const { lines, runnerUp } = await explained({
+      snapshot,
+      orders: [buildOrder('o1', [buildLine('1', 'cup'), buildLine('2', 'jug')])],
+    });
+    expect(lines[0]!.chosen[0]).toMatchObject({ nodeId: 'north', shipOn: '2011-11-15' });
+    expect(lines[0]!.runnerUp).toMatchObject({ nodeId: 'south' });
+    expect(runnerUp!.sentence).toMatch(/^As planned, but line 1 from south instead of north: /);
+  });
+
+  it('is told of all lines of one item together', async () => {
+    const snapshot = buildSnapshot({
+      items: [buildItem('cup'), buildItem('jug')],
+      nodes: [buildNode('north'), buildNode('south')],
+      stock: stockOf([
+        ['cup', 'north', 14],
+        ['cup', 'south', 10],
+        ['jug', 'north', 9],
+      ]),
+    });
+    const orders = [buildOrder('o1', [buildLine('3', 'cup', 6), buildLine('4', 'jug', 1), buildLine('45', 'cup', 18)])];
+    const { lines, summary } = await explained({ snapshot, orders });
+    const shared =
+      'north (14) and south (10) supply 24 units on lines 3 and 45 together: no single node could send all of it on one day.';
+    expect(lines.map(({ sentence }) => sentence)).toEqual([
+      `${shared} For this line: north (6).`,
+      'north supplies 1 unit. No other node could have done so, with all else as planned.',
+      `${shared} For this line: north (8) and south (10).`,
+    ]);
+    expect(summary.slice(0, 2)).toEqual([
+      'north ships 8 of the 18 units of line 45, and lines 3 and 4 on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+      'south ships 10 of the 18 units of line 45 on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+    ]);
   });
 
   it('says so when a strategy passed over something cheaper', async () => {
@@ -88,7 +141,9 @@ describe('what came second', () => {
       'north supplies 1 unit. south would make the order 5.00 cheaper: this strategy does not look for it.',
     );
     expect(lines[0]!.rejections[0]!.sentence).toContain('5.00 cheaper');
-    expect(summary.at(-1)).toMatch(/^At most \d+\.\d\d % dearer than the best plan/);
+    expect(summary.at(-1)).toBe(
+      'A better plan for this order would save 5.00 at most, on the stock and capacity it found.',
+    );
   });
 
   it('names the day where it is the same node on another day', async () => {
@@ -108,7 +163,7 @@ describe('what came second', () => {
     });
     expect(lines[0]!.runnerUp).toMatchObject({ nodeId: 'north', shipOn: '2011-11-15', marginMicros: 23_000_000 });
     expect(lines[0]!.sentence).toBe(
-      'north supplies 1 unit. north on 2011-11-15, the next best, would make the order 23.00 dearer.',
+      'north supplies 1 unit. Moved by itself, it would cost least from north on 2011-11-15: 23.00 more.',
     );
   });
 
@@ -171,8 +226,8 @@ describe('why an order is split', () => {
       sentence: '2 shipments: no single node could send all that was shipped on one day.',
     });
     expect(summary).toEqual([
-      'north ships 1 of 2 lines on 2011-11-14 by standard, delivered 2011-11-16, in time.',
-      'south ships 1 of 2 lines on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+      'north ships line 1 on 2011-11-14 by standard, delivered 2011-11-16, in time.',
+      'south ships line 2 on 2011-11-14 by standard, delivered 2011-11-16, in time.',
       'Proven: no plan for this order costs less on the stock and capacity it found.',
     ]);
   });
@@ -214,7 +269,7 @@ describe('why an order is split', () => {
     });
     const { lines, summary } = await explained({ snapshot, orders: [buildOrder('o1', [buildLine('1', 'cup', 6)])] });
     expect(lines[0]!.sentence).toBe(
-      'north (3) and south (2) supply 5 of 6 units: no single node could send all of it on one day. 1 unit not sourced: the nodes that may supply it have too little left, after reservations, buffers and earlier orders.',
+      'north (3) and south (2) supply 5 of 6 units: no single node could send all of it on one day. 1 unit not sourced: the nodes that may supply it have too little left, after reservations, buffers and other orders.',
     );
     expect(summary).toContain('1 unit on 1 line stays unsourced.');
   });
@@ -294,7 +349,7 @@ describe('an explanation', () => {
           what,
         ).toBe(shippedUnits);
         expect(explanation.lines.filter((line) => line.unsourced).length, what).toBe(unsourced.length);
-        for (const { runnerUp, rejections, sentence, chosen: own } of explanation.lines) {
+        for (const { sku, runnerUp, rejections, sentence, chosen: own } of explanation.lines) {
           expect(`${sentence} ${rejections.map((rejection) => rejection.sentence).join(' ')}`, what).not.toMatch(
             /undefined|NaN|null| -\d/,
           );
@@ -304,6 +359,16 @@ describe('an explanation', () => {
               rejections.some((rejection) => rejection.nodeId === nodeId),
               what,
             ).toBe(false);
+          // What is called the next best of a line is that of the order; and nobody else could only where nobody else does.
+          if (sentence.includes('the next best')) {
+            expect(runnerUp!.marginMicros, `${what}: ${sentence}`).toBe(explanation.runnerUp!.margin.totalMicros);
+            seen.set('next best', (seen.get('next best') ?? 0) + 1);
+          }
+          if (sentence.includes('No other node')) {
+            const holders = shipments.filter(({ lines }) => lines.some((line) => line.sku === sku));
+            expect(new Set(holders.map(({ nodeId }) => nodeId)).size, `${what}: ${sentence}`).toBe(1);
+            if (!sentence.includes('with all else as planned')) expect(explanation.runnerUp, what).toBeNull();
+          }
           for (const { code, marginMicros } of rejections) {
             seen.set(code, (seen.get(code) ?? 0) + 1);
             if (proof.proven && code === 'costs-more') expect(marginMicros, what).toBeGreaterThanOrEqual(0);
@@ -320,6 +385,7 @@ describe('an explanation', () => {
       }
     }
     expect(runnersUp).toBeGreaterThan(50);
+    expect(seen.get('next best')).toBeGreaterThan(20);
     expect(seen.size).toBeGreaterThanOrEqual(8);
   });
 });

@@ -11,10 +11,11 @@ import { counterfactualsFor, type FlipsFound } from './counterfactuals.ts';
 import { groupOf } from './draft-order.ts';
 import { keptStock } from './kept-stock.ts';
 import { createTakers } from './last-unit.ts';
-import { choicesByLine, explainLine, summarise, togetherSentence } from './line-sentences.ts';
+import { choicesByLine, explainLine, type Supply, togetherSentence } from './line-sentences.ts';
 import { createMoves, type Moves } from './moves.ts';
 import { notLookedFor } from './not-looked-for.ts';
 import { orderRunnerUp } from './order-runner-up.ts';
+import { summarise } from './order-summary.ts';
 import { createPlanContext, type OrderContext, type PlanContext } from './order-context.ts';
 import type { LineContext } from './probe.ts';
 import { rejectionsFor } from './rejections.ts';
@@ -22,6 +23,7 @@ import { createReSourcers } from './resource-order.ts';
 import { alternativesFor, describeRunnerUp } from './runner-up.ts';
 import { cheapestGathering, explainSplit, ruleInTheWay } from './split.ts';
 import { missedBy } from './text.ts';
+import { explainUnsourced } from './unsourced.ts';
 
 export interface ExplainOptions {
   /** Also say what would flip the choice: for all lines, most contested first, or for one. Costs many re-sourcings of the order. */
@@ -168,6 +170,18 @@ async function lineContexts(
 /** Rejections whose rule is one of the policy's, not a strategy of a cascade. */
 const RULED = new Set(['rule-excluded', 'order-held']);
 
+/** Another day of a node that supplies it is second only where it costs less than as planned, or no other node could. */
+function secondFor(
+  { problem }: OrderContext['view'],
+  chosen: ReadonlySet<number>,
+  alternatives: LineContext['alternatives'],
+): LineContext['alternatives'][number] | undefined {
+  const elsewhere = alternatives.find(
+    ({ source, marginMicros }) => marginMicros < 0 || !chosen.has(problem.sources[source]!.node),
+  );
+  return elsewhere ?? alternatives[0];
+}
+
 function explainLines(
   of: PlanContext,
   context: OrderContext,
@@ -178,13 +192,20 @@ function explainLines(
   const { order, orderPlan, view, draft } = context;
   const lines: LineExplanation[] = [];
   const choices = choicesByLine(orderPlan);
+  const shipped = new Set([...draft.taken.values()].flatMap((byDemand) => [...byDemand.keys()]));
   for (const { demand, chosen, alternatives, rejections } of contexts) {
-    const [best] = alternatives;
+    const best = secondFor(view, chosen, alternatives);
     const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, of, moves) : null;
-    const together = groupOf(draft, demand).flatMap((member) => view.candidates.demands[member]!.lines);
-    const kept = keptStock(context, demand, chosen, of.network, of.policy);
-    for (const line of view.candidates.demands[demand]!.lines) {
-      const explained = explainLine(line, choices.get(line.lineId) ?? [], orderPlan, of.network, runnerUp, rejections);
+    const group = groupOf(draft, demand);
+    const together = group.flatMap((member) => view.candidates.demands[member]!.lines);
+    const { lines: same } = view.candidates.demands[demand]!;
+    const isAll = [...shipped].every((other) => group.includes(other));
+    const supply: Supply = { lines: same, choices, runnerUp, rejections, isAll, missed: missedBy(of.policy) };
+    const keptByAll = keptStock(context, demand, chosen, of.network, of.policy);
+    for (const line of same) {
+      const unsourced = explainUnsourced(context, demand, line, rejections, of.network, missedBy(of.policy));
+      const explained = explainLine(line, supply, unsourced, of.network);
+      const kept = keptByAll.filter(({ nodeId }) => explained.chosen.some((choice) => choice.nodeId === nodeId));
       const sentence = togetherSentence(together.filter(({ lineId }) => lineId !== line.lineId));
       const taker = cascade ? takerSentence(cascade, line.sku) : [];
       const texts = [...taker, explained.sentence, ...sentence];

@@ -1,11 +1,10 @@
-// Decides how a line's answer and the summary of an order are put in sentences.
-import { decimal } from '../base/money.ts';
+// Decides how a line's answer is put in sentences: who supplies it, what came second for it, and what of it stays open.
+// Lines of one item are supplied together, so what is said of one is said of all of them.
 import type { Choice, LineExplanation } from '../model/explanation.ts';
 import type { Network } from '../model/network.ts';
 import type { OrderLine } from '../model/order.ts';
-import type { OrderPlan, Shipment } from '../model/plan.ts';
-import { WAVE_METHOD } from '../solve/wave/wave-report.ts';
-import { listed, statementId, units, unsourcedSentence } from './text.ts';
+import type { OrderPlan } from '../model/plan.ts';
+import { amountText, listed, type Missed, numbered, statementId, units } from './text.ts';
 
 /** What each line was given, by line id: shipment by shipment. */
 export function choicesByLine({ shipments }: OrderPlan): ReadonlyMap<string, readonly Choice[]> {
@@ -21,19 +20,28 @@ export function choicesByLine({ shipments }: OrderPlan): ReadonlyMap<string, rea
   return found;
 }
 
+/** What is the same for all lines of one item. */
+export interface Supply {
+  readonly lines: readonly OrderLine[];
+  readonly choices: ReadonlyMap<string, readonly Choice[]>;
+  readonly runnerUp: LineExplanation['runnerUp'];
+  readonly rejections: LineExplanation['rejections'];
+  /** Nothing else of the order is shipped, but what ships together with it. */
+  readonly isAll: boolean;
+  readonly missed: Missed;
+}
+
 export function explainLine(
   line: OrderLine,
-  chosen: readonly Choice[],
-  orderPlan: OrderPlan,
+  supply: Supply,
+  unsourced: LineExplanation['unsourced'],
   network: Network,
-  runnerUp: LineExplanation['runnerUp'],
-  rejections: LineExplanation['rejections'],
 ): LineExplanation {
-  const left = orderPlan.unsourced.find((entry) => entry.lineId === line.lineId);
-  const unsourced = left
-    ? { quantity: left.quantity, reason: left.reason, sentence: unsourcedSentence(left.reason, left.quantity) }
-    : null;
-  const draft = {
+  const { runnerUp, rejections } = supply;
+  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
+  const chosen = supply.choices.get(line.lineId) ?? [];
+  const sentences = [...suppliedSentences(chosen, supply, nameOf), ...(unsourced ? [unsourced.sentence] : [])];
+  return {
     id: statementId('lines', line.lineId),
     lineId: line.lineId,
     sku: line.sku,
@@ -42,8 +50,8 @@ export function explainLine(
     runnerUp,
     unsourced,
     rejections,
+    sentence: sentences.join(' '),
   };
-  return { ...draft, sentence: lineSentence(draft, network) };
 }
 
 /** Only of groups: lines of one sku always go by the same rules. */
@@ -54,109 +62,67 @@ export function togetherSentence(others: readonly OrderLine[]): string[] {
   return [`It ships together with line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}.`];
 }
 
-function lineSentence(line: Omit<LineExplanation, 'sentence'>, network: Network): string {
-  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
-  const parts: string[] = [];
-  if (line.chosen.length > 0) {
-    const whole = line.chosen.length === 1;
-    const oneNode = new Set(line.chosen.map((choice) => choice.nodeId)).size < line.chosen.length;
-    const placeOf = (choice: Choice): string =>
-      oneNode ? `${nameOf(choice.nodeId)} on ${choice.shipOn}` : nameOf(choice.nodeId);
-    const from = line.chosen.map((choice) => (whole ? placeOf(choice) : `${placeOf(choice)} (${choice.quantity})`));
-    const supplied = line.chosen.reduce((sum, choice) => sum + choice.quantity, 0);
-    const verb = line.chosen.length === 1 ? 'supplies' : 'supply';
-    const why = line.chosen.length > 1 ? ': no single node could send all of it on one day' : '';
-    parts.push(
-      `${listed(from)} ${verb} ${line.unsourced ? `${supplied} of ${units(line.quantity)}` : units(supplied)}${why}.`,
-    );
-    const { runnerUp } = line;
-    const again = line.chosen.some((choice) => choice.nodeId === runnerUp?.nodeId);
-    const second = runnerUp ? `${nameOf(runnerUp.nodeId)}${again ? ` on ${runnerUp.shipOn}` : ''}` : '';
-    if (runnerUp && runnerUp.marginMicros >= 0) {
-      const margin =
-        runnerUp.marginMicros === 0 ? 'cost the same' : `make the order ${decimal(runnerUp.marginMicros)} dearer`;
-      parts.push(`${second}, the next best, would ${margin}.`);
-    } else if (runnerUp) {
-      parts.push(
-        `${second} would make the order ${decimal(-runnerUp.marginMicros)} cheaper: this strategy does not look for it.`,
-      );
-    } else if (line.chosen.length === 1) parts.push('No other node could have done so.');
+/** Who supplies it and what came second; none where nobody does. */
+function suppliedSentences(own: readonly Choice[], supply: Supply, nameOf: (nodeId: string) => string): string[] {
+  const { lines, runnerUp, isAll } = supply;
+  const chosen = merged(lines.flatMap(({ lineId }) => supply.choices.get(lineId) ?? []));
+  if (chosen.length === 0) return [];
+  const isTwice = new Set(chosen.map(({ nodeId }) => nodeId)).size < chosen.length;
+  const placeOf = ({ nodeId, shipOn }: Choice): string => `${nameOf(nodeId)}${isTwice ? ` on ${shipOn}` : ''}`;
+  const partsOf = (choices: readonly Choice[]): string =>
+    listed(choices.map((choice) => `${placeOf(choice)} (${choice.quantity})`));
+  const [first] = chosen;
+  const wanted = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const supplied = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
+  const who = chosen.length === 1 ? `${placeOf(first!)} supplies` : `${partsOf(chosen)} supply`;
+  const what = `${supplied < wanted ? `${supplied} of ` : ''}${units(wanted)}`;
+  const shared = lines.length > 1 ? ` on ${sharedLines(lines)} together` : '';
+  const why = chosen.length > 1 && !runnerUp ? ': no single node could send all of it on one day' : '';
+  const sentences = [`${who} ${what}${shared}${why}.`];
+  if (lines.length > 1 && own.length === 0) sentences.push('Nothing of it is left for this line.');
+  else if (lines.length > 1 && chosen.length > 1) sentences.push(`For this line: ${partsOf(own)}.`);
+  if (runnerUp) {
+    const isAgain = chosen.some(({ nodeId }) => nodeId === runnerUp.nodeId);
+    const place = `${nameOf(runnerUp.nodeId)}${isAgain ? ` on ${runnerUp.shipOn}` : ''}`;
+    sentences.push(secondSentence(place, runnerUp.marginMicros, chosen.length, supply));
+  } else if (chosen.length === 1 && supplied === wanted) {
+    sentences.push(`No other node could have done so${isAll ? '' : ', with all else as planned'}.`);
   }
-  if (line.unsourced) parts.push(line.unsourced.sentence);
-  return parts.join(' ');
-}
-
-export function summarise(orderPlan: OrderPlan, lineCount: number, network: Network): string[] {
-  const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
-  const ordered = orderedUnits(orderPlan);
-  const sentences = orderPlan.shipments.map((shipment) => {
-    const late =
-      shipment.lateDays === 0 ? 'in time' : `${shipment.lateDays} day${shipment.lateDays === 1 ? '' : 's'} late`;
-    return `${nameOf(shipment.nodeId)} ${journey(shipment, goodsOf(shipment, ordered, lineCount), nameOf)}, ${late}.`;
-  });
-  const missing = orderPlan.unsourced.reduce((sum, line) => sum + line.quantity, 0);
-  if (missing > 0)
-    sentences.push(
-      `${units(missing)} on ${orderPlan.unsourced.length} line${orderPlan.unsourced.length === 1 ? '' : 's'} ${missing === 1 ? 'stays' : 'stay'} unsourced.`,
-    );
-  sentences.push(proofSentence(orderPlan));
   return sentences;
 }
 
-/** By line; each unit of an order is either shipped or unsourced. */
-function orderedUnits({ shipments, unsourced }: OrderPlan): ReadonlyMap<string, number> {
-  const ordered = new Map<string, number>();
-  for (const { lineId, quantity } of [...shipments.flatMap(({ lines }) => lines), ...unsourced]) {
-    ordered.set(lineId, (ordered.get(lineId) ?? 0) + quantity);
+/** `lines 3 and 45`; `12 lines`. */
+function sharedLines(lines: readonly OrderLine[]): string {
+  return numbered(
+    lines.map(({ lineId }) => lineId),
+    Infinity,
+  );
+}
+
+/** What one line costs more from elsewhere is not what the order does: others may go with it more cheaply. */
+function secondSentence(place: string, marginMicros: number, sources: number, supply: Supply): string {
+  const { lines, isAll, missed } = supply;
+  const amount = amountText(marginMicros);
+  const isOrder = isAll && sources === 1;
+  if (isOrder && marginMicros < 0) return `${place} would make the order ${amount} cheaper: ${missed}.`;
+  if (isOrder) {
+    return `${place}, the next best, would ${marginMicros === 0 ? 'cost the same' : `make the order ${amount} dearer`}.`;
   }
-  return ordered;
+  const [itself, it] = lines.length > 1 ? ['themselves', 'they'] : ['itself', 'it'];
+  const moved = sources > 1 ? `Moved as a whole, with all else as planned, ${it}` : `Moved by ${itself}, ${it}`;
+  if (marginMicros === 0) return `${moved} would cost the same from ${place}.`;
+  return marginMicros > 0
+    ? `${moved} would cost least from ${place}: ${amount} more.`
+    : `${moved} would cost ${amount} less from ${place}: ${missed}.`;
 }
 
-/** `both units`, `all 24 units`, `6 of 24 units`; in orders of several lines `both lines`, `all 20 lines`, `18 of 20 lines (1 in part)`. */
-function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, lineCount: number): string {
-  const sent = new Map<string, number>();
-  for (const { lineId, quantity } of lines) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
-  if (lineCount === 1) {
-    const [[lineId, count] = ['', 0]] = sent;
-    const of = ordered.get(lineId)!;
-    if (count < of) return `${count} of ${units(of)}`;
-    return count === 1 ? 'the unit' : count === 2 ? 'both units' : `all ${units(count)}`;
+/** By shipment. */
+function merged(choices: readonly Choice[]): Choice[] {
+  const found = new Map<string, Choice>();
+  for (const choice of choices) {
+    const key = `${choice.nodeId} ${choice.shipOn} ${choice.service}`;
+    const known = found.get(key);
+    found.set(key, known ? { ...known, quantity: known.quantity + choice.quantity } : choice);
   }
-  const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!).length;
-  const inPart = parts === 0 ? '' : parts === sent.size ? ' (in part)' : ` (${parts} in part)`;
-  const all = lineCount === 2 ? 'both' : `all ${lineCount}`;
-  return `${sent.size === lineCount ? all : `${sent.size} of ${lineCount}`} lines${inPart}`;
-}
-
-/** How the goods get to the customer, from what the node does on. */
-function journey(
-  { shipOn, service, deliverOn, collectAt, arriveOn }: Shipment,
-  goods: string,
-  nameOf: (nodeId: string) => string,
-): string {
-  if (collectAt === undefined) return `ships ${goods} on ${shipOn} by ${service}, delivered ${deliverOn}`;
-  if (arriveOn === undefined) return `has ${goods} ready to collect on ${deliverOn}`;
-  const ready = arriveOn === deliverOn ? `ready there on ${deliverOn}` : `there on ${arriveOn}, ready on ${deliverOn}`;
-  return `sends ${goods} on ${shipOn} to ${nameOf(collectAt)}, ${ready}`;
-}
-
-/** The proof of an order that was weighed with others is held against having all stock and room to itself. */
-function proofSentence({ cost, proof, method }: OrderPlan): string {
-  if (method !== WAVE_METHOD) {
-    return proof.proven
-      ? 'Proven: no plan for this order costs less on the stock and capacity it found.'
-      : aboveBest(cost.totalMicros, proof.lowerBoundMicros);
-  }
-  if (proof.gap < SEEN_SHARE) return 'It costs what it would with all stock and room to itself.';
-  const share = (proof.gap * 100).toFixed(proof.gap < 0.01 ? 2 : 0);
-  return `Orders were weighed together: with all stock and room to itself it might have cost less, by ${share} % at most.`;
-}
-
-/** Shares below this are rounding. */
-const SEEN_SHARE = 0.00005;
-
-/** The gap is a share of the cost; what a plan is above the best is a share of the best. */
-function aboveBest(costMicros: number, lowerBoundMicros: number): string {
-  if (lowerBoundMicros === 0) return 'How far it is from the best plan for this order is not known.';
-  return `At most ${((costMicros / lowerBoundMicros - 1) * 100).toFixed(2)} % dearer than the best plan there may be for this order.`;
+  return [...found.values()];
 }

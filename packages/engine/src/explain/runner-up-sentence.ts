@@ -56,6 +56,11 @@ function whatMoves(draft: DraftOrder, other: OtherPlan, network: Network): strin
     return `Sent by ${listed(from)}${open}`;
   }
   const { kind, from, target } = other;
+  const { refs } = draft.view;
+  const [at, was] = [refs[target]!, refs[from[0]!]!];
+  if (from.length === 1 && at.candidate.node === was.candidate.node) {
+    return `As planned, but ${linesText(demands)} from ${nameOf(target)} instead of ${dateOf(was.shipDay.day)}`;
+  }
   return kind === 'shipment'
     ? `As planned, but all that ${nameOf(from[0]!)} sends (${linesText(demands)}) from ${nameOf(target)}`
     : `As planned, but ${linesText(demands)} from ${nameOf(target)} instead of ${listed(from.map(nameOf))}`;

@@ -81,17 +81,20 @@ export interface Rejection {
   /** Units wanted and units there, where stock decided. */
   readonly wanted?: number;
   readonly available?: number;
-  /** The order that took the last of it there, where one of the plan did. */
+  /** The order that took what is lacking there, where one of the plan did. */
   readonly lastUnit?: LastUnit;
   /** How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose. */
   readonly marginMicros?: number;
   readonly sentence: string;
 }
 
-/** Who got the last unit of an item at a node, and what it was worth there. */
+/** Who got what a node lacks of an item: the last of it, or units with which it would have been enough; and what it was worth there. */
 export interface LastUnit {
   readonly orderId: string;
+  /** What that order took there. */
   readonly quantity: number;
+  /** What all other orders that had to be left alone took there. */
+  readonly takenUnits: number;
   /** What that order would cost more without it; null where it could not have been supplied otherwise. */
   readonly otherwiseMicros: number | null;
   /** What one unit more there is worth to all orders; only where the strategy weighs orders together. */
@@ -240,7 +243,10 @@ export interface LineExplanation {
   readonly sku: string;
   readonly quantity: number;
   readonly chosen: readonly Choice[];
-  /** The cheapest other way for this line with all else left as it is; the margin is what the order would cost more. */
+  /**
+   * The cheapest other node for all of the item's lines with all else left as it is; the margin is what the order would cost
+   * more. Another day of a node that was chosen only where no other node could, or that costs less than as planned.
+   */
   readonly runnerUp: (Choice & { readonly marginMicros: number; readonly margin: CostBreakdown }) | null;
   readonly unsourced: {
     readonly quantity: number;
