@@ -28,7 +28,9 @@ export function renderLines({ lines, rules }: Explanation, names: Names, detail:
     }),
     ...(others > 0 ? [`… and ${counted(others, 'more line')} left out, split or charged by a rule.`] : []),
     ...(plain > 0
-      ? [`… and ${counted(plain, shown.length > 0 ? 'more line' : 'line')}, each whole from one node.`]
+      ? [
+          `${shown.length > 0 ? `… and ${counted(plain, 'more line')}` : counted(plain, 'line')}, each whole from one node.`,
+        ]
       : []),
     ...(others + plain > 0 ? [how, ''] : []),
   ];
@@ -78,7 +80,8 @@ function renderLine(
 ): string[] {
   const { sentence, runnerUp, kept = [], rejections } = line;
   const others = rejections.filter(({ code, nodeId }) => code !== 'costs-more' || nodeId !== runnerUp?.nodeId);
-  const view = { names, named: lineId === undefined ? NAMED : Infinity, isFull: all, told };
+  const dearerText = runnerUp ? 'Next by cost' : 'Sent from elsewhere it would cost more';
+  const view = { names, named: lineId === undefined ? NAMED : Infinity, isFull: all, told, dearerText };
   const branches = [
     { text: sentence },
     ...kept.map((one) => ({ text: one.sentence })),

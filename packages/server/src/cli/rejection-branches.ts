@@ -16,6 +16,8 @@ export interface RejectionView {
   readonly isFull: boolean;
   /** Reasons of rules that lines before have told: they are not told again. Filled on the way. */
   readonly told: Set<string>;
+  /** What stands before those that cost more. */
+  readonly dearerText: string;
 }
 
 /** Those that cost decided by their margin, then the others in the order of the nodes. */
@@ -93,7 +95,7 @@ function dearerBranches(group: readonly Rejection[], view: RejectionView): Branc
   const most = amount(dearer.at(-1)!.marginMicros!);
   const rest = dearer.length > shown.length ? ` and ${dearer.length - shown.length} more, up to +${most}` : '';
   const parts = shown.map(({ nodeId, marginMicros }) => `${view.names.node(nodeId)} +${amount(marginMicros!)}`);
-  return [...others, { text: `Dearer with this line from ${parts.join(', ')}${rest}.` }];
+  return [...others, { text: `${view.dearerText}: ${parts.join(', ')}${rest}.` }];
 }
 
 function tooLittleBranch(group: readonly Rejection[], view: RejectionView): Branch {
