@@ -54,6 +54,7 @@ describe('a counterfactual', () => {
   }, async () => {
     const kinds = new Map<string, number>();
     let orders = 0;
+    let several = 0;
     for (let seed = FIRST_SEED; orders < RUNS; seed++) {
       orders += 1;
       const scenario = scenarioOf(seed);
@@ -61,19 +62,29 @@ describe('a counterfactual', () => {
       const [now] = plan.orders;
       const explainer = createExplainer(scenario, scenario.policy, plan);
       const { counterfactuals } = (await explainer.explain(now!.orderId, { counterfactuals: true }))!;
-      for (const { lineId, change, justLess, becomes, sentence } of counterfactuals!) {
+      const said = counterfactuals!.map(({ change, becomes }) => JSON.stringify([change, becomes]));
+      expect(new Set(said).size, `seed ${seed}: what a change does is told once`).toBe(said.length);
+      expect(new Set(counterfactuals!.map(({ id }) => id)).size, `seed ${seed}: ids`).toBe(said.length);
+      for (const { lineId, lineIds, change, justLess, becomes, sentence } of counterfactuals!) {
         const what = `seed ${seed} ${scenario.policy.strategy}: ${sentence} ${JSON.stringify(change)}`;
         kinds.set(change.kind, (kinds.get(change.kind) ?? 0) + 1);
-        const { sku } = scenario.orders[0]!.lines.find((line) => line.lineId === lineId)!;
+        expect(lineIds, what).toContain(lineId);
+        const skus = new Set(lineIds.map((id) => scenario.orders[0]!.lines.find((line) => line.lineId === id)!.sku));
+        if (skus.size > 1) several += 1;
         const after = await changedPlan(scenario, change);
-        expect(supplyOf(after, sku), what).not.toBe(supplyOf(now!, sku));
+        const isRule = change.kind === 'rule';
+        const less =
+          isRule || justLess === change.from ? now! : await changedPlan(scenario, { ...change, to: justLess! });
         const named = `${[...becomes.nodeIds].sort().join(' ')}${becomes.unsourced > 0 ? ' and nobody' : ''}`;
-        expect(supplyOf(after, sku), what).toBe(named);
-        if (change.kind === 'rule') continue;
-        const less = justLess === change.from ? now! : await changedPlan(scenario, { ...change, to: justLess! });
-        expect(supplyOf(less, sku), `just less, ${what}`).toBe(supplyOf(now!, sku));
+        for (const sku of skus) {
+          expect(supplyOf(after, sku), what).not.toBe(supplyOf(now!, sku));
+          expect(supplyOf(after, sku), what).toBe(named);
+          if (isRule) continue;
+          expect(supplyOf(less, sku), `just less, ${what}`).toBe(supplyOf(now!, sku));
+        }
       }
     }
+    if (RUNS >= 60) expect(several).toBeGreaterThan(10);
     if (RUNS >= 60) expect(kinds.size).toBeGreaterThanOrEqual(7);
     if (process.env['RUNS']) console.log(orders, 'orders', Object.fromEntries(kinds));
   });

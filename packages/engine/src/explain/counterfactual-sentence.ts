@@ -5,11 +5,12 @@ import type { Network } from '../model/network.ts';
 import { CHANGES, say } from './reasons.ts';
 import { listed, units } from './text.ts';
 
+/** `lines` are told as one: `line 2`, `all 3 lines`. */
 export function counterfactualSentence(
   change: Change,
   justLess: Counterfactual['justLess'],
   becomes: Counterfactual['becomes'],
-  lineId: string,
+  lines: string,
   network: Network,
 ): string {
   const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
@@ -17,7 +18,7 @@ export function counterfactualSentence(
   const card = network.snapshot.rateCards.find(({ rateCardId }) => rateCardId === change.rateCardId)?.name;
   const isItself = becomes.nodeIds.length === 1 && becomes.nodeIds[0] === nodeId;
   const sentence = say(CHANGES[change.kind], {
-    so: whoWould(becomes, lineId, nameOf),
+    so: whoWould(becomes, lines, nameOf),
     ...(nodeId === undefined ? {} : { node: isItself && IT.has(change.kind) ? 'it' : nameOf(nodeId) }),
     card,
     sku: sku === undefined ? undefined : (network.items.get(sku)?.name ?? sku),
@@ -35,11 +36,11 @@ const IT: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['stock', 'distance', 'c
 
 function whoWould(
   { nodeIds, unsourced }: Counterfactual['becomes'],
-  lineId: string,
+  lines: string,
   nameOf: (nodeId: string) => string,
 ): string {
-  if (nodeIds.length === 0) return `Line ${lineId} would stay unsourced`;
-  const what = unsourced > 0 ? `all but ${units(unsourced)} of line ${lineId}` : `line ${lineId}`;
+  if (nodeIds.length === 0) return `${lines.charAt(0).toUpperCase()}${lines.slice(1)} would stay unsourced`;
+  const what = unsourced > 0 ? `all but ${units(unsourced)} of ${lines}` : lines;
   return `${listed(nodeIds.map(nameOf))} would supply ${what}`;
 }
 

@@ -2,21 +2,25 @@
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
 import { invariant } from '../base/invariant.ts';
 import type { Change, ChangeKind, Counterfactual } from '../model/explanation.ts';
-import type { Network } from '../model/network.ts';
 import { type Bracket, nextStep, noteFlip, noteStay } from './bracket.ts';
 import { counterfactualSentence } from './counterfactual-sentence.ts';
 import { draftMicros } from './draft-order.ts';
 import type { LineContext, Probe, ProbeContext } from './probe.ts';
 import { probesFor } from './probes.ts';
 import type { Outcome, ReSourcer } from './resource-order.ts';
-import { statementId } from './text.ts';
+import { numbered, statementId } from './text.ts';
 
 interface Flip {
   readonly change: Change;
   readonly justLess: Counterfactual['justLess'];
   readonly outcome: Outcome;
+  /** A step before; undefined where the order could not be sourced then. */
+  readonly before: Outcome | undefined;
   readonly share: number;
 }
+
+/** Of each kind of change the share of the smallest that is known to flip a sku. */
+type Known = Map<string, number>;
 
 export interface FlipsFound {
   readonly counterfactuals: readonly Counterfactual[];
@@ -60,13 +64,26 @@ export async function counterfactualsFor(
   const found: { readonly counterfactual: Counterfactual; readonly share: number }[] = [];
   const otherPlans: Outcome[] = [];
   const unfinished: number[] = [];
+  const known = new Map(of.view.candidates.demands.map(({ sku }): [string, Known] => [sku, new Map()]));
+  const sourced = remembering(resource);
   for (const line of all) {
-    const { sku, lines: orderLines } = of.view.candidates.demands[line.demand]!;
-    const { smallest, finished } = await smallestFlips(probesFor(of, line), resource, mostWork, sku, base);
+    const { sku } = of.view.candidates.demands[line.demand]!;
+    const { smallest, finished } = await smallestFlips(
+      probesFor(of, line),
+      sourced,
+      mostWork,
+      sku,
+      base,
+      known.get(sku)!,
+    );
     if (!finished) unfinished.push(line.demand);
-    for (const flip of smallest) {
+    for (const [kind, flip] of smallest) {
       if (CHARGES.has(flip.change.kind)) otherPlans.push(flip.outcome);
-      const counterfactual = describe(flip, orderLines[0]!.lineId, sku, of.network);
+      const alike = alikeIn(flip, sku, base);
+      // A change that does the same to other lines is told once.
+      for (const other of alike)
+        known.get(other)!.set(kind, Math.min(flip.share, known.get(other)!.get(kind) ?? Infinity));
+      const counterfactual = describe(flip, sku, alike, of);
       // What leaves a line open is of less use to a planner.
       found.push({ counterfactual, share: flip.share + (counterfactual.becomes.nodeIds.length === 0 ? 1000 : 0) });
     }
@@ -75,28 +92,55 @@ export async function counterfactualsFor(
   return { counterfactuals, unfinished, nothingTried: false, otherPlans };
 }
 
-/** Of each kind of change the smallest that flips the sku; not finished where there was no work left for a probe. */
+/** What a change did to the order is asked for line by line, and worked out once. */
+function remembering(resource: ReSourcer): ReSourcer {
+  const outcomes = new Map<string, Promise<Outcome | undefined>>();
+  const again = (change?: Change): Promise<Outcome | undefined> => {
+    const key = JSON.stringify(change);
+    let outcome = change === undefined ? resource() : outcomes.get(key);
+    if (!outcome) outcomes.set(key, (outcome = resource(change)));
+    return outcome;
+  };
+  const { of, spent, affords, confirms } = resource;
+  return Object.assign(again, { of, spent, affords, confirms });
+}
+
+/** Skus that the same step flips in the same way, the flip's own among them. */
+function alikeIn({ outcome, before }: Flip, sku: string, base: Outcome): ReadonlySet<string> {
+  const own = outcome.bySku.get(sku)!;
+  const alike = new Set([sku]);
+  if (!before || (own.unsourced > 0 && own.nodeIds.length > 0)) return alike;
+  for (const [other, { nodeIds, unsourced }] of outcome.bySku) {
+    if (!isFlipped(other, base, outcome) || isFlipped(other, base, before)) continue;
+    const isAllOrNothing = unsourced === 0 || nodeIds.length === 0;
+    if (isAllOrNothing && nodeIds.join(' ') === own.nodeIds.join(' ')) alike.add(other);
+  }
+  return alike;
+}
+
+/** Of each kind of change the smallest that flips the sku and is not known; not finished where there was no work left for a probe. */
 async function smallestFlips(
   probes: readonly Probe[],
   resource: ReSourcer,
   mostWork: number,
   sku: string,
   base: Outcome,
-): Promise<{ readonly smallest: readonly Flip[]; readonly finished: boolean }> {
+  known: Known,
+): Promise<{ readonly smallest: ReadonlyMap<string, Flip>; readonly finished: boolean }> {
   const smallest = new Map<string, Flip>();
   for (const probe of probes) {
     const { kind, rule } = probe.at(probe.most);
     const key = kind === 'rule' ? `rule ${rule}` : kind;
-    const share = smallest.get(key)?.share ?? Infinity;
+    const share = Math.min(smallest.get(key)?.share ?? Infinity, known.get(key) ?? Infinity);
     // A step as large as the smallest known need not be tried.
     const most = Math.min(probe.most, Math.ceil(share / probe.stepShare - 1e-6) - 1);
     if (most < 1) continue;
-    if (!resource.affords(LEAST_TIMES, mostWork)) return { smallest: [...smallest.values()], finished: false };
+    if (!resource.affords(LEAST_TIMES, mostWork)) return { smallest, finished: false };
     const flip = await firstFlip(probe, most, resource, sku, base, OVERRUN * mostWork);
-    if (flip === 'unfinished') return { smallest: [...smallest.values()], finished: false };
+    if (flip === 'unfinished') return { smallest, finished: false };
     if (flip) smallest.set(key, flip);
   }
-  return { smallest: [...smallest.values()], finished: true };
+  return { smallest, finished: true };
 }
 
 /** Lines that nobody supplies first, then by what the next best would cost more. */
@@ -155,22 +199,31 @@ async function firstFlip(
   }
   const { stays, flips } = bracket;
   const change = probe.at(flips);
-  const before = stayed.get(stays);
+  const before = stays === 0 ? base : stayed.get(stays);
   if (!(await resource.confirms(change, outcome!))) return undefined;
-  if (before && !(await resource.confirms(probe.at(stays), before))) return undefined;
+  if (before && stays > 0 && !(await resource.confirms(probe.at(stays), before))) return undefined;
   const justLess = (stays === 0 ? change.from : probe.at(stays).to) ?? null;
-  return { change, justLess, outcome: outcome!, share: flips * probe.stepShare };
+  return { change, justLess, outcome: outcome!, before, share: flips * probe.stepShare };
 }
 
-function describe({ change, justLess, outcome }: Flip, lineId: string, sku: string, network: Network): Counterfactual {
+function describe(
+  { change, justLess, outcome }: Flip,
+  sku: string,
+  alike: ReadonlySet<string>,
+  { view, network }: ProbeContext,
+): Counterfactual {
   const becomes = outcome.bySku.get(sku)!;
+  const { demands, order } = view.candidates;
+  const { lineId } = demands.find((demand) => demand.sku === sku)!.lines[0]!;
+  const lineIds = order.lines.filter((line) => alike.has(line.sku)).map((line) => line.lineId);
   return {
     id: statementId('lines', lineId, 'counterfactuals', change.kind, change.rule ?? change.nodeId ?? ''),
     lineId,
+    lineIds,
     change,
     justLess,
     becomes,
     costMicros: outcome.costMicros,
-    sentence: counterfactualSentence(change, justLess, becomes, lineId, network),
+    sentence: counterfactualSentence(change, justLess, becomes, numbered(lineIds, order.lines.length), network),
   };
 }

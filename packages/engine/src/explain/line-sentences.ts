@@ -76,7 +76,7 @@ function suppliedSentences(own: readonly Choice[], supply: Supply, nameOf: (node
   const supplied = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
   const who = chosen.length === 1 ? `${placeOf(first!)} supplies` : `${partsOf(chosen)} supply`;
   const what = `${supplied < wanted ? `${supplied} of ` : ''}${units(wanted)}`;
-  const shared = lines.length > 1 ? ` on ${sharedLines(lines)} together` : '';
+  const shared = lines.length > 1 ? ` on ${numbered(lines.map(({ lineId }) => lineId))} together` : '';
   const why = chosen.length > 1 && !runnerUp ? ': no single node could send all of it on one day' : '';
   const sentences = [`${who} ${what}${shared}${why}.`];
   if (lines.length > 1 && own.length === 0) sentences.push('Nothing of it is left for this line.');
@@ -89,14 +89,6 @@ function suppliedSentences(own: readonly Choice[], supply: Supply, nameOf: (node
     sentences.push(`No other node could have done so${isAll ? '' : ', with all else as planned'}.`);
   }
   return sentences;
-}
-
-/** `lines 3 and 45`; `12 lines`. */
-function sharedLines(lines: readonly OrderLine[]): string {
-  return numbered(
-    lines.map(({ lineId }) => lineId),
-    Infinity,
-  );
 }
 
 /** What one line costs more from elsewhere is not what the order does: others may go with it more cheaply. */

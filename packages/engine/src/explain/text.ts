@@ -15,12 +15,13 @@ export function listed(names: readonly string[], last = 'and'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
 
-/** `line 3`, `lines 3 and 45`, `12 lines`, `all 20 lines`: those given, of `count` lines. */
-export function numbered(lineIds: readonly string[], count: number): string {
+/** `line 3`, `lines 3 and 45`, `12 lines`; of `count` lines also `12 of 20 lines`, `all 20 lines`. */
+export function numbered(lineIds: readonly string[], count?: number): string {
   const [only] = lineIds;
   if (lineIds.length === 1) return `line ${only}`;
   if (lineIds.length === count) return count === 2 ? 'both lines' : `all ${count} lines`;
-  return lineIds.length > MOST_NAMED ? `${lineIds.length} lines` : `lines ${listed(lineIds)}`;
+  if (lineIds.length <= MOST_NAMED) return `lines ${listed(lineIds)}`;
+  return `${lineIds.length} ${count === undefined ? '' : `of ${count} `}lines`;
 }
 
 /** Lines that are named one by one. */

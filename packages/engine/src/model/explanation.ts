@@ -85,6 +85,10 @@ export interface Rejection {
   readonly lastUnit?: LastUnit;
   /** How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose. */
   readonly marginMicros?: number;
+  /** What it could give, where that is not all that is wanted. */
+  readonly units?: number;
+  /** The chosen node that gives as much and would not then; left out where it is of what stays unsourced. */
+  readonly insteadOf?: string;
   readonly sentence: string;
 }
 
@@ -125,10 +129,12 @@ export interface Change {
 export interface Counterfactual {
   readonly id: string;
   readonly lineId: string;
+  /** All lines that it makes be supplied in the same way, in the order of the order, that one among them. */
+  readonly lineIds: readonly string[];
   readonly change: Change;
   /** `to` one step short, at which the choice stays; null where there are no steps. */
   readonly justLess: number | string | null;
-  /** Who would supply the line, and units of it that would stay unsourced. */
+  /** Who would supply the lines, and units of them that would stay unsourced. */
   readonly becomes: { readonly nodeIds: readonly string[]; readonly unsourced: number };
   /** What the order would cost then. */
   readonly costMicros: number;

@@ -53,11 +53,12 @@ const lastUnitSchema: z.ZodType<LastUnit> = z
   .strictObject({
     orderId: z.string(),
     quantity: count,
+    takenUnits: count.meta({ description: 'Taken there by all other orders that had to be left alone.' }),
     otherwiseMicros: z.int().nullable(),
     priceMicros: z.number().min(0).exactOptional(),
     sentence: z.string(),
   })
-  .meta({ id: 'LastUnit', description: 'Who got the last unit of an item at a node, and what it was worth there.' });
+  .meta({ id: 'LastUnit', description: 'Who got what a node lacks of an item, and what it was worth there.' });
 
 const rejectionSchema: z.ZodType<Rejection> = z
   .strictObject({
@@ -71,6 +72,11 @@ const rejectionSchema: z.ZodType<Rejection> = z
     available: count.exactOptional(),
     lastUnit: lastUnitSchema.exactOptional(),
     marginMicros: z.int().exactOptional(),
+    units: count.exactOptional().meta({ description: 'What it could give, where that is not all that is wanted.' }),
+    insteadOf: z.string().exactOptional().meta({
+      description:
+        'The chosen node that gives as much and would not then; left out where it is of what stays unsourced.',
+    }),
     sentence: z.string(),
   })
   .meta({ id: 'Rejection', description: 'Why a node did not supply a line.' });
@@ -194,6 +200,7 @@ const counterfactualSchema: z.ZodType<Counterfactual> = z
   .strictObject({
     id: z.string(),
     lineId: z.string(),
+    lineIds: z.array(z.string()).meta({ description: 'All lines that it makes be supplied in the same way.' }),
     change: changeSchema,
     justLess: amount.nullable(),
     becomes: z.strictObject({ nodeIds: z.array(z.string()), unsourced: count }),
