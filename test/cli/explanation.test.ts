@@ -8,6 +8,7 @@ import {
   FACTS,
   type Plan,
   type Policy,
+  type Rejection,
   type Scenario,
   source,
   TERM_LABELS,
@@ -29,6 +30,7 @@ import { renderExplanation } from '../../packages/server/src/cli/explanation-tre
 import { factPhrase, foundText } from '../../packages/server/src/cli/fact-words.ts';
 import type { Detail } from '../../packages/server/src/cli/line-branches.ts';
 import { namesOf } from '../../packages/server/src/cli/names.ts';
+import { rejectionBranches } from '../../packages/server/src/cli/rejection-branches.ts';
 import { termLabel } from '../../packages/studio/src/format/words.ts';
 import { factPhrase as studioPhrase } from '../../packages/studio/src/views/policies/fact-words.ts';
 
@@ -159,6 +161,44 @@ describe('costs side by side', () => {
       'Shipping    3.50       3.50        0.00',
       'Total       3.51       3.52       +0.01',
     ]);
+  });
+});
+
+describe('nodes that were turned down', () => {
+  const names = namesOf(buildScenario());
+  const view = { names, named: 2, isFull: false, told: new Set<string>(), dearerText: 'Next by cost' };
+  const dearer = (nodeId: string, marginMicros: number, over: Partial<Rejection> = {}): Rejection => ({
+    id: nodeId,
+    nodeId,
+    code: 'costs-more',
+    marginMicros,
+    sentence: `${nodeId} would make the order dearer.`,
+    ...over,
+  });
+  const texts = (...rejections: Rejection[]): string[] => rejectionBranches(rejections, view).map(({ text }) => text);
+
+  it('stand in one row by what they cost more, apart from those that would give a part', () => {
+    expect(texts(dearer('c', 3_000_000), dearer('a', 4000), dearer('b', 2_000_000))).toEqual([
+      'Next by cost: a less than 0.01, b +2.00 and 1 more, up to +3.00.',
+    ]);
+    expect(
+      texts(
+        dearer('a', 1_000_000),
+        dearer('b', 2_000_000, { units: 4, insteadOf: 'north' }),
+        dearer('c', 3_000_000, { units: 1, insteadOf: 'north' }),
+        dearer('d', 5_000_000, { units: 1 }),
+        dearer('e', 6_000_000, { units: 2 }),
+      ),
+    ).toEqual([
+      'a would make the order dearer.',
+      'In place of north it would cost more: b (4 units) +2.00, c (1 unit) +3.00.',
+      'Sending some of what is left out would cost more: d (1 unit) +5.00, e (2 units) +6.00.',
+    ]);
+  });
+
+  it('keep their own sentence where they would have been cheaper', () => {
+    const cheaper = ['a', 'b'].map((nodeId) => dearer(nodeId, -1_000_000, { sentence: `${nodeId} would be cheaper.` }));
+    expect(texts(...cheaper)).toEqual(['a would be cheaper.', 'b would be cheaper.']);
   });
 });
 

@@ -1,12 +1,13 @@
 // Decides how nodes that were turned down are told in a terminal: what is alike is said once, with who it is said of.
 import type { Rejection } from '@sourcewright/engine';
 import { foundKey, foundText } from './fact-words.ts';
-import { amount } from './figures.ts';
-import { listed, type Names } from './names.ts';
+import { amount, cents } from './figures.ts';
+import { counted, listed, type Names } from './names.ts';
 import { type Branch, quiet } from './tree.ts';
 
-/** From this many nodes on, what is the same for all of them is said once. */
+/** From this many nodes on, what is the same for all of them is said once; what only costs more fits a row sooner. */
 const GROUPED_FROM = 3;
+const DEARER_FROM = 2;
 
 export interface RejectionView {
   readonly names: Names;
@@ -27,14 +28,22 @@ export function rejectionBranches(rejections: readonly Rejection[], view: Reject
   if (view.isFull) return sorted.map((rejection) => single(rejection, view.names));
   const groups = Map.groupBy(sorted, (rejection) => keyOf(rejection, view.names));
   return [...groups.values()].flatMap((group) =>
-    group.length < GROUPED_FROM ? group.map((rejection) => brief(rejection, view)) : groupBranches(group, view),
+    group.length < (isDearer(group[0]!) ? DEARER_FROM : GROUPED_FROM)
+      ? group.map((rejection) => brief(rejection, view))
+      : groupBranches(group, view),
   );
 }
 
 /** Equal for nodes of which the same can be said; amounts and units differ from node to node. */
-function keyOf({ code, nodeId, rule = '', wanted, sentence, evidence = [] }: Rejection, { node }: Names): string {
+function keyOf(rejection: Rejection, { node }: Names): string {
+  const { code, nodeId, rule = '', wanted, sentence, evidence = [] } = rejection;
+  if (isDearer(rejection)) return [code, rejection.units === undefined, rejection.insteadOf ?? ''].join('\n');
   const said = sentence.replace(node(nodeId), '').replaceAll(/\d+(\.\d+)?/g, '#');
   return [code, rule, code === 'not-enough-stock' ? wanted : said, foundKey(evidence)].join('\n');
+}
+
+function isDearer({ code, marginMicros = 0 }: Rejection): boolean {
+  return code === 'costs-more' && marginMicros > 0;
 }
 
 function single({ sentence, evidence = [], lastUnit }: Rejection, names: Names): Branch {
@@ -59,7 +68,7 @@ function withoutTold({ rule, because }: Rejection, found: string, branch: Branch
 
 function groupBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
   const { code } = group[0]!;
-  if (code === 'costs-more') return dearerBranches(group, view);
+  if (isDearer(group[0]!)) return [dearerBranch(group, view)];
   if (code === 'not-enough-stock') return [tooLittleBranch(group, view)];
   const found = foundText(
     group.map(({ evidence = [] }) => evidence),
@@ -85,17 +94,25 @@ function headline(group: readonly Rejection[], { node }: Names): string {
   return `${sentence} So it is with ${group.length - 1} more.`;
 }
 
-const DEARER = /would make the order .* dearer\.$/;
+function dearerBranch(group: readonly Rejection[], { names, named, dearerText }: RejectionView): Branch {
+  const { units, insteadOf } = group[0]!;
+  const heading =
+    units === undefined
+      ? dearerText
+      : insteadOf === undefined
+        ? 'Sending some of what is left out would cost more'
+        : `In place of ${names.node(insteadOf)} it would cost more`;
+  const shown = group.slice(0, named).map(({ nodeId, units: part, marginMicros }) => {
+    const who = part === undefined ? names.node(nodeId) : `${names.node(nodeId)} (${counted(part, 'unit')})`;
+    return `${who} ${marginText(marginMicros!)}`;
+  });
+  const more = group.length - shown.length;
+  const rest = more > 0 ? ` and ${more} more, up to ${marginText(group.at(-1)!.marginMicros!)}` : '';
+  return { text: `${heading}: ${shown.join(', ')}${rest}.` };
+}
 
-function dearerBranches(group: readonly Rejection[], view: RejectionView): Branch[] {
-  const dearer = group.filter(({ marginMicros = 0, sentence }) => marginMicros > 0 && DEARER.test(sentence));
-  const others = group.filter((rejection) => !dearer.includes(rejection)).map((one) => brief(one, view));
-  if (dearer.length === 0) return others;
-  const shown = dearer.slice(0, view.named);
-  const most = amount(dearer.at(-1)!.marginMicros!);
-  const rest = dearer.length > shown.length ? ` and ${dearer.length - shown.length} more, up to +${most}` : '';
-  const parts = shown.map(({ nodeId, marginMicros }) => `${view.names.node(nodeId)} +${amount(marginMicros!)}`);
-  return [...others, { text: `${view.dearerText}: ${parts.join(', ')}${rest}.` }];
+function marginText(micros: number): string {
+  return cents(micros) === 0 ? 'less than 0.01' : `+${amount(micros)}`;
 }
 
 function tooLittleBranch(group: readonly Rejection[], view: RejectionView): Branch {
