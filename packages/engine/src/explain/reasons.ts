@@ -179,8 +179,7 @@ export const SPLITS: Readonly<Record<SplitCause, Reason>> = {
     evidence: ['rule', 'recoverableMicros'],
   },
   'not-looked-for': {
-    template:
-      '{shipments}: one shipment was possible and would have cost {money} less; this strategy does not look for it.',
+    template: '{shipments}: one shipment was possible and would have cost {money} less: {missed}.',
     evidence: ['singleShipmentMarginMicros', 'recoverableMicros', 'margin'],
   },
 };

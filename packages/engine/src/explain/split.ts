@@ -2,11 +2,13 @@
 import { decimal } from '../base/money.ts';
 import type { Explanation, SplitCause } from '../model/explanation.ts';
 import type { CostBreakdown } from '../model/plan.ts';
+import type { Policy } from '../model/policy.ts';
 import { type DraftOrder, draftMicros, fits, gatherAt, gathering, isAllowed } from './draft-order.ts';
 import { say, SPLITS } from './reasons.ts';
 import { splitParts } from './split-parts.ts';
 import type { ReSourcer } from './resource-order.ts';
 import { changedCost, type CostContext } from './runner-up.ts';
+import { amountText, missedBy } from './text.ts';
 
 type Split = NonNullable<Explanation['split']>;
 
@@ -28,7 +30,7 @@ export function cheapestGathering(draft: DraftOrder): { source: number; marginMi
 export function explainSplit(
   draft: DraftOrder,
   single: { readonly source: number; readonly marginMicros: number } | undefined,
-  costs: CostContext,
+  costs: CostContext & { readonly policy: Policy },
   byRule: RuleInTheWay | undefined,
 ): Split | null {
   const count = draft.taken.size;
@@ -51,8 +53,9 @@ export function explainSplit(
   const cause = single && margin ? causeOf(single.marginMicros, margin) : 'unavoidable';
   const sentence = say(SPLITS[cause], {
     shipments,
-    money: decimal(Math.abs(single?.marginMicros ?? 0)),
+    money: amountText(single?.marginMicros ?? 0),
     days: decimal(margin ? daysMicros(margin) : 0),
+    missed: missedBy(costs.policy),
   });
   return { cause, ...of, recoverableMicros: Math.max(0, -(single?.marginMicros ?? 0)), sentence };
 }
