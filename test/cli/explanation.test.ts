@@ -285,6 +285,27 @@ describe('an explanation in a terminal', () => {
     expect(all.match(/[├└] \w+ store is excluded by the rule "shelves": Shelves/g)).toHaveLength(12);
   });
 
+  it('tells what cartons hold only where that was asked for', async () => {
+    const scenario = buildScenario();
+    const contents = [{ sku: 'cup', quantity: 1 }];
+    const packing = [
+      {
+        shipmentId: 'o1-1',
+        nodeId: 'north',
+        cartons: [{ boxId: 'small', weightGrams: 500, contents, count: 1 }],
+        unmeasured: [],
+        parcelsCharged: 1,
+        sentence: 'north could pack it in 1 carton (small).',
+      },
+    ];
+    const explanation = { ...(await explained(scenario)), packing };
+    const text = (detail: Detail): string => renderExplanation(scenario, explanation, { ...detail, path: 'x' });
+    expect(text({})).toContain('in 1 carton (small).');
+    expect(text({})).not.toContain('0.5 kg');
+    for (const detail of [{ cartons: true }, { all: true }])
+      expect(text(detail)).toContain('1 × small, 0.5 kg: 1 × cup');
+  });
+
   it('is never silent about what would flip an order', async () => {
     const silent = renderExplanation(
       buildScenario(),
@@ -317,6 +338,11 @@ describe('an order in two plans', () => {
     expect(text).toContain('before (nearest): ');
     expect(text).toContain('now (optimal): ');
     expect(text).not.toMatch(/items\/|lines\//);
+    const titles = { before: 'nearest', now: 'optimal' };
+    const one = renderDiff(near, { before, after, diff }, { ...titles, lineId: '25' });
+    expect(one).toContain('Line 25: nobody → ');
+    expect(one).not.toMatch(/Lines? [1-9]\b/);
+    expect(renderDiff(near, { before, after, diff }, { ...titles, lineId: '1' })).not.toContain('Line 25');
   });
 
   it('says that nothing differs, without reasons of nodes that were turned down', async () => {
