@@ -127,6 +127,7 @@ describe('what would flip a choice', () => {
     expect(lines[0]!.rejections[0]!.lastUnit).toEqual({
       orderId: 'o1',
       quantity: 1,
+      takenUnits: 1,
       otherwiseMicros: 2_000_000,
       sentence: 'Order o1 got the last of it there (1 unit) and would have cost 2.00 more from elsewhere.',
     });

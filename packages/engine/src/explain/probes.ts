@@ -62,7 +62,7 @@ function nodesFor({ view, network, order }: ProbeContext, { demand, chosen, alte
   if (best !== undefined) nodes.add(best);
   const distance = (node: number): number => laneFrom(network, node, order).distanceKm ?? Infinity;
   const lacking = rejections
-    .filter(({ code }) => LACKS.has(code))
+    .filter(({ code, units }) => LACKS.has(code) || units !== undefined)
     .map(({ nodeId }) => network.nodeAt.get(nodeId)!)
     .sort((a, b) => distance(a) - distance(b));
   for (const node of [...lacking, ...chosen]) {
@@ -83,13 +83,14 @@ const LACKS = new Set([
   'order-limits',
 ]);
 
+const LACKS_STOCK = new Set(['no-stock-left', 'not-enough-stock', 'not-stocked']);
+
 function forTheBetter(of: ProbeContext, line: LineContext, node: number): Probe[] {
   const { view, network, draft } = of;
   const found: Probe[] = [];
   const { nodeId } = network.nodes[node]!;
-  const code = line.rejections.find((rejection) => rejection.nodeId === nodeId)?.code;
-  const lacksStock =
-    code === undefined || code === 'no-stock-left' || code === 'not-enough-stock' || code === 'not-stocked';
+  const { code, units } = line.rejections.find((rejection) => rejection.nodeId === nodeId) ?? {};
+  const lacksStock = code === undefined || units !== undefined || LACKS_STOCK.has(code);
   if (lacksStock) found.push(...moreStock(of, line.demand, node));
   if (code === 'no-capacity-left') found.push(...capacityProbes(of, node));
   if (code === 'costs-more' || code === 'ranked-lower' || code === 'order-limits') {

@@ -12,7 +12,8 @@ import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { listed, type Missed, rejectionSentence, statementId, type WayWords } from './text.ts';
+import { cheapestPart } from './parts.ts';
+import { listed, type Missed, rejectionSentence, statementId, units, type WayWords } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -51,11 +52,12 @@ async function rejectionOf(
   const wanted = view.candidates.demands[demand]!.quantity;
   const make = (code: RejectionCode, details: Partial<Rejection> = {}): Rejection => {
     const draft = { nodeId: node.nodeId, code, ...details };
+    const words = wayWords(network, row.node, view.candidates.order);
     const { sku } = view.candidates.demands[demand]!;
     return {
       id: statementId('items', sku, 'nodes', node.nodeId),
       ...draft,
-      sentence: rejectionSentence(draft, node.name, wayWords(network, row.node, view.candidates.order), context.missed),
+      sentence: rejectionSentence(draft, giverName(draft, network), words, context.missed),
     };
   };
   const refused = ineligibleIn(view.candidates).get(row.node * view.candidates.demands.length + demand);
@@ -73,6 +75,18 @@ async function rejectionOf(
   const sources = sourcesIn(view).get(row.node) ?? [];
   const available = Math.max(0, ...sources.map(({ source }) => source.available[demand]!));
   if (available < wanted) {
+    const part = context.cascade ? undefined : cheapestPart(context.draft, demand, sources);
+    if (part) {
+      const { units, marginMicros, insteadOf } = part;
+      const other = insteadOf === null ? undefined : network.nodes[insteadOf]!.nodeId;
+      return make('costs-more', {
+        marginMicros,
+        wanted,
+        available,
+        units,
+        ...(other !== undefined && { insteadOf: other }),
+      });
+    }
     if (view.heldByCapacity[demand]!.has(row.node)) return make('no-capacity-left', { wanted, available });
     return make(available === 0 ? 'no-stock-left' : 'not-enough-stock', { wanted, available });
   }
@@ -92,6 +106,18 @@ async function rejectionOf(
     wanted,
     available,
   });
+}
+
+/** The node; where it would give a part, with which units. */
+function giverName({ nodeId, units: count, insteadOf }: Omit<Rejection, 'sentence' | 'id'>, network: Network): string {
+  const nameOf = (id: string): string => network.nodes[network.nodeAt.get(id)!]!.name;
+  const name = nameOf(nodeId);
+  if (count === undefined) return name;
+  const goods =
+    insteadOf === undefined
+      ? `${units(count)} of what is left out`
+      : `the same ${units(count).replace(/^1 /, '')} in place of ${nameOf(insteadOf)}`;
+  return `${name}, with ${goods},`;
 }
 
 function wayWords(network: Network, node: number, order: Order): WayWords {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../model/scenario.ts';
 import { STRATEGIES } from '../model/strategy.ts';
-import {
-  buildItem,
-  buildLine,
-  buildNode,
-  buildOrder,
-  buildPolicy,
-  buildSnapshot,
-} from '../testing/build-scenario.ts';
+import { buildItem, buildLine, buildNode, buildOrder, buildPolicy, buildSnapshot } from '../testing/build-scenario.ts';
 import { allowing, besides, dear, explained, planOf, stockOf } from '../testing/explain-scenario.ts';
 import { randomScenario } from '../testing/random-scenario.ts';
 import { createExplainer } from './explain.ts';

@@ -99,7 +99,7 @@ export interface LastUnit {
   readonly quantity: number;
   /** What all other orders that had to be left alone took there. */
   readonly takenUnits: number;
-  /** What that order would cost more without it; null where it could not have been supplied otherwise. */
+  /** What that order would cost more without it; null where no other single node could have supplied it. */
   readonly otherwiseMicros: number | null;
   /** What one unit more there is worth to all orders; only where the strategy weighs orders together. */
   readonly priceMicros?: number;

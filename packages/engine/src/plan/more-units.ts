@@ -1,16 +1,8 @@
 // Decides how the units that an order leaves out stand: nowhere left, left where nobody can handle them, or open to be sent and at what cost.
 // Looks at single sources that would send more with all else left as it is; runs no solver.
-import { stepsMicros } from '../base/cost-steps.ts';
 import { planIsWorthEnough } from '../solve/order/part-values.ts';
 import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
-import { shipmentMicros, takenMilligrams } from '../solve/order/shipment-price.ts';
-import type { OrderView } from '../solve/order-view.ts';
-
-/** What an order sends, by source and demand, on the stock and room that others leave it. */
-export interface Sent {
-  readonly view: OrderView;
-  readonly taken: ReadonlyMap<number, ReadonlyMap<number, number>>;
-}
+import { joiningMicros, roomAt, type Sent, type Units, unitsAtNode, unitsSent } from './shipment-change.ts';
 
 /** Of the units of a demand that are not sent: each is in one of the three. */
 export interface LeftUnits {
@@ -48,12 +40,6 @@ export function companyOf(problem: OrderProblem, demand: number): readonly numbe
   return problem.together?.find((group) => group.includes(demand));
 }
 
-export function unitsSent({ taken }: Pick<Sent, 'taken'>, demand: number): number {
-  let units = 0;
-  for (const byDemand of taken.values()) units += byDemand.get(demand) ?? 0;
-  return units;
-}
-
 export function leftUnits(sent: Sent, demand: number): LeftUnits {
   const { problem, heldByCapacity } = sent.view;
   const { quantity } = problem.demands[demand]!;
@@ -80,21 +66,25 @@ export function leftUnits(sent: Sent, demand: number): LeftUnits {
   return { nowhere: left - sendable - noRoom, noRoom, sendable };
 }
 
-/** Units that a source can still handle. */
-function roomAt({ view, taken }: Sent, source: number): number {
-  let used = 0;
-  for (const units of taken.get(source)?.values() ?? []) used += units;
-  return view.problem.sources[source]!.unitsLeft - used;
-}
-
 /** Numbers of units above this are tried at doubling distances only. */
-const ALL_TRIED = 64;
+const ALL_TRIED = 16;
 
 /**
  * By source that could send more of the demand: all that it could, or as many as save most where that is less dear than leaving them out.
  * What costs least beyond what it saves comes first; ties by source.
  */
-export function waysToSend(sent: Sent, demand: number): Way[] {
+export function waysToSend(sent: Sent, demand: number): readonly Way[] {
+  let known = WAYS.get(sent.taken);
+  if (!known) WAYS.set(sent.taken, (known = new Map()));
+  let ways = known.get(demand);
+  if (!ways) known.set(demand, (ways = findWays(sent, demand)));
+  return ways;
+}
+
+/** By what an order sends, by demand: reasons, rejections and sentences ask for the same. */
+const WAYS = new WeakMap<Sent['taken'], Map<number, readonly Way[]>>();
+
+function findWays(sent: Sent, demand: number): Way[] {
   const { problem } = sent.view;
   const company = companyOf(problem, demand);
   const left = problem.demands[demand]!.quantity - unitsSent(sent, demand);
@@ -104,11 +94,11 @@ export function waysToSend(sent: Sent, demand: number): Way[] {
   for (const [at, source] of problem.sources.entries()) {
     if (company) {
       if (!holdsAll(problem, source, company)) continue;
-      const adds = company.map((of): [number, number] => [of, problem.demands[of]!.quantity]);
-      ways.push(wayOf(sent, demand, at, adds));
+      const joining = company.map((of): Units => [of, problem.demands[of]!.quantity]);
+      ways.push(wayOf(sent, demand, at, joining));
       continue;
     }
-    const most = Math.min(left, source.available[demand]! - takenAtNode(sent, source.node, demand), roomAt(sent, at));
+    const most = Math.min(left, source.available[demand]! - unitsAtNode(sent, source.node, demand), roomAt(sent, at));
     if (most < 1 || (isWhole && most < problem.demands[demand]!.quantity)) continue;
     const numbers = isWhole ? [most] : [most, ...fewer(most)];
     ways.push(...bestOf(numbers.map((units) => wayOf(sent, demand, at, [[demand, units]]))));
@@ -151,57 +141,23 @@ function fewer(most: number): number[] {
   return counts;
 }
 
-function takenAtNode({ view, taken }: Sent, node: number, demand: number): number {
-  let units = 0;
-  for (const [source, byDemand] of taken) {
-    if (view.problem.sources[source]!.node === node) units += byDemand.get(demand) ?? 0;
-  }
-  return units;
-}
-
-function wayOf(sent: Sent, demand: number, at: number, adds: readonly (readonly [number, number])[]): Way {
+function wayOf(sent: Sent, demand: number, at: number, joining: readonly Units[]): Way {
   const { problem } = sent.view;
-  const source = problem.sources[at]!;
-  const own = sent.taken.get(at);
-  let addedMicros = own || sent.taken.size === 0 ? 0 : problem.splitMicros;
-  let savedMicros = 0;
-  let weightBefore = 0;
-  let unitsBefore = 0;
-  for (const [of, units] of own ?? []) {
-    unitsBefore += units;
-    weightBefore += takenMilligrams(problem.demands[of]!.weightMilligrams, problem.demands[of]!.quantity, units);
-  }
-  let weight = weightBefore;
-  let more = 0;
-  for (const [of, units] of adds) {
-    const { weightMilligrams, quantity, unsourcedUnitMicros } = problem.demands[of]!;
-    const before = own?.get(of) ?? 0;
-    weight +=
-      takenMilligrams(weightMilligrams, quantity, before + units) - takenMilligrams(weightMilligrams, quantity, before);
-    addedMicros += (before > 0 ? 0 : source.lineMicros[of]!) + source.unitMicros[of]! * units;
-    const steps = source.stockOutSteps?.[of];
-    const used = steps ? takenAtNode(sent, source.node, of) : 0;
-    if (steps) addedMicros += stepsMicros(steps, used + units) - stepsMicros(steps, used);
-    savedMicros += unsourcedUnitMicros * units;
-    more += units;
-  }
-  addedMicros += shipmentMicros(source, weight) - (own ? shipmentMicros(source, weightBefore) : 0);
-  if (source.unitSteps)
-    addedMicros += stepsMicros(source.unitSteps, unitsBefore + more) - stepsMicros(source.unitSteps, unitsBefore);
   return {
     source: at,
-    units: adds.find(([of]) => of === demand)![1],
-    addedMicros,
-    savedMicros,
-    isNewShipment: !own,
-    isWorthEnough: !problem.minPartMicros || planIsWorthEnough(problem, { shipments: shipmentsWith(sent, at, adds) }),
+    units: joining.find(([of]) => of === demand)![1],
+    addedMicros: joiningMicros(sent, at, joining),
+    savedMicros: joining.reduce((sum, [of, units]) => sum + problem.demands[of]!.unsourcedUnitMicros * units, 0),
+    isNewShipment: !sent.taken.has(at),
+    isWorthEnough:
+      !problem.minPartMicros || planIsWorthEnough(problem, { shipments: shipmentsWith(sent, at, joining) }),
   };
 }
 
-function shipmentsWith({ taken }: Sent, at: number, adds: readonly (readonly [number, number])[]) {
+function shipmentsWith({ taken }: Sent, at: number, joining: readonly Units[]) {
   const after = new Map(taken);
   const own = new Map(taken.get(at));
-  for (const [of, units] of adds) own.set(of, (own.get(of) ?? 0) + units);
+  for (const [of, units] of joining) own.set(of, (own.get(of) ?? 0) + units);
   after.set(at, own);
   return [...after.values()].map((byDemand) => ({
     taken: [...byDemand].map(([demand, quantity]) => ({ demand, quantity })),

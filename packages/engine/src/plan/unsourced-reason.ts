@@ -7,7 +7,8 @@ import type { Policy } from '../model/policy.ts';
 import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
 import { viewOrder } from '../solve/order-view.ts';
 import type { Decision } from '../solve/solver.ts';
-import { companyOf, goesWhole, holdsAll, leftUnits, netMicros, type Sent, waysToSend } from './more-units.ts';
+import { companyOf, goesWhole, holdsAll, leftUnits, netMicros, waysToSend } from './more-units.ts';
+import type { Sent } from './shipment-change.ts';
 
 /** On the stock and room of the decision's view. */
 export function reasonFor(demand: number, decision: Decision): UnsourcedReason {
