@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { OrderDetail, PriceList, Trace } from '@sourcewright/server/contract';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { datesInWords } from '../../packages/studio/src/format/sentence-dates.ts';
 import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
 
 let studio: Studio;
@@ -138,13 +139,15 @@ describe('an order', () => {
       explanation: { summary: string[]; lines: { sentence: string; runnerUp: unknown; rejections: unknown[] }[] };
     };
     const order = page.getByRole('complementary', { name: 'Order CS-03' });
-    for (const sentence of detail.explanation.summary) await order.getByText(sentence, { exact: true }).waitFor();
+    for (const sentence of detail.explanation.summary) {
+      await order.getByText(datesInWords(sentence), { exact: true }).waitFor();
+    }
     expect(await order.locator('.shipment').count()).toBe(detail.orderPlan.shipments.length);
     const total = await order.locator('.costs .total td').last().textContent();
     expect(total).toBe((detail.orderPlan.cost.totalMicros / 1_000_000).toFixed(2));
     const line = order.locator('details.line').first();
     await line.locator('summary').first().click();
-    await line.getByText(detail.explanation.lines[0]!.sentence, { exact: true }).waitFor();
+    await line.getByText(datesInWords(detail.explanation.lines[0]!.sentence), { exact: true }).waitFor();
     const rows = await line.locator('.rejections tbody tr').all();
     const nodes = await Promise.all(rows.map((row) => row.getAttribute('data-nodes')));
     const turnedDown = nodes.reduce((sum, count) => sum + Number(count), 0);

@@ -20,6 +20,7 @@ import type {
   ScenarioList,
   Trace,
 } from '@sourcewright/server/contract';
+import { sentencesInWords } from '../format/sentence-dates.ts';
 import { deletePath, getJson, pathOf, postJson } from './http.ts';
 
 export interface OrdersQuery {
@@ -48,16 +49,23 @@ export const fetchOrders = (
 ): Promise<OrderList> => getJson(pathOf(`${runPath(runId)}/orders`, { ...query, ...page }), signal);
 
 export const fetchOrder = (runId: string, orderId: string, signal?: AbortSignal): Promise<OrderDetail> =>
-  getJson(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, signal);
+  fetchOrderWith(runId, orderId, {}, signal);
 
 /** The same, with a thorough look at what would flip it or one of its lines, or with what is other in another run. */
-export const fetchOrderWith = (
+export const fetchOrderWith = async (
   runId: string,
   orderId: string,
-  query: OrderDetailQuery,
+  query: OrderDetailQuery | Record<string, never>,
   signal?: AbortSignal,
-): Promise<OrderDetail> =>
-  getJson(pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { ...query }), signal);
+): Promise<OrderDetail> => {
+  const path = pathOf(`${runPath(runId)}/orders/${encodeURIComponent(orderId)}`, { ...query });
+  const detail = await getJson<OrderDetail>(path, signal);
+  return {
+    ...detail,
+    explanation: sentencesInWords(detail.explanation),
+    ...(detail.diff && { diff: sentencesInWords(detail.diff) }),
+  };
+};
 
 /** One order on the untouched stock of its scenario, with changes to what it meets, under the policy given or the scenario's. Nothing is stored. */
 export const planChanged = (

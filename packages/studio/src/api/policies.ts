@@ -12,6 +12,7 @@ import type {
   RollBackPolicy,
   SavePolicy,
 } from '@sourcewright/server/contract';
+import { sentencesInWords } from '../format/sentence-dates.ts';
 import { getJson, pathOf, postJson } from './http.ts';
 
 const scenarioPath = (scenarioId: string): string => `/v1/scenarios/${encodeURIComponent(scenarioId)}`;
@@ -35,12 +36,16 @@ export const draftEffect = (
 ): Promise<EffectReport> => postJson(`${scenarioPath(scenarioId)}/policy-effect`, question, signal);
 
 /** One order by itself under a policy, with its reasons. Nothing is stored. */
-export const planOneOrder = (
+export const planOneOrder = async (
   scenarioId: string,
   orderId: string,
   policy: Policy,
   signal?: AbortSignal,
-): Promise<PlanResponse> => postJson('/v1/plans', { scenarioId, orderIds: [orderId], policy, explain: true }, signal);
+): Promise<PlanResponse> => {
+  const body = { scenarioId, orderIds: [orderId], policy, explain: true };
+  const answer = await postJson<PlanResponse>('/v1/plans', body, signal);
+  return { ...answer, ...(answer.explanations && { explanations: sentencesInWords(answer.explanations) }) };
+};
 
 const policyPath = (policyId: string): string => `/v1/policies/${encodeURIComponent(policyId)}`;
 

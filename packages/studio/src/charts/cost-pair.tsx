@@ -19,6 +19,8 @@ export interface CostPairOptions {
   readonly width: number;
   readonly valueText: (value: number) => string;
   readonly deltaText: (delta: number) => string;
+  /** Right less left, as the figures are shown; exact where it is left out. */
+  readonly difference?: (left: number, right: number) => number;
 }
 
 const HEAD = 22;
@@ -33,6 +35,7 @@ export function CostPair({ data, options }: { readonly data: CostPairData; reado
   const total = { id: 'total', label: 'Total', left: sumOf(data.rows, 'left'), right: sumOf(data.rows, 'right') };
   const panel = (options.width - LABELS - DELTAS - 2 * GAP) / 2;
   const rows = [...data.rows, total];
+  const { difference = (left: number, right: number) => right - left } = options;
   const height = HEAD + rows.length * ROW;
   const sides = [
     { side: 'left' as const, name: data.left, at: LABELS },
@@ -55,7 +58,7 @@ export function CostPair({ data, options }: { readonly data: CostPairData; reado
         </g>
       ))}
       <text x={options.width} y={13} textAnchor="end" className="quiet">
-        more
+        difference
       </text>
       {rows.map((row, index) => (
         <g key={row.id}>
@@ -66,9 +69,9 @@ export function CostPair({ data, options }: { readonly data: CostPairData; reado
             x={options.width}
             y={HEAD + index * ROW + 17}
             textAnchor="end"
-            className={`figure ${row.id === 'total' ? 'strong' : toneOf(row.right - row.left)}`}
+            className={`figure ${row.id === 'total' ? 'strong' : toneOf(difference(row.left, row.right))}`}
           >
-            {options.deltaText(row.right - row.left)}
+            {options.deltaText(difference(row.left, row.right))}
           </text>
         </g>
       ))}

@@ -1,4 +1,4 @@
-// Decides which names fit on the map: largest node first, right of it, left of it, below or above, never over another name or node.
+// Decides which names fit on the map: largest node first, right of it, left of it, below or above, then at its corners, never over another name or node.
 
 export interface LabelWish {
   readonly id: string;
@@ -6,6 +6,8 @@ export interface LabelWish {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** Stands even where it covers other points. */
+  readonly must?: boolean;
 }
 
 export interface PlacedLabel {
@@ -25,23 +27,34 @@ interface Box {
 
 const CHARACTER_PX = 6.3;
 const LINE_PX = 14;
+/** How far a name beside a corner stands off, as a share of one beside the point. */
+const SLANT = 0.7;
 
-/** `wishes` in order of importance. A name that fits nowhere is left out. */
-export function placeLabels(wishes: readonly LabelWish[], width: number): readonly PlacedLabel[] {
-  const taken: Box[] = wishes.map(({ x, y, radius }) => ({
+/** `wishes` in order of importance. A name that fits nowhere in `width` and `height` is left out, but for those that must stand. */
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  width: number,
+  height = Number.POSITIVE_INFINITY,
+): readonly PlacedLabel[] {
+  const points: readonly Box[] = wishes.map(({ x, y, radius }) => ({
     left: x - radius,
     top: y - radius,
     right: x + radius,
     bottom: y + radius,
   }));
+  const names: Box[] = [];
+  const isFree = (box: Box, others: readonly Box[]): boolean => others.every((other) => !overlaps(other, box));
   return wishes.flatMap((wish, at) => {
-    for (const { label, box } of places(wish)) {
-      const free = taken.every((other, index) => index === at || !overlaps(other, box));
-      if (!free || box.left < 2 || box.right > width - 2) continue;
-      taken.push(box);
-      return [label];
-    }
-    return [];
+    const inside = places(wish).filter(
+      ({ box }) => box.left >= 2 && box.right <= width - 2 && box.top >= 2 && box.bottom <= height - 2,
+    );
+    const clear = inside.filter(({ box }) => isFree(box, names));
+    const found =
+      clear.find(({ box }) => isFree(box, points.toSpliced(at, 1))) ??
+      (wish.must ? (clear[0] ?? inside[0]) : undefined);
+    if (!found) return [];
+    names.push(found.box);
+    return [found.label];
   });
 }
 
@@ -61,6 +74,10 @@ function places(wish: LabelWish): readonly { label: PlacedLabel; box: Box }[] {
     at('end', x - gap, y + 4),
     at('middle', x, y + gap + 10),
     at('middle', x, y - gap - 2),
+    at('start', x + gap * SLANT, y - gap),
+    at('start', x + gap * SLANT, y + gap + 8),
+    at('end', x - gap * SLANT, y - gap),
+    at('end', x - gap * SLANT, y + gap + 8),
   ];
 }
 

@@ -3,7 +3,18 @@ import { csvText } from './csv.ts';
 import { daysBetween, fullDayText, instantText, localDate, spanText } from './date.ts';
 import { deltaOf } from './delta.ts';
 import { loadFinding, savingFinding } from './findings.ts';
-import { amountText, currencySign, moneyText, signedAmountText, totalText } from './money.ts';
+import {
+  amountText,
+  currencySign,
+  moneyText,
+  signedAmountText,
+  totalText,
+  fineAmountText,
+  marginText,
+  shownDifference,
+  sizeText,
+} from './money.ts';
+import { namesText } from './names.ts';
 import { roomWorth } from './node-worth.ts';
 import { countText, DASH, decimalText, percentText, plural, signedText } from './number.ts';
 import { proofWords } from './proof-words.ts';
@@ -133,13 +144,49 @@ describe('csv', () => {
   });
 });
 
+describe('small amounts', () => {
+  it('are never told as nothing', () => {
+    expect(marginText(1_234_000, 'GBP')).toBe('+£1.23');
+    expect(marginText(-1_234_000, 'GBP')).toBe('−£1.23');
+    expect(marginText(4_999, 'GBP')).toBe('+<£0.01');
+    expect(marginText(-1, 'GBP')).toBe('−<£0.01');
+    expect(marginText(0, 'GBP')).toBe('same');
+    expect(fineAmountText(4_999)).toBe(`<${NBSP}0.01`);
+    expect([fineAmountText(0), fineAmountText(5_000)]).toEqual(['0.00', '0.01']);
+    expect(sizeText(-300, 'GBP')).toBe('less than £0.01');
+    expect(sizeText(-300_000, 'GBP')).toBe('£0.30');
+  });
+
+  it('differ by what a reader works out from the figures shown', () => {
+    for (const [left, right] of [
+      [34_900, 25_100],
+      [34_999, 25_000],
+      [5_000, -5_000],
+      [1, 4_999],
+    ] as const) {
+      const shown = (micros: number): number => Math.round(Number(amountText(micros).replace('−', '-')) * 100);
+      expect(shownDifference(left, right)).toBe((shown(right) - shown(left)) * 10_000);
+    }
+  });
+});
+
+describe('names', () => {
+  it('are listed as in a sentence, and counted where they are many', () => {
+    expect([namesText([]), namesText(['A']), namesText(['A', 'B'])]).toEqual(['', 'A', 'A and B']);
+    expect(namesText(['A', 'B', 'C'])).toBe('A, B and C');
+    expect(namesText(['A', 'B', 'C', 'D', 'E'])).toBe('A, B, C and 2 more');
+  });
+});
+
 describe('proofs', () => {
   it('read by how the strategy decides: in turn against what was found, together against having all to itself', () => {
     expect(proofWords('fcfs-exact').share(0, true)).toBe('proven');
     expect(proofWords('fcfs-exact').share(0.031, false)).toBe(`3.1${NBSP}%`);
     expect(proofWords('optimal').share(0, true)).toBe('none');
     expect(proofWords('optimal').share(3e-7, false)).toBe('none');
-    expect(proofWords('optimal').attention(2)).toBe('2 orders may cost more for scarcity');
+    expect(proofWords('fcfs-exact').open!.attention(2)).toBe('2 orders not proven least cost');
+    // Nearly every order might cost less with all to itself: to filter by that picks out nothing.
+    expect(proofWords('optimal').open).toBe(null);
     expect(percentText(3e-9, 2)).toBe(`<${NBSP}0.0001${NBSP}%`);
   });
 });

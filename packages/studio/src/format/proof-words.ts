@@ -4,38 +4,41 @@ import type { Strategy } from '@sourcewright/engine';
 import { percentText, plural } from './number.ts';
 
 export interface ProofWords {
-  /** Of orders whose proof leaves something open. */
-  readonly filter: string;
-  readonly attention: (orders: number) => string;
-  readonly attentionNote: string;
+  /** Of orders whose proof leaves something open; null where that is nearly every order, so that it picks out nothing. */
+  readonly open: OpenWords | null;
   readonly column: string;
   readonly columnNote: string;
   /** How the share that is open reads in a list. */
   readonly share: (gap: number, proven: boolean) => string;
+}
+
+export interface OpenWords {
+  readonly filter: string;
+  readonly attention: (orders: number) => string;
+  readonly note: string;
   readonly example: (gap: number) => string;
 }
 
 const IN_TURN: ProofWords = {
-  filter: 'Unproven',
-  attention: (orders) => `${plural(orders, 'order')} not proven least cost`,
-  attentionNote: 'costliest first',
+  open: {
+    filter: 'Unproven',
+    attention: (orders) => `${plural(orders, 'order')} not proven least cost`,
+    note: 'costliest first',
+    example: (gap) => `gap ${percentText(gap)}`,
+  },
   column: 'Gap',
   columnNote: 'What another way could save at most, as a share of the cost',
   share: (gap, proven) => (proven ? 'proven' : percentText(gap)),
-  example: (gap) => `gap ${percentText(gap)}`,
 };
 
 /** Shares below this are rounding. */
 const SEEN = 0.00005;
 
 const TOGETHER: ProofWords = {
-  filter: 'Scarcity',
-  attention: (orders) => `${plural(orders, 'order')} may cost more for scarcity`,
-  attentionNote: 'than alone',
+  open: null,
   column: 'Scarcity',
   columnNote: 'At most this share of the cost comes from sharing stock and room with other orders',
   share: (gap) => (gap < SEEN ? 'none' : percentText(gap)),
-  example: (gap) => `≤ ${percentText(gap)}`,
 };
 
 export function weighsTogether(strategy: Strategy): boolean {

@@ -2,7 +2,7 @@
 import type { OrderPlan } from '@sourcewright/engine';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CostPair } from '../../charts/cost-pair.tsx';
-import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
+import { fineAmountText, moneyText, shownDifference, signedAmountText } from '../../format/money.ts';
 import { namesText } from '../../format/names.ts';
 import { useNodes } from '../../state/nodes.ts';
 import { costPairRows } from '../orders/order-costs.tsx';
@@ -32,14 +32,14 @@ export function Outcome({ now, then, state, currency }: OutcomeProps) {
         columns: ['Term', 'Now', 'With the changes', 'Difference'],
         rows: rows.map(({ id, label, left, right }) => ({
           key: id,
-          cells: [label, amountText(left), amountText(right), signedAmountText(right - left)],
+          cells: [label, fineAmountText(left), fineAmountText(right), signedAmountText(shownDifference(left, right))],
         })),
       }}
     >
       {(width) => (
         <CostPair
           data={{ left: `Now: ${spoken(before)}`, right: `With the changes: ${spoken(after)}`, rows }}
-          options={{ width, valueText: amountText, deltaText: signedAmountText }}
+          options={{ width, valueText: fineAmountText, deltaText: signedAmountText, difference: shownDifference }}
         />
       )}
     </ChartFrame>

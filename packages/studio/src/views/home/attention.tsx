@@ -15,15 +15,22 @@ export function Attention({ run }: { readonly run: Run }) {
   const { kpis } = run;
   if (!kpis) return null;
   const unproven = kpis.orders - kpis.ordersProven;
-  const words = proofWords(run.strategy);
+  const { open } = proofWords(run.strategy);
   const full = kpis.nodes
     .filter((node) => (node.peakUtilisation ?? 0) >= NEAR_LIMIT)
     .sort((a, b) => (b.peakUtilisation ?? 0) - (a.peakUtilisation ?? 0) || (a.nodeId < b.nodeId ? -1 : 1));
-  const calm = kpis.ordersWithUnsourced === 0 && kpis.lateOrders === 0 && full.length === 0 && unproven === 0;
+  const calm =
+    kpis.ordersWithUnsourced === 0 && kpis.lateOrders === 0 && full.length === 0 && (open === null || unproven === 0);
   return (
     <section className="attention">
       <h2>Needs attention</h2>
-      {calm && <p className="muted">Every order is shipped in full, on time and at its least cost.</p>}
+      {calm && (
+        <p className="muted">
+          {open
+            ? 'Every order is shipped in full, on time and at its least cost.'
+            : 'Every order is shipped in full and on time.'}
+        </p>
+      )}
       <ul>
         {kpis.ordersWithUnsourced > 0 && (
           <OrdersItem
@@ -46,14 +53,14 @@ export function Attention({ run }: { readonly run: Run }) {
           />
         )}
         {full.length > 0 && <FullNodes nodes={full} />}
-        {unproven > 0 && (
+        {open && unproven > 0 && (
           <OrdersItem
             run={run}
             filter="unproven"
             sort="cost"
             tone="plain"
-            label={words.attention(unproven)}
-            note={words.attentionNote}
+            label={open.attention(unproven)}
+            note={open.note}
           />
         )}
       </ul>
@@ -88,7 +95,7 @@ function OrdersItem({ run, filter, sort, tone, label, note }: OrdersItemProps) {
               {' '}
               {filter === 'unsourced' && plural(order.unsourcedUnits, 'unit')}
               {filter === 'late' && plural(order.lateDays, 'day')}
-              {filter === 'unproven' && proofWords(run.strategy).example(order.gap)}
+              {filter === 'unproven' && proofWords(run.strategy).open?.example(order.gap)}
             </span>
           </a>
         ))}

@@ -49,6 +49,14 @@ function withItem({ order, items }: OrderDetail, { lineId, sentence }: Flip): st
   return `${sentence.slice(0, end)}(${items[line.sku]?.name ?? line.sku}) ${sentence.slice(end)}`;
 }
 
+/** What can be said where no change flips it: that none was tried yet is not that none does. */
+function nothingFound(notLookedFor: OrderDetail['explanation']['notLookedFor']): string {
+  if (notLookedFor?.nothingTried) return 'No change was tried yet.';
+  return notLookedFor
+    ? 'None of the changes that were tried flips it.'
+    : 'No single change to a rate, a charge, stock, room or a rule that is tried here flips it.';
+}
+
 export function WhatWouldFlip({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
   const [further, setFurther] = useState(false);
   const { order, explanation } = detail;
@@ -66,7 +74,7 @@ export function WhatWouldFlip({ detail, runId }: { readonly detail: OrderDetail;
           <Flips flips={flips} label="What would flip it" detail={detail} />
         </>
       ) : (
-        <p className="muted">No single change that was looked at flips it; a line can be looked at by itself above.</p>
+        <p className="muted">{nothingFound(notLookedFor)}</p>
       )}
       {notLookedFor && <p className="muted">{notLookedFor.sentence}</p>}
       {notLookedFor && !further && (

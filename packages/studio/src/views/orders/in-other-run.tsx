@@ -3,7 +3,7 @@ import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CostPair } from '../../charts/cost-pair.tsx';
-import { amountText, moneyText, signedAmountText } from '../../format/money.ts';
+import { fineAmountText, shownDifference, signedAmountText, sizeText } from '../../format/money.ts';
 import { plural } from '../../format/number.ts';
 import { runName, TERM_ORDER, termLabel } from '../../format/words.ts';
 import { usePrinting } from '../../state/printing.ts';
@@ -58,7 +58,7 @@ function Difference({ diff, detail, name }: DifferenceProps) {
   const title =
     micros === 0
       ? 'The order costs the same'
-      : `The order costs ${moneyText(Math.abs(micros), currency)} ${micros > 0 ? 'more' : 'less'} here`;
+      : `The order costs ${sizeText(micros, currency)} ${micros > 0 ? 'more' : 'less'} here`;
   const others = diff.changes.filter(({ id, sameReason }) => !sameReason && id.startsWith('items/'));
   return (
     <>
@@ -66,17 +66,17 @@ function Difference({ diff, detail, name }: DifferenceProps) {
         title={title}
         subtitle={`This run against ${name}, ${currency}`}
         table={{
-          columns: ['Term', 'This run', name, 'More'],
+          columns: ['Term', 'This run', name, 'Difference'],
           rows: rows.map(({ id, label, left, right }) => ({
             key: id,
-            cells: [label, amountText(left), amountText(right), signedAmountText(right - left)],
+            cells: [label, fineAmountText(left), fineAmountText(right), signedAmountText(shownDifference(left, right))],
           })),
         }}
       >
         {(width) => (
           <CostPair
             data={{ left: 'This run', right: name, rows }}
-            options={{ width, valueText: amountText, deltaText: signedAmountText }}
+            options={{ width, valueText: fineAmountText, deltaText: signedAmountText, difference: shownDifference }}
           />
         )}
       </ChartFrame>

@@ -2,14 +2,15 @@
 import type { OrderDetail } from '@sourcewright/server/contract';
 import { type SyntheticEvent, useState } from 'react';
 import { dayText } from '../../format/date.ts';
-import { amountText, currencySign, signedAmountText } from '../../format/money.ts';
-import { countText } from '../../format/number.ts';
+import { marginText, shownDifference, signedAmountText, sizeText } from '../../format/money.ts';
+import { countText, plural } from '../../format/number.ts';
 import { TERM_ORDER, termLabel } from '../../format/words.ts';
 import { termMicros } from './order-costs.tsx';
 import { usePrinting } from '../../state/printing.ts';
 import { useThoroughLook } from '../../state/queries.ts';
 import { comesWord } from './collection.ts';
 import { Flips } from './flips.tsx';
+import { nearestRejections } from './nearest-rejections.ts';
 import { Rejections } from './rejections.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
@@ -41,12 +42,27 @@ export function LineReasons({ line, detail, runId, open: startsOpen }: LineReaso
           {line.unsourced && <span className="mark-scarce"> {countText(line.unsourced.quantity)} unsourced</span>}
         </span>
         <span className="num margin">
-          {line.runnerUp ? `+${currencySign(detail.currency)}${amountText(line.runnerUp.marginMicros)}` : ''}
+          {line.runnerUp ? marginText(line.runnerUp.marginMicros, detail.currency) : ''}
         </span>
       </summary>
-      {(open || printing) && <LineBody line={line} detail={detail} runId={runId} />}
+      {printing
+        ? isTold(line, detail) && <LineBody line={line} detail={detail} runId={runId} />
+        : open && <LineBody line={line} detail={detail} runId={runId} />}
     </details>
   );
+}
+
+/** Lines of an order with no more than these are all told on paper. */
+const FEW_LINES = 5;
+
+/** Whether a line came out otherwise than from one node in full. */
+export function isException({ chosen, unsourced }: LineExplanation): boolean {
+  return unsourced !== null || new Set(chosen.map(({ nodeId }) => nodeId)).size > 1;
+}
+
+/** On paper, the choices of a long order stand in its list; told are those that came out otherwise. */
+function isTold(line: LineExplanation, { order }: OrderDetail): boolean {
+  return order.lines.length <= FEW_LINES || isException(line);
 }
 
 interface LineBodyProps {
@@ -75,10 +91,33 @@ function LineBody({ line, detail, runId }: LineBodyProps) {
       ))}
       {line.runnerUp && <RunnerUp line={line} detail={detail} />}
       {runId !== undefined && <LineFlips line={line} detail={detail} runId={runId} />}
-      {line.rejections.length > 0 && <Rejections rejections={line.rejections} detail={detail} />}
+      <LineRejections line={line} detail={detail} />
     </div>
   );
 }
+
+/** All of them on the screen; on paper the nearest, and only of lines that came out otherwise. */
+function LineRejections({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {
+  const printing = usePrinting();
+  if (line.rejections.length === 0) return null;
+  if (!printing) return <Rejections rejections={line.rejections} detail={detail} />;
+  if (!isException(line)) return null;
+  const shown = nearestRejections(line.rejections, detail, ON_PAPER);
+  const left = new Set(line.rejections.map(({ nodeId }) => nodeId)).size - ON_PAPER;
+  return (
+    <>
+      <Rejections rejections={shown} detail={detail} />
+      {left > 0 && (
+        <p className="muted">
+          The {ON_PAPER} nearest nodes that were turned down; {plural(left, 'node')} further away{' '}
+          {left === 1 ? 'is' : 'are'} left out.
+        </p>
+      )}
+    </>
+  );
+}
+
+const ON_PAPER = 5;
 
 /** A longer look at one line, when it is asked for. */
 function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: string }) {
@@ -110,12 +149,16 @@ function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: st
 function RunnerUp({ line, detail }: { readonly line: LineExplanation; readonly detail: OrderDetail }) {
   const { runnerUp } = line;
   if (!runnerUp) return null;
-  const terms = TERM_ORDER.filter((term) => termMicros(runnerUp.margin, term) !== 0);
+  const { marginMicros } = runnerUp;
+  // Terms that would read as nothing are left out.
+  const terms = TERM_ORDER.filter((term) => shownDifference(0, termMicros(runnerUp.margin, term)) !== 0);
   return (
     <p>
       <span className="tag">runner-up</span> {nodeName(detail, runnerUp.nodeId)} by {runnerUp.service},{' '}
-      {comesWord(detail)} {dayText(runnerUp.deliverOn)}: the order would cost {currencySign(detail.currency)}
-      {amountText(runnerUp.marginMicros)} more
+      {comesWord(detail)} {dayText(runnerUp.deliverOn)}: the order would cost{' '}
+      {marginMicros === 0
+        ? 'the same'
+        : `${sizeText(marginMicros, detail.currency)} ${marginMicros > 0 ? 'more' : 'less'}`}
       {terms.length > 0 && (
         <span className="muted">
           {' '}

@@ -2,17 +2,24 @@
 import type { CostBreakdown, CostTerm } from '@sourcewright/engine';
 import type { OrderDetail } from '@sourcewright/server/contract';
 import type { CostPairRow } from '../../charts/cost-pair.tsx';
-import { amountText, moneyText } from '../../format/money.ts';
+import { fineAmountText, moneyText, shownDifference } from '../../format/money.ts';
+import { namesText } from '../../format/names.ts';
 import { percentText } from '../../format/number.ts';
 import { methodLabel, TERM_ORDER, termLabel, termNote } from '../../format/words.ts';
 
 /** With more shipments than this the table shows their sum only. */
 const MOST_COLUMNS = 4;
+/** More columns leave no room for what a term is. */
+const MOST_WITH_NOTES = 2;
 
 export function OrderCosts({ detail }: { readonly detail: OrderDetail }) {
   const { orderPlan, nodes, currency } = detail;
   const columns =
     orderPlan.shipments.length > 1 && orderPlan.shipments.length <= MOST_COLUMNS ? orderPlan.shipments : [];
+  const isCharged = (term: CostTerm): boolean =>
+    termMicros(orderPlan.cost, term) !== 0 || columns.some(({ cost }) => termMicros(cost, term) !== 0);
+  const charged = TERM_ORDER.filter(isCharged);
+  const nothing = TERM_ORDER.filter((term) => !isCharged(term)).map((term) => termLabel(term).toLowerCase());
   return (
     <section>
       <h2>Costs in {currency}</h2>
@@ -31,10 +38,10 @@ export function OrderCosts({ detail }: { readonly detail: OrderDetail }) {
           </tr>
         </thead>
         <tbody>
-          {TERM_ORDER.map((term) => (
+          {charged.map((term) => (
             <tr key={term}>
               <th scope="row">
-                {termLabel(term)} <span className="muted">{termNote(term)}</span>
+                {termLabel(term)} {columns.length <= MOST_WITH_NOTES && <span className="muted">{termNote(term)}</span>}
               </th>
               {columns.map((shipment) => (
                 <Amount key={shipment.shipmentId} micros={termMicros(shipment.cost, term)} />
@@ -42,6 +49,13 @@ export function OrderCosts({ detail }: { readonly detail: OrderDetail }) {
               <Amount micros={termMicros(orderPlan.cost, term)} />
             </tr>
           ))}
+          {nothing.length > 0 && (
+            <tr className="nothing">
+              <td colSpan={columns.length + 2} className="muted">
+                Nothing for {namesText(nothing, nothing.length)}
+              </td>
+            </tr>
+          )}
           <tr className="total">
             <th scope="row">Total</th>
             {columns.map((shipment) => (
@@ -57,26 +71,20 @@ export function OrderCosts({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function Amount({ micros }: { readonly micros: number }) {
-  return <td className={micros === 0 ? 'num muted' : 'num'}>{amountText(micros)}</td>;
+  return <td className={micros === 0 ? 'num muted' : 'num'}>{fineAmountText(micros)}</td>;
 }
 
 /** The method of plans that were weighed with all other orders. */
 const TOGETHER = 'wave-optimiser';
 
 function ProofLine({ detail }: { readonly detail: OrderDetail }) {
-  const { proof, method } = detail.orderPlan;
+  const { proof, method, cost } = detail.orderPlan;
+  if (method === TOGETHER)
+    return <TogetherLine mostMicros={cost.totalMicros - proof.lowerBoundMicros} detail={detail} />;
   const bound = moneyText(proof.lowerBoundMicros, detail.currency);
   return (
     <p className="proof">
-      {method === TOGETHER ? (
-        <>
-          <span className="tag">
-            {proof.proven ? 'gave way to none' : `at most ${percentText(proof.gap)} for scarcity`}
-          </span>{' '}
-          With all stock and room to itself the order would cost {proof.proven ? 'as much' : `at least ${bound}`}; all
-          orders were weighed together.
-        </>
-      ) : proof.proven ? (
+      {proof.proven ? (
         <>
           <span className="tag good">proven</span> No other way costs less on the stock and capacity that earlier orders
           left.
@@ -90,6 +98,25 @@ function ProofLine({ detail }: { readonly detail: OrderDetail }) {
       <span className="muted">
         Lower bound {bound}. Method: {methodLabel(method)}.
       </span>
+    </p>
+  );
+}
+
+interface TogetherLineProps {
+  readonly detail: OrderDetail;
+  /** What all stock and room to itself could save it at most. */
+  readonly mostMicros: number;
+}
+
+/** Of an order that was weighed with all others: what it may cost for giving way to them. */
+function TogetherLine({ detail, mostMicros }: TogetherLineProps) {
+  const isSame = shownDifference(0, mostMicros) === 0;
+  return (
+    <p className="proof">
+      All orders were weighed together.{' '}
+      {isSame
+        ? 'This one costs what it would with all stock and room to itself.'
+        : `With all stock and room to itself, and nothing left for the others, this one might cost up to ${moneyText(mostMicros, detail.currency)} less.`}
     </p>
   );
 }

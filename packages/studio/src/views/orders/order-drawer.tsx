@@ -14,7 +14,8 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Arrival } from './arrival.tsx';
 import { collectionOf } from './collection.ts';
 import { WhatWouldFlip } from './flips.tsx';
-import { Candidates, NextBest } from './next-best.tsx';
+import { Candidates } from './candidates.tsx';
+import { NextBest } from './next-best.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderCosts } from './order-costs.tsx';
 import { InOtherRun } from './in-other-run.tsx';
@@ -39,8 +40,12 @@ export function OrderDrawer({ run, orderId, onClose }: OrderDrawerProps) {
     <aside className="drawer order-drawer" aria-label={`Order ${orderId}`}>
       <header>
         <h2>Order {orderId}</h2>
-        <OtherRun run={run} />
-        <OrderActions />
+        {!error && (
+          <>
+            <OtherRun run={run} />
+            <OrderActions />
+          </>
+        )}
         <button
           type="button"
           className="button quiet icon"

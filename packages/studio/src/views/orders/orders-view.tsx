@@ -29,7 +29,7 @@ const FILTERS: readonly {
   { value: 'split', label: 'Split', count: (run) => run.kpis?.splitOrders ?? null },
   { value: 'late', label: 'Late', count: (run) => run.kpis?.lateOrders ?? null },
   { value: 'unsourced', label: 'Unsourced', count: (run) => run.kpis?.ordersWithUnsourced ?? null },
-  // Named by the strategy.
+  // Named by the strategy, where it picks out anything.
   { value: 'unproven', label: 'Unproven', count: (run) => (run.kpis ? run.kpis.orders - run.kpis.ordersProven : null) },
   { value: 'collected', label: 'Collected', count: (_, scenario) => scenario?.collectedOrders ?? 0 },
 ];
@@ -141,7 +141,11 @@ function Toolbar({ run, query, total, go }: ToolbarProps) {
   const nodes = useNodes();
   const { scenario } = useSelection();
   const filter = query.filter ?? 'all';
-  const filters = FILTERS.filter(({ value }) => value !== 'collected' || scenario?.collectedOrders);
+  const { open } = proofWords(run.strategy);
+  const filters = FILTERS.filter(({ value }) => {
+    if (value === filter) return true;
+    return value === 'collected' ? scenario?.collectedOrders : value !== 'unproven' || open !== null;
+  });
   return (
     <div className="orders-tools">
       <SearchField
@@ -159,7 +163,7 @@ function Toolbar({ run, query, total, go }: ToolbarProps) {
             aria-pressed={filter === one.value}
             onClick={() => go({ filter: one.value === 'all' ? '' : one.value })}
           >
-            {one.value === 'unproven' ? proofWords(run.strategy).filter : one.label}{' '}
+            {one.value === 'unproven' ? (open?.filter ?? one.label) : one.label}{' '}
             <span className="muted">{countText(one.count(run, scenario))}</span>
           </button>
         ))}

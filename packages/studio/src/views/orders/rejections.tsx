@@ -1,6 +1,6 @@
 // Decides how the nodes that were turned down for a line are listed: by margin where cost decided, grouped where one reason holds for many.
 import type { OrderDetail } from '@sourcewright/server/contract';
-import { amountText, currencySign } from '../../format/money.ts';
+import { currencySign, fineAmountText } from '../../format/money.ts';
 import { countText } from '../../format/number.ts';
 import { rejectionLabel } from '../../format/words.ts';
 import { Evidence, EvidenceList } from './evidence.tsx';
@@ -25,7 +25,7 @@ export function Rejections({ rejections, detail }: RejectionsProps) {
           <th scope="col">Turned down</th>
           <th scope="col">Why</th>
           <th scope="col" className="num">
-            More<span className="muted"> {currencySign(detail.currency)}</span>
+            Difference<span className="muted"> {currencySign(detail.currency)}</span>
           </th>
         </tr>
       </thead>
@@ -57,7 +57,7 @@ function Row({ rejection, detail }: { readonly rejection: Rejection; readonly de
         {rejection.lastUnit && <span className="last-unit">{rejection.lastUnit.sentence}</span>}
         <Evidence evidence={rejection.evidence} />
       </td>
-      <td className="num">{rejection.marginMicros === undefined ? '' : amountText(rejection.marginMicros)}</td>
+      <td className="num">{rejection.marginMicros === undefined ? '' : fineAmountText(rejection.marginMicros)}</td>
     </tr>
   );
 }
@@ -92,7 +92,7 @@ function GroupReasons({ group, detail }: { readonly group: readonly Rejection[];
     return (
       <>
         <span className="muted"> {first.sentence}</span>
-        <span className="last-unit">So it is with {names(others)}.</span>
+        <span className="last-unit">The same holds for {names(others)}.</span>
       </>
     );
   }

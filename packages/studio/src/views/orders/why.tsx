@@ -7,7 +7,7 @@ import { splitLabel } from '../../format/words.ts';
 import { useCatalogue } from '../../state/policy-queries.ts';
 import { usePrinting } from '../../state/printing.ts';
 import { Evidence } from './evidence.tsx';
-import { LineReasons } from './line-reasons.tsx';
+import { isException, LineReasons } from './line-reasons.tsx';
 
 type LineExplanation = OrderDetail['explanation']['lines'][number];
 
@@ -95,6 +95,7 @@ function LineList({ detail, runId }: { readonly detail: OrderDetail; readonly ru
       {shown.map((line) => (
         <LineReasons key={line.lineId} line={line} detail={detail} runId={runId} open={lines.length === 1} />
       ))}
+      {printing && <LeftOut lines={lines} />}
       {found.length === 0 && <p className="muted">No line with “{text}”.</p>}
       {found.length > shown.length && (
         <button type="button" className="button quiet more" onClick={() => setLimit(limit + 4 * PAGE)}>
@@ -102,6 +103,18 @@ function LineList({ detail, runId }: { readonly detail: OrderDetail; readonly ru
         </button>
       )}
     </div>
+  );
+}
+
+/** What the screen says and paper does not. */
+function LeftOut({ lines }: { readonly lines: readonly LineExplanation[] }) {
+  const plain = lines.filter((line) => !isException(line)).length;
+  if (plain === 0) return null;
+  return (
+    <p className="muted">
+      Nodes that were turned down are left out here for {plural(plain, 'line')} that one node supplies in full; they are
+      on the page of the order.
+    </p>
   );
 }
 
