@@ -152,7 +152,8 @@ async function lineContexts(
     );
     const alternatives = alternativesFor(draft, demand, moves);
     const { network, enumerator, book } = of;
-    const asked = { view, draft, network, enumerator, book, missed: missedBy(of.policy), ...(cascade && { cascade }) };
+    const missed = missedBy(of.policy);
+    const asked = { view, draft, taken: context.taken, network, enumerator, book, missed, ...(cascade && { cascade }) };
     const rejections = await takersOf(demand, await rejectionsFor(asked, demand, chosen, alternatives));
     const own = rules.filter(({ lineId }) => lineId === null || lines.some((line) => line.lineId === lineId));
     const refusing = rejections.flatMap(({ code, rule }) => (rule && RULED.has(code) ? [rule] : []));
@@ -199,7 +200,7 @@ function explainLines(
     const group = groupOf(draft, demand);
     const together = group.flatMap((member) => view.candidates.demands[member]!.lines);
     const { lines: same } = view.candidates.demands[demand]!;
-    const isAll = [...shipped].every((other) => group.includes(other));
+    const isAll = shipped.size === group.filter((member) => shipped.has(member)).length;
     const supply: Supply = { lines: same, choices, runnerUp, rejections, isAll, missed: missedBy(of.policy) };
     const keptByAll = keptStock(context, demand, chosen, of.network, of.policy);
     for (const line of same) {

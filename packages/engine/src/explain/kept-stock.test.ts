@@ -19,7 +19,7 @@ describe('what a node keeps', () => {
         weeksBefore: 6 / 3.5,
         weeksAfter: 2 / 3.5,
         sentence:
-          'north keeps 2 of 6 units for its own customers, who ask for 3.5 a week: that lasts 0.6 weeks, not 1.7.',
+          'north keeps 2 of 6 units for its own customers, who ask for 3.5 a week: that lasts 4 days, not 1.7 weeks.',
       },
     ]);
   });
@@ -41,7 +41,31 @@ describe('what a node keeps', () => {
       marginMicros: 4_000_000,
     });
     expect(kept!.sentence).toContain(
-      'The chance that it runs out within 4 days rises from 0.5 % to 32 %; a sale it then misses loses 4.00.',
+      'The chance that it runs short within 4 days rises from 0.5 % to 32 %; a sale it then misses loses 4.00.',
+    );
+  });
+
+  it('names what of it is a buffer', async () => {
+    const { lines } = await explained({
+      snapshot: buildSnapshot({ items, stock: [{ ...stock[0]!, sourcingBuffer: 1 }] }),
+      orders,
+    });
+    expect(lines[0]!.kept![0]).toMatchObject({ unitsBefore: 6, unitsAfter: 2, bufferUnits: 1 });
+    expect(lines[0]!.kept![0]!.sentence).toContain(
+      'keeps 2 of 6 units for its own customers (1 as a buffer, 1 free), who ask for 3.5 a week',
+    );
+  });
+
+  it('is nothing where it gives its last', async () => {
+    const goals = { ...buildPolicy().goals, stockBalance: { marginPercent: 40, horizonDays: 4 } };
+    const { lines } = await explained({
+      snapshot: buildSnapshot({ items, stock: [{ ...stock[0]!, onHand: 5, allocated: 0 }] }),
+      orders,
+      policy: buildPolicy({ goals }),
+    });
+    // Two cups in four days, Poisson: P(D > 4) = 0.0527, P(D > 0) = 1 − e⁻² = 0.8647.
+    expect(lines[0]!.kept![0]!.sentence).toBe(
+      'north gives its last 4, which would have lasted 1.1 weeks: its own customers ask for 3.5 a week. Within 4 days a customer asks in vain with a chance of 86 %, not 5 %; each sale missed loses 4.00.',
     );
   });
 

@@ -12,7 +12,7 @@ describe('the list of reasons', () => {
       [SPLIT_PARTS, ['cheaper-apart', 'dearer-apart', 'else-unsourced', 'else-unsourced-for-nothing', 'needed']],
       [CHANGES, CHANGE_KINDS],
       [PACKINGS, ['packed', 'charged-otherwise', 'unmeasured']],
-      [KEPT, ['cover', 'run-out']],
+      [KEPT, ['cover', 'last', 'none-left', 'run-out']],
     ] as const;
     for (const [list, codes] of lists) {
       expect(Object.keys(list).sort()).toEqual([...codes].sort());
@@ -24,7 +24,7 @@ describe('the list of reasons', () => {
   });
 
   it('does not say a sentence that lacks a value', () => {
-    expect(say(REJECTIONS['not-enough-stock'], { node: 'York', available: 1, wanted: 3 })).toBe(
+    expect(say(REJECTIONS['not-enough-stock'], { node: 'York', available: 1, wanted: 3, held: '' })).toBe(
       'York has 1 of the 3 units wanted.',
     );
     expect(() => say(REJECTIONS['not-enough-stock'], { node: 'York', wanted: 3 })).toThrow('lacks its available');

@@ -21,7 +21,7 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
   'node-closed': { template: '{node} is closed.', evidence: ['nodeId'] },
   'not-stocked': { template: '{node} lists the item but has none and expects none.', evidence: ['nodeId'] },
   'collected-elsewhere': {
-    template: 'The order is collected at {place}, from what is there: {node} is not asked.',
+    template: 'Only the stock of {place} counts, where the order is collected: {node} is not asked.',
     evidence: ['nodeId'],
   },
   'collection-closed': {
@@ -39,12 +39,12 @@ export const REJECTIONS: Readonly<Record<RejectionCode, Reason>> = {
   },
   'not-asked': { template: '{node} is not asked by the strategy "{rule}".', evidence: ['rule', 'evidence'] },
   'no-stock-left': {
-    template: '{node} has nothing left to give: earlier orders, reservations or its buffer hold its stock.',
-    evidence: ['wanted', 'available', 'lastUnit'],
+    template: '{node} has nothing left to give: {stock}.',
+    evidence: ['wanted', 'available', 'stock', 'lastUnit'],
   },
   'not-enough-stock': {
-    template: '{node} has {available} of the {wanted} units wanted.',
-    evidence: ['wanted', 'available', 'lastUnit'],
+    template: '{node} has {available} of the {wanted} units wanted{held}.',
+    evidence: ['wanted', 'available', 'stock', 'lastUnit'],
   },
   'no-capacity-left': {
     template: '{node} has the stock but can take no more work on the days on which it would have to leave.',
@@ -214,12 +214,22 @@ export const SPLIT_PARTS = {
 export const KEPT = {
   cover: {
     template:
-      '{node} keeps {after} of {before} units for its own customers, who ask for {weekly} a week: that lasts {weeksAfter} weeks, not {weeksBefore}.',
-    evidence: ['unitsBefore', 'unitsAfter', 'demandPerDay', 'weeksBefore', 'weeksAfter'],
+      '{node} keeps {after} of {before} for its own customers{buffer}, who ask for {weekly} a week: that lasts {lastsAfter}, not {lastsBefore}.',
+    evidence: ['unitsBefore', 'unitsAfter', 'bufferUnits', 'demandPerDay', 'weeksBefore', 'weeksAfter'],
+  },
+  last: {
+    template:
+      '{node} gives its last {before}, which would have lasted {lastsBefore}: its own customers ask for {weekly} a week.',
+    evidence: ['unitsBefore', 'unitsAfter', 'demandPerDay', 'weeksBefore'],
   },
   'run-out': {
     template:
-      'The chance that it runs out within {days} rises from {chanceBefore} to {chanceAfter}; a sale it then misses loses {margin}.',
+      'The chance that it runs short within {days} rises from {chanceBefore} to {chanceAfter}; a sale it then misses loses {margin}.',
+    evidence: ['runOut'],
+  },
+  'none-left': {
+    template:
+      'Within {days} a customer asks in vain with a chance of {chanceAfter}, not {chanceBefore}; each sale missed loses {margin}.',
     evidence: ['runOut'],
   },
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -64,7 +64,7 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
   ],
   'collected-elsewhere': [
     { snapshot: besides({}), orders: [collected('pickup', 'north')] },
-    'The order is collected at north, from what is there: south is not asked.',
+    'Only the stock of north counts, where the order is collected: south is not asked.',
   ],
   'collection-closed': [
     {
@@ -150,8 +150,12 @@ const REJECTED: Record<(typeof REJECTION_CODES)[number], readonly [Partial<Scena
         },
       ),
     },
-    'south has nothing left to give',
-    { wanted: 1, available: 0 },
+    'south has nothing left to give: 2 on hand, 2 allocated or reserved.',
+    {
+      wanted: 1,
+      available: 0,
+      stock: { onHand: 2, dueUnits: 0, committedUnits: 2, bufferUnits: 0, takenUnits: 0 },
+    },
   ],
   'not-enough-stock': [
     {
@@ -236,6 +240,51 @@ describe('why a node did not supply a line', () => {
       'o2',
     );
     expect(full.lines[0]!.rejections).toMatchObject([{ nodeId: 'north', code: 'no-capacity-left' }]);
+  });
+
+  it('names the buffer and what other orders took, of what there is and of what is due', async () => {
+    const snapshot = besides(
+      {},
+      {
+        stock: [
+          { sku: 'cup', nodeId: 'north', onHand: 99 },
+          { sku: 'cup', nodeId: 'south', onHand: 6, sourcingBuffer: 2 },
+        ],
+        receipts: [{ receiptId: 'r', sku: 'cup', nodeId: 'south', quantity: 1, dueOn: '2011-11-14' }],
+      },
+    );
+    const few = await explained({ snapshot, orders: [buildOrder('o1', [buildLine('1', 'cup', 9)])] });
+    expect(southOf(few)).toMatchObject({ code: 'not-enough-stock', available: 5 });
+    expect(southOf(few).sentence).toBe(
+      'south has 5 of the 9 units wanted: 6 on hand, 1 due in time, 2 held as a buffer.',
+    );
+    const late = { receiptId: 'r', sku: 'cup', nodeId: 'south', quantity: 9, dueOn: '2011-12-24' };
+    const none = await explained({
+      snapshot: { ...snapshot, stock: snapshot.stock.slice(0, 1), receipts: [late] },
+    });
+    expect(southOf(none).sentence).toBe(
+      'south has nothing left to give: none on hand, what it expects comes too late.',
+    );
+  });
+
+  it('says what a node does not do, where no rate card will', async () => {
+    const cards = { rateCards: [buildRateCard(), buildRateCard({ rateCardId: 'slow', service: 'slow' })] };
+    const asked = await explained({
+      snapshot: besides({ rateCardIds: ['slow'] }, cards),
+      orders: [buildOrder('o1', [buildLine('1', 'cup')], { services: ['standard', 'express'] })],
+    });
+    expect(southOf(asked)).toMatchObject({ code: 'no-rate' });
+    expect(southOf(asked).sentence).toBe('south does not offer standard or express, which the customer asks for.');
+    const toStore = await explained({ snapshot: besides({}), orders: [collected('ship-to-store', 'north')] });
+    expect(southOf(toStore).sentence).toBe('south does not send goods to stores.');
+    const zones = [{ ...buildRateCard().zones[0]!, regions: ['XX'] }];
+    const far = await explained({
+      snapshot: besides(
+        { rateCardIds: ['far'] },
+        { rateCards: [buildRateCard(), buildRateCard({ rateCardId: 'far', zones })] },
+      ),
+    });
+    expect(southOf(far).sentence).toBe('south has no rate that reaches the destination with goods of this weight.');
   });
 
   it('prices what a line that stays unsourced would have cost beyond its penalty', async () => {

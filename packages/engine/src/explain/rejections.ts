@@ -2,7 +2,8 @@
 import type { Ineligible, OrderCandidates } from '../candidates/candidate.ts';
 import type { Enumerator } from '../candidates/enumerate.ts';
 import { collectingNode } from '../candidates/way.ts';
-import type { Rejection, RejectionCode } from '../model/explanation.ts';
+import { dueBy } from '../inventory/sourceable.ts';
+import type { Rejection, RejectionCode, StockClaims } from '../model/explanation.ts';
 import type { Network, StockRow } from '../model/network.ts';
 import type { Order } from '../model/order.ts';
 import type { CardKind } from '../model/rate-card.ts';
@@ -13,6 +14,7 @@ import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
 import { cheapestPart } from './parts.ts';
+import { type Taken, unitsTaken } from './plan-uses.ts';
 import { listed, type Missed, rejectionSentence, statementId, units, type WayWords } from './text.ts';
 
 export interface RejectionContext {
@@ -22,6 +24,8 @@ export interface RejectionContext {
   readonly enumerator: Enumerator;
   readonly book: RuleBook;
   readonly missed: Missed;
+  /** What others have, which the order had to leave alone. */
+  readonly taken: readonly Taken[];
   /** Where a cascade decided. */
   readonly cascade?: CascadeContext;
 }
@@ -88,7 +92,8 @@ async function rejectionOf(
       });
     }
     if (view.heldByCapacity[demand]!.has(row.node)) return make('no-capacity-left', { wanted, available });
-    return make(available === 0 ? 'no-stock-left' : 'not-enough-stock', { wanted, available });
+    const stock = claimsOf(context, row, view.candidates.demands[demand]!.sku);
+    return make(available === 0 ? 'no-stock-left' : 'not-enough-stock', { wanted, available, stock });
   }
   if (passed) return make(passed.code, passed);
   const own = alternatives.find((entry) => view.problem.sources[entry.source]!.node === row.node);
@@ -106,6 +111,22 @@ async function rejectionOf(
     wanted,
     available,
   });
+}
+
+function claimsOf(
+  { view, network, taken }: RejectionContext,
+  { node, level, receipts }: StockRow,
+  sku: string,
+): StockClaims {
+  const lastDay = view.candidates.nodes.find((candidate) => candidate.node === node)?.shipDays.at(-1)?.day;
+  const { onHand = 0, allocated = 0, reserved = 0, sourcingBuffer = 0 } = level ?? {};
+  return {
+    onHand,
+    dueUnits: lastDay === undefined ? 0 : dueBy(receipts, lastDay),
+    committedUnits: allocated + reserved,
+    bufferUnits: sourcingBuffer,
+    takenUnits: unitsTaken(taken, network.nodes[node]!.nodeId, sku),
+  };
 }
 
 /** The node; where it would give a part, with which units. */

@@ -1,7 +1,7 @@
 // Decides how a reason is said: which values of the evidence go into its sentence.
 // Leaves the wording to reasons.ts.
 import { decimal } from '../base/money.ts';
-import type { Rejection } from '../model/explanation.ts';
+import type { Rejection, StockClaims } from '../model/explanation.ts';
 import type { UnsourcedReason } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
 import { REJECTIONS, say, UNSOURCED } from './reasons.ts';
@@ -43,7 +43,36 @@ export function rejectionSentence(
 ): string {
   const { code, rule, because, wanted, available } = rejection;
   const margin = marginText(rejection.marginMicros ?? 0, missed);
-  return say(REJECTIONS[code], { node, rule, because, wanted, available, margin, ...words });
+  const { stock } = rejection;
+  const held = stock && claimsOn(stock).length > 0 ? `: ${stockText(stock)}` : '';
+  return say(REJECTIONS[code], {
+    node,
+    rule,
+    because,
+    wanted,
+    available,
+    margin,
+    held,
+    stock: stock ? stockText(stock) : 'others, or its buffer, have what is there',
+    ...words,
+  });
+}
+
+/** `6 on hand, 2 held as a buffer, 4 taken by other orders`. */
+function stockText(stock: StockClaims): string {
+  const there = [stock.onHand === 0 ? 'none on hand' : `${stock.onHand} on hand`];
+  if (stock.dueUnits > 0) there.push(`${stock.dueUnits} due in time`);
+  const claims = claimsOn(stock);
+  if (claims.length === 0) claims.push('what it expects comes too late');
+  return [...there, ...claims].join(', ');
+}
+
+function claimsOn({ committedUnits, bufferUnits, takenUnits }: StockClaims): string[] {
+  const claims: string[] = [];
+  if (committedUnits > 0) claims.push(`${committedUnits} allocated or reserved`);
+  if (bufferUnits > 0) claims.push(`${bufferUnits} held as a buffer`);
+  if (takenUnits > 0) claims.push(`${takenUnits} taken by other orders`);
+  return claims;
 }
 
 function marginText(marginMicros: number, missed: Missed): string {

@@ -81,6 +81,8 @@ export interface Rejection {
   /** Units wanted and units there, where stock decided. */
   readonly wanted?: number;
   readonly available?: number;
+  /** What became of the rest of its stock, where stock decided. */
+  readonly stock?: StockClaims;
   /** The order that took what is lacking there, where one of the plan did. */
   readonly lastUnit?: LastUnit;
   /** How much more the order would cost, where cost decided; negative where a strategy that looks at less than cost chose. */
@@ -90,6 +92,19 @@ export interface Rejection {
   /** The chosen node that gives as much and would not then; left out where it is of what stays unsourced. */
   readonly insteadOf?: string;
   readonly sentence: string;
+}
+
+/** Units of an item at a node and who has a claim on them: what is left is what sourcing may take. */
+export interface StockClaims {
+  readonly onHand: number;
+  /** Receipts by the last day on which the node could ship the order. */
+  readonly dueUnits: number;
+  /** Allocated or reserved before the plan. */
+  readonly committedUnits: number;
+  /** Withheld from sourcing, by the stock level or by a rule. */
+  readonly bufferUnits: number;
+  /** By other orders of the plan that had to be left alone. */
+  readonly takenUnits: number;
 }
 
 /** Who got what a node lacks of an item: the last of it, or units with which it would have been enough; and what it was worth there. */
@@ -205,6 +220,8 @@ export interface KeptStock {
   /** On hand − allocated − reserved, with receipts due when the wave starts, less what other orders of the plan take. */
   readonly unitsBefore: number;
   readonly unitsAfter: number;
+  /** Of these, what sourcing has to leave; left out where it need not. */
+  readonly bufferUnits?: number;
   readonly demandPerDay: number;
   readonly weeksBefore: number;
   readonly weeksAfter: number;

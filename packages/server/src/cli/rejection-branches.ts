@@ -37,6 +37,7 @@ export function rejectionBranches(rejections: readonly Rejection[], view: Reject
 /** Equal for nodes of which the same can be said; amounts and units differ from node to node. */
 function keyOf(rejection: Rejection, { node }: Names): string {
   const { code, nodeId, rule = '', wanted, sentence, evidence = [] } = rejection;
+  if (code === 'no-stock-left') return code;
   if (isDearer(rejection)) return [code, rejection.units === undefined, rejection.insteadOf ?? ''].join('\n');
   const said = sentence.replace(node(nodeId), '').replaceAll(/\d+(\.\d+)?/g, '#');
   return [code, rule, code === 'not-enough-stock' ? wanted : said, foundKey(evidence)].join('\n');
@@ -83,10 +84,14 @@ function groupBranches(group: readonly Rejection[], view: RejectionView): Branch
   return [withoutTold(group[0]!, found, branch, view)];
 }
 
+const NOTHING_LEFT = /( has nothing left to give): .*$/;
+
 /** `Each of 5 nodes has nothing left to give.`, from what is said of one of them. */
 function headline(group: readonly Rejection[], { node }: Names): string {
-  const { nodeId, sentence } = group[0]!;
+  const { nodeId, code, sentence: first } = group[0]!;
   const name = node(nodeId);
+  // What is there, and who has it, differs from node to node.
+  const sentence = code === 'no-stock-left' ? first.replace(NOTHING_LEFT, '$1.') : first;
   if (sentence.includes(`${name} is not asked`)) {
     return sentence.replace(`${name} is not asked`, `${group.length} nodes are not asked`);
   }

@@ -20,6 +20,7 @@ import {
   REJECTION_CODES,
   type Rejection,
   type SplitPart,
+  type StockClaims,
   SPLIT_CAUSES,
   STATEMENT_KINDS,
   STRATEGY_OUTCOMES,
@@ -60,6 +61,16 @@ const lastUnitSchema: z.ZodType<LastUnit> = z
   })
   .meta({ id: 'LastUnit', description: 'Who got what a node lacks of an item, and what it was worth there.' });
 
+const stockClaimsSchema: z.ZodType<StockClaims> = z
+  .strictObject({
+    onHand: z.int(),
+    dueUnits: count.meta({ description: 'Receipts by the last day on which the node could ship the order.' }),
+    committedUnits: count.meta({ description: 'Allocated or reserved before the plan.' }),
+    bufferUnits: count.meta({ description: 'Withheld from sourcing, by the stock level or by a rule.' }),
+    takenUnits: count.meta({ description: 'Taken by other orders of the plan that had to be left alone.' }),
+  })
+  .meta({ id: 'StockClaims', description: 'Units of an item at a node and who has a claim on them.' });
+
 const rejectionSchema: z.ZodType<Rejection> = z
   .strictObject({
     id: z.string(),
@@ -70,6 +81,7 @@ const rejectionSchema: z.ZodType<Rejection> = z
     evidence: z.array(evidenceSchema).exactOptional(),
     wanted: count.exactOptional(),
     available: count.exactOptional(),
+    stock: stockClaimsSchema.exactOptional(),
     lastUnit: lastUnitSchema.exactOptional(),
     marginMicros: z.int().exactOptional(),
     units: count.exactOptional().meta({ description: 'What it could give, where that is not all that is wanted.' }),
@@ -120,6 +132,7 @@ const keptStockSchema: z.ZodType<KeptStock> = z
   .strictObject({
     nodeId: z.string(),
     unitsBefore: z.int(),
+    bufferUnits: count.exactOptional().meta({ description: 'Of what it then has, units that sourcing has to leave.' }),
     unitsAfter: z.int(),
     demandPerDay: z.number().min(0),
     weeksBefore: z.number().min(0),
