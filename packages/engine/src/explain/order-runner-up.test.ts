@@ -36,7 +36,19 @@ function isOnceEach({ view, taken }: DraftOrder): boolean {
   return true;
 }
 
-/** Every plan that moves one demand or one shipment, or gathers all: drafted anew, one by one. */
+/** What one source gives of a demand comes from another, where several give it. */
+function movePart(draft: DraftOrder, demand: number, from: number, target: number): DraftOrder {
+  const { view, taken } = draft;
+  const givers = [...taken.values()].filter((by) => by.has(demand)).length;
+  if (givers < 2 || view.problem.together) return draft;
+  const units = new Map([...taken].map(([source, by]) => [source, new Map(by)]));
+  const there = units.get(target) ?? new Map<number, number>();
+  there.set(demand, (there.get(demand) ?? 0) + units.get(from)!.get(demand)!);
+  units.get(from)!.delete(demand);
+  return { view, taken: new Map([...units.set(target, there)].filter(([, by]) => by.size > 0)) };
+}
+
+/** Every plan that moves one demand, a part of one or one shipment, or gathers all: drafted anew, one by one. */
 function neighbours(draft: DraftOrder): DraftOrder[] {
   const found: DraftOrder[] = [];
   for (const target of draft.view.problem.sources.keys()) {
@@ -45,6 +57,9 @@ function neighbours(draft: DraftOrder): DraftOrder[] {
       if ([...draft.taken.values()].some((by) => by.has(demand))) moved.push(moveDemand(draft, demand, target));
     }
     for (const from of draft.taken.keys()) if (from !== target) moved.push(moveShipment(draft, from, target));
+    for (const [from, byDemand] of draft.taken) {
+      for (const demand of byDemand.keys()) if (from !== target) moved.push(movePart(draft, demand, from, target));
+    }
     found.push(...moved.filter((one) => fits(one, target) && isAllowed(one) && isOnceEach(one)));
   }
   return found.filter((one) => nodesOf(one) !== nodesOf(draft));

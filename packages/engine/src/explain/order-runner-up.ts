@@ -1,4 +1,4 @@
-// Decides what came second for a whole order: the cheapest plan that sends one line or one shipment from elsewhere, or all from one
+// Decides what came second for a whole order: the cheapest plan that sends one line, a part of one or one shipment from elsewhere, or all from one
 // node, or that a tried change of a charge led to. Leaves what moves cost to runner-up.ts and shipment-moves.ts.
 import { breakdown, sumBreakdowns } from '../costs/breakdown.ts';
 import type { OrderRunnerUp } from '../model/explanation.ts';
@@ -7,6 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import { type DraftOrder, draftMicros, gatherAt, groupOf, moveDemand, moveShipment } from './draft-order.ts';
 import { linesOf, type OtherPlan, runnerUpSentence } from './runner-up-sentence.ts';
 import type { Outcome } from './resource-order.ts';
+import { cheapestSwap, swapped } from './parts.ts';
 import { type Alternative, changedCost, type CostContext, shipmentOf } from './runner-up.ts';
 import { cheapestShipmentMoves } from './shipment-moves.ts';
 import { missedBy } from './text.ts';
@@ -38,6 +39,7 @@ export function orderRunnerUp(
   const all = [
     ...demandMoves(draft, alternatives),
     ...shipmentMoves(draft),
+    ...swaps(draft),
     ...(gathering && draft.taken.size > 1 ? [gatherMove(draft, gathering)] : []),
     ...tried.flatMap((outcome) => triedPlan(draft, outcome, of)),
   ];
@@ -61,11 +63,20 @@ export function orderRunnerUp(
 function demandMoves(draft: DraftOrder, alternatives: readonly (readonly Alternative[])[]): Other[] {
   const found: Other[] = [];
   for (const [demand, own] of alternatives.entries()) {
-    const from = [...draft.taken].filter(([, taken]) => taken.has(demand)).map(([source]) => source);
+    const from: number[] = [];
+    for (const [source, taken] of draft.taken) if (taken.has(demand)) from.push(source);
     if (from.length === 0) continue;
     const moveTo = ({ source: target, marginMicros }: Alternative, sameNodes: boolean): Other => {
-      const move = { kind: 'lines', demands: groupOf(draft, demand), from, target } as const;
-      return { marginMicros, sameNodes, drafted: () => ({ ...move, plan: moveDemand(draft, demand, target) }) };
+      const drafted = (): OtherPlan => {
+        return {
+          kind: 'lines',
+          demands: groupOf(draft, demand),
+          from,
+          target,
+          plan: moveDemand(draft, demand, target),
+        };
+      };
+      return { marginMicros, sameNodes, drafted };
     };
     const elsewhere = own.find(({ source }) => !isThere(draft, from, source));
     if (elsewhere) found.push(moveTo(elsewhere, false));
@@ -85,6 +96,18 @@ function shipmentMoves(draft: DraftOrder): Other[] {
     };
     return [{ marginMicros, sameNodes: move === otherDay, drafted }];
   });
+}
+
+/** Of a line that several nodes supply, what one of them gives. */
+function swaps(draft: DraftOrder): Other[] {
+  const swap = cheapestSwap(draft);
+  if (!swap) return [];
+  const { demand, from, to: target, marginMicros } = swap;
+  const drafted = (): OtherPlan => {
+    const plan = swapped(draft, demand, from, target);
+    return { kind: 'part', demands: [demand], from: [from], target, plan };
+  };
+  return [{ marginMicros, sameNodes: false, drafted }];
 }
 
 function gatherMove(draft: DraftOrder, { source: target, marginMicros }: Alternative): Other {

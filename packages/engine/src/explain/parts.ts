@@ -52,6 +52,44 @@ export function cheapestPart(draft: DraftOrder, demand: number, at: readonly Pla
   return best;
 }
 
+/** What one source gives of a demand comes from another instead. */
+export interface Swap {
+  readonly demand: number;
+  readonly from: number;
+  readonly to: number;
+  readonly marginMicros: number;
+}
+
+/** The cheapest for the demands that several sources give; from another node, ties to the first. Undefined where there is none. */
+export function cheapestSwap(draft: DraftOrder): Swap | undefined {
+  const { problem } = draft.view;
+  const givers = new Map<number, number>();
+  for (const byDemand of draft.taken.values()) {
+    for (const demand of byDemand.keys()) givers.set(demand, (givers.get(demand) ?? 0) + 1);
+  }
+  let best: Swap | undefined;
+  for (const [demand, count] of givers) {
+    if (count < 2 || !problem.splitQuantity || companyOf(problem, demand)) continue;
+    for (const [from, byDemand] of draft.taken) {
+      const units = byDemand.get(demand);
+      if (units === undefined) continue;
+      for (const [to, source] of problem.sources.entries()) {
+        if (source.node === problem.sources[from]!.node || !hasUnits(draft, demand, units, to)) continue;
+        const marginMicros = swapMicros(draft, demand, from, to);
+        if (marginMicros === undefined || (best && marginMicros >= best.marginMicros)) continue;
+        best = { demand, from, to, marginMicros };
+      }
+    }
+  }
+  return best;
+}
+
+/** Beside what its node gives already. */
+function hasUnits(draft: DraftOrder, demand: number, units: number, to: number): boolean {
+  const { node, available } = draft.view.problem.sources[to]!;
+  return available[demand]! - unitsAtNode(draft, node, demand) >= units && roomAt(draft, to) >= units;
+}
+
 /** The least that it adds when the units that a node gives of a demand come from another node instead; undefined where none could give as many. */
 export function cheapestElsewhere(draft: DraftOrder, demand: number, node: number): number | undefined {
   const { sources } = draft.view.problem;
@@ -61,8 +99,8 @@ export function cheapestElsewhere(draft: DraftOrder, demand: number, node: numbe
     const units = byDemand.get(demand);
     if (units === undefined || sources[from]!.node !== node) continue;
     for (const [to, source] of sources.entries()) {
-      if (source.node === node || source.available[demand]! - unitsAtNode(draft, source.node, demand) < units) continue;
-      const micros = roomAt(draft, to) < units ? undefined : swapMicros(draft, demand, from, to);
+      if (source.node === node || !hasUnits(draft, demand, units, to)) continue;
+      const micros = swapMicros(draft, demand, from, to);
       if (micros !== undefined && (least === undefined || micros < least)) least = micros;
     }
   }
@@ -84,7 +122,8 @@ function swapMicros(draft: DraftOrder, demand: number, from: number, to: number)
   return joiningMicros(draft, to, [[demand, units]]) - leavingMicros(draft, from, demand) - split;
 }
 
-function swapped({ view, taken }: DraftOrder, demand: number, from: number, to: number): DraftOrder {
+/** The plan with that. */
+export function swapped({ view, taken }: DraftOrder, demand: number, from: number, to: number): DraftOrder {
   const after = new Map(taken);
   const rest = new Map(taken.get(from));
   const units = rest.get(demand)!;

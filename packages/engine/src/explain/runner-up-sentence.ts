@@ -12,8 +12,8 @@ export type OtherPlan = {
 } & (
   | { readonly kind: 'any' }
   | {
-      /** Lines move, or all that one source sends. */
-      readonly kind: 'lines' | 'shipment';
+      /** Lines move, or all that one source sends, or what one source sends of a line. */
+      readonly kind: 'lines' | 'shipment' | 'part';
       readonly from: readonly number[];
       readonly target: number;
     }
@@ -56,6 +56,10 @@ function whatMoves(draft: DraftOrder, other: OtherPlan, network: Network): strin
     return `Sent by ${listed(from)}${open}`;
   }
   const { kind, from, target } = other;
+  if (kind === 'part') {
+    const part = units(draft.taken.get(from[0]!)!.get(demands[0]!)!);
+    return `As planned, but ${part} of ${linesText(demands)} from ${nameOf(target)} instead of ${nameOf(from[0]!)}`;
+  }
   const { refs } = draft.view;
   const [at, was] = [refs[target]!, refs[from[0]!]!];
   if (from.length === 1 && at.candidate.node === was.candidate.node) {

@@ -168,8 +168,9 @@ export interface NotLookedFor {
 }
 
 /**
- * The cheapest other plan for the order that sends one line or one shipment from elsewhere, or all from one node. On another
- * day of the same nodes only where that costs less than as planned, or no other node could send any of it.
+ * The cheapest other plan for the order that sends one line, a part of one or one shipment from elsewhere, or all from one node;
+ * or one that a change of a charge was seen to lead to. On another day of the same nodes only where that costs less than as
+ * planned, or no other node could send any of it.
  */
 export interface OrderRunnerUp {
   /** What moves, and what the order would then cost more or less. */
