@@ -240,7 +240,7 @@ describe('figures', () => {
   it('on the map narrow to a node and lead to its orders', async () => {
     await open('/map');
     await page.locator('tr', { hasText: 'Eastern depot' }).click();
-    await page.getByRole('heading', { name: /^Eastern depot ships/ }).waitFor();
+    await page.getByRole('heading', { name: /^Eastern depot ships \d+ units? in \d+ shipments?$/ }).waitFor();
     await page.getByRole('link', { name: 'Show orders' }).click();
     await page.waitForFunction(() => location.pathname === '/orders');
     await settled(page);

@@ -104,7 +104,14 @@ describe('on paper', () => {
       expect(await page.locator(hidden).isVisible(), name).toBe(false);
     }
     expect(await page.locator('button:visible').count()).toBe(0);
-    for (const text of [reason, /^Nodes that were turned down are left out here/, 'Lower bound', /^Exact, of /, 'Corner shop, version 1', /^Made up/]) {
+    for (const text of [
+      reason,
+      /^Nodes that were turned down are left out here/,
+      'Lower bound',
+      /^Exact, of /,
+      'Corner shop, version 1',
+      /^Made up/,
+    ]) {
       expect(await shown(text), String(text)).toBe(true);
     }
     expect(await page.locator('.flips li').count()).toBeGreaterThan(4);

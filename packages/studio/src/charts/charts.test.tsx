@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ChartFrame } from './chart-frame.tsx';
 import { FlowMap, IDENTITY } from './flow-map.tsx';
 import { GapTrace, type TraceDot } from './gap-trace.tsx';
+import { sampleFlows } from './flow-map.tsx';
 import { hitAt, layoutMap, type MapData } from './map-layout.ts';
 import { NodeSign } from './node-symbol.tsx';
 import { type Candidate, CandidateMap } from './candidate-map.tsx';
@@ -266,6 +267,57 @@ describe('the map of an order', () => {
     expect(drawn.match(/class="collecting rejected"/g)).toHaveLength(1);
     expect(drawn.match(/class="way chosen"/g)).toHaveLength(1);
     expect(drawn.match(/>York</g)).toHaveLength(1);
+  });
+});
+
+describe('a part of the flows', () => {
+  const one: MapData = {
+    ...MAP,
+    flows: MAP.flows.slice(0, 1).map((flow) => ({ ...flow, value: 6 })),
+    widestValue: 600,
+  };
+  const size = { width: 600, height: 400, padding: 20, largestNodeArea: 900 };
+
+  it('is drawn as wide as in the whole', () => {
+    const [part, alone] = [layoutMap(one, null, size), layoutMap({ ...one, widestValue: 0 }, null, size)];
+    expect(part.maxFlow).toBe(600);
+    expect(part.classes[0]!.width).toBeLessThan(alone.classes[0]!.width);
+  });
+
+  it('has a sample of its own where it is thinner than the others', () => {
+    expect(sampleFlows(600, 600, true)).toEqual([600, 240, 60]);
+    expect(sampleFlows(600, 6, true)).toEqual([600, 240, 60, 6]);
+    expect(sampleFlows(2, 1, true)).toEqual([2, 1]);
+    expect(sampleFlows(0, 0, true)).toEqual([]);
+  });
+});
+
+describe('names on a map', () => {
+  const wish = (id: string, x: number, y: number, more: object = {}) => ({
+    id,
+    text: 'A node',
+    x,
+    y,
+    radius: 4,
+    ...more,
+  });
+
+  it('stand where they must, even over other points, and inside the frame', () => {
+    const crowd = Array.from({ length: 60 }, (_, at) =>
+      wish(`p${at}`, 60 + (at % 10) * 8, 40 + Math.floor(at / 10) * 8),
+    );
+    const ids = (must: boolean) => placeLabels([wish('it', 96, 60, { must }), ...crowd], 200, 120).map(({ id }) => id);
+    expect(ids(false)).not.toContain('it');
+    expect(ids(true)).toContain('it');
+  });
+
+  it('stand beside a point that lies within a larger one', () => {
+    const large = { ...wish('large', 100, 60), radius: 20 };
+    expect(placeLabels([large, wish('small', 92, 52)], 300, 120).map(({ id }) => id)).toEqual(['large', 'small']);
+  });
+
+  it('are left out where the frame cuts them', () => {
+    expect(placeLabels([wish('top', 100, 1)], 104, 12)).toEqual([]);
   });
 });
 

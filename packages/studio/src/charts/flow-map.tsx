@@ -31,6 +31,8 @@ export interface FlowMapOptions {
 }
 
 export const IDENTITY: MapTransform = { k: 1, x: 0, y: 0 };
+/** Flows of a chosen node can be seen however thin they are beside those of the run. */
+const LEAST_CHOSEN = 1.2;
 const FOCUS = new Set(['United Kingdom']);
 
 export function FlowMap({ layout, options }: { readonly layout: MapLayout; readonly options: FlowMapOptions }) {
@@ -52,7 +54,7 @@ export function FlowMap({ layout, options }: { readonly layout: MapLayout; reado
         ))}
         <g className={flowClass(options)}>
           {layout.classes.map((one) => (
-            <path key={one.width} d={one.path} strokeWidth={one.width} />
+            <path key={one.width} d={one.path} strokeWidth={widthOf(one.width, options)} />
           ))}
         </g>
         <HoveredFlows layout={layout} hovered={hovered} />
@@ -120,7 +122,14 @@ function Nodes({ layout, options }: { readonly layout: MapLayout; readonly optio
     radius: Math.sqrt(node.area) / 2,
   }));
   const labels = placeLabels(
-    placed.map(({ node, x, y, radius }) => ({ id: node.item.nodeId, text: node.item.name, x, y, radius })),
+    placed.map(({ node, x, y, radius }) => ({
+      id: node.item.nodeId,
+      text: node.item.name,
+      x,
+      y,
+      radius,
+      must: node.item.nodeId === selectedNodeId,
+    })),
     options.width,
   );
   return (
@@ -162,7 +171,8 @@ interface LegendProps {
 
 function Legend({ layout, options, legend }: LegendProps) {
   const types = [...new Set(layout.nodes.map((node) => node.item.type))].sort();
-  const samples = sampleFlows(layout.maxFlow, legend.whole);
+  const widest = Math.max(0, ...layout.curves.map(({ flow }) => flow.value));
+  const samples = sampleFlows(layout.maxFlow, widest, legend.whole);
   const height = 26 + types.length * 18 + (samples.length > 0 ? 28 + samples.length * 16 : 0);
   return (
     <g className="map-legend" transform={`translate(12 ${options.height - height - 8})`}>
@@ -185,7 +195,7 @@ function Legend({ layout, options, legend }: LegendProps) {
           </text>
           {samples.map((value, row) => (
             <g key={value} transform={`translate(0 ${30 + row * 16})`} className={flowClass(options)}>
-              <path d="M0 0h26" strokeWidth={(value / layout.maxFlow) * WIDEST_FLOW} />
+              <path d="M0 0h26" strokeWidth={widthOf((value / layout.maxFlow) * WIDEST_FLOW, options)} />
               <text x={36} y={4}>
                 {legend.valueText(value)}
               </text>
@@ -197,15 +207,20 @@ function Legend({ layout, options, legend }: LegendProps) {
   );
 }
 
+function widthOf(width: number, { selectedNodeId }: FlowMapOptions): number {
+  return selectedNodeId === null ? width : Math.max(LEAST_CHOSEN, width);
+}
+
 function flowClass({ late, selectedNodeId }: FlowMapOptions): string {
   if (late) return 'flows late';
   return selectedNodeId === null ? 'flows' : 'flows chosen';
 }
 
-/** The widest flow and two thinner ones, as values. */
-function sampleFlows(max: number, whole: boolean): readonly number[] {
+/** The widest flow of the run and two thinner ones, as values; and the widest that is drawn, where all are thinner still. */
+export function sampleFlows(max: number, widest: number, whole: boolean): readonly number[] {
   const values = [1, 0.4, 0.1].map((share) => (whole ? Math.round(max * share) : max * share));
-  return [...new Set(values)].filter((value) => value > 0);
+  const least = values.at(-1)!;
+  return [...new Set(widest < least ? [...values, widest] : values)].filter((value) => value > 0);
 }
 
 function round(px: number): number {

@@ -29,6 +29,8 @@ export interface MapData {
   readonly nodes: readonly MapNode[];
   readonly areas: readonly MapArea[];
   readonly flows: readonly MapFlow[];
+  /** What is drawn widest, so that a part of the flows is drawn as in the whole; left out, the largest of `flows`. */
+  readonly widestValue?: number;
 }
 
 export interface Placed<T> {
@@ -56,6 +58,7 @@ export interface MapLayout {
   readonly areas: readonly Placed<MapArea>[];
   readonly curves: readonly Curve[];
   readonly classes: readonly WidthClass[];
+  /** The value of the widest flow. */
   readonly maxFlow: number;
 }
 
@@ -80,7 +83,7 @@ export function layoutMap(data: MapData, outline: Outline | null, size: LayoutSi
     const [from, to] = [nodeAt.get(flow.nodeId), areaAt.get(flow.areaId)];
     return from && to && flow.value > 0 ? [curveOf(flow, from, to)] : [];
   });
-  const maxFlow = Math.max(0, ...curves.map((curve) => curve.flow.value));
+  const maxFlow = Math.max(data.widestValue ?? 0, ...curves.map((curve) => curve.flow.value));
   return {
     land: outline ? landPaths(outline, project) : [],
     nodes: data.nodes

@@ -50,12 +50,19 @@ export function placeLabels(
     );
     const clear = inside.filter(({ box }) => isFree(box, names));
     const found =
-      clear.find(({ box }) => isFree(box, points.toSpliced(at, 1))) ??
+      clear.find(({ box }) => isFree(box, obstacles(points, at, wish))) ??
       (wish.must ? (clear[0] ?? inside[0]) : undefined);
     if (!found) return [];
     names.push(found.box);
     return [found.label];
   });
+}
+
+/** Points that a name may not cover; where its own point lies within another, that one cannot be helped. */
+function obstacles(points: readonly Box[], at: number, { x, y }: LabelWish): readonly Box[] {
+  return points.filter(
+    (box, index) => index !== at && (x < box.left || x > box.right || y < box.top || y > box.bottom),
+  );
 }
 
 function places(wish: LabelWish): readonly { label: PlacedLabel; box: Box }[] {

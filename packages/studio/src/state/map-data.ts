@@ -32,10 +32,11 @@ export function areaName({ areas, nodes }: FlowMap, areaId: string): string {
 export function mapDataOf(flows: FlowMap, measure: Measure, nodeId: string | null): MapData {
   const collectAt = new Map(flows.areas.map((area) => [area.areaId, area.collectAt]));
   // What stays where it is goes no way that could be drawn.
-  const chosen = flows.flows.filter(
-    (flow) => (nodeId === null || flow.nodeId === nodeId) && collectAt.get(flow.areaId) !== flow.nodeId,
-  );
+  const drawn = flows.flows.filter((flow) => collectAt.get(flow.areaId) !== flow.nodeId);
+  const chosen = nodeId === null ? drawn : drawn.filter((flow) => flow.nodeId === nodeId);
   return {
+    // One scale for the run: a small node's flows stay thin when it is chosen.
+    widestValue: Math.max(0, ...drawn.map((flow) => flowValue(flow, measure))),
     nodes: flows.nodes.flatMap((node) =>
       node.location
         ? [{ nodeId: node.nodeId, name: node.name, type: node.type, ...node.location, load: nodeValue(node, measure) }]

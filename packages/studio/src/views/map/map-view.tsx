@@ -66,7 +66,7 @@ function MapScreen({ run, flows }: { readonly run: Run; readonly flows: Flows })
     <div className={drawable ? 'map-screen' : 'map-screen tables-only'}>
       <div className="map-side">
         <header className="map-head">
-          <h1>{finding(flows, measure, node?.nodeId ?? null)}</h1>
+          <h1>{finding(flows, measure, node?.nodeId ?? null, run.currency)}</h1>
           <p className="muted">{subtitle(run, measure)}</p>
         </header>
         <div className="map-tools">
@@ -145,7 +145,9 @@ function MapPane({ run, flows, measure, nodeId, go }: MapPaneProps) {
   const valueText = (value: number): string =>
     measure === 'cost'
       ? moneyText(value, run.currency)
-      : `${countText(Math.round(value))} ${measure === 'late' ? 'late' : 'units'}`;
+      : measure === 'late'
+        ? `${countText(Math.round(value))} late`
+        : plural(Math.round(value), 'unit');
   return (
     <div className="map-pane" ref={widthRef}>
       <ZoomableMap
@@ -153,7 +155,7 @@ function MapPane({ run, flows, measure, nodeId, go }: MapPaneProps) {
         options={{
           width,
           height,
-          label: `${finding(flows, measure, nodeId)}. The same figures are in the table.`,
+          label: `${finding(flows, measure, nodeId, run.currency)}. The same figures are in the table.`,
           late: measure === 'late',
           selectedNodeId: nodeId,
           legend: {
@@ -176,16 +178,24 @@ function MapPane({ run, flows, measure, nodeId, go }: MapPaneProps) {
   );
 }
 
-function finding(flows: Flows, measure: Measure, nodeId: string | null): string {
-  const loads = flows.nodes.map((node) => ({
-    name: node.name,
-    value: nodeValue(node, measure),
-    chosen: node.nodeId === nodeId,
-  }));
+/** Of all nodes the share of the largest; of a chosen one what it does. */
+function finding(flows: Flows, measure: Measure, nodeId: string | null, currency: string): string {
+  const node = flows.nodes.find((one) => one.nodeId === nodeId);
+  if (node) return nodeFinding(node, measure, currency);
+  const loads = flows.nodes.map((one) => ({ name: one.name, value: nodeValue(one, measure) }));
   if (measure === 'late') return loadFinding(loads, 'sends', 'late shipments');
   return measure === 'cost'
     ? loadFinding(loads, 'carries', 'shipment cost')
     : loadFinding(loads, 'ships', 'shipped units');
+}
+
+function nodeFinding({ name, kpis }: Flows['nodes'][number], measure: Measure, currency: string): string {
+  const { shipments, units, costMicros, lateShipments } = kpis;
+  if (shipments === 0) return `${name} ships nothing`;
+  const all = plural(shipments, 'shipment');
+  if (measure === 'late') return `${name} ships ${countText(lateShipments)} of ${all} late`;
+  if (measure === 'cost') return `${name} ships for ${moneyText(costMicros, currency)} in ${all}`;
+  return `${name} ships ${plural(units, 'unit')} in ${all}`;
 }
 
 function subtitle(run: Run, measure: Measure): string {

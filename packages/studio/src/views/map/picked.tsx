@@ -24,9 +24,10 @@ export function Picked({ run, flows, node, area }: PickedProps) {
   const ordersHref = hrefOf(place, 'orders', { ...(node && { node: node.nodeId }), ...(area && { q: words }) });
   const flow =
     node && area ? flows.flows.find((one) => one.nodeId === node.nodeId && one.areaId === area.areaId) : null;
+  const shipped = flows.nodes.reduce((sum, one) => sum + one.kpis.units, 0);
   return (
     <section className="picked">
-      {node && <NodeFacts run={run} node={node} />}
+      {node && <NodeFacts run={run} node={node} share={shipped > 0 ? node.kpis.units / shipped : 0} />}
       {node && <NodePrices run={run} node={node} />}
       {area && (
         <p>
@@ -84,7 +85,22 @@ function NodePrices({ run, node }: { readonly run: Run; readonly node: FlowNode 
   );
 }
 
-function NodeFacts({ run, node }: { readonly run: Run; readonly node: FlowNode }) {
+/** How long its stock lasts for its own customers; one figure where the run hardly takes any. */
+export function coverText(weeksBefore: number, weeksAfter: number): string {
+  const [before, after] = [weeksBefore, weeksAfter].map((weeks) => decimalText(weeks, 1)) as [string, string];
+  return before === after
+    ? `stock for ${after} weeks, as before the run`
+    : `stock for ${after} weeks after the run, ${before} before`;
+}
+
+interface NodeFactsProps {
+  readonly run: Run;
+  readonly node: FlowNode;
+  /** Of all units shipped. */
+  readonly share: number;
+}
+
+function NodeFacts({ run, node, share }: NodeFactsProps) {
   const { kpis, capacity } = node;
   const limits = [
     capacity?.shipmentsPerDay != null && plural(capacity.shipmentsPerDay, 'shipment'),
@@ -101,23 +117,9 @@ function NodeFacts({ run, node }: { readonly run: Run; readonly node: FlowNode }
           <dd>
             {plural(kpis.shipments, 'shipment')}, {plural(kpis.units, 'unit')},{' '}
             {moneyText(kpis.costMicros, run.currency)}
+            {kpis.lateShipments > 0 && <span className="mark-late">, {countText(kpis.lateShipments)} late</span>}
           </dd>
         </div>
-        <div>
-          <dt>Stock before the run</dt>
-          <dd>
-            {plural(node.unitsOnHand, 'unit')}, {plural(node.skusStocked, 'sku')}
-          </dd>
-        </div>
-        {kpis.coverWeeksBefore !== null && (
-          <div>
-            <dt>Own customers</dt>
-            <dd>
-              stock for {decimalText(kpis.coverWeeksAfter ?? 0, 1)} weeks, {decimalText(kpis.coverWeeksBefore, 1)}{' '}
-              before the run
-            </dd>
-          </div>
-        )}
         <div>
           <dt>Daily limit</dt>
           <dd>
@@ -125,9 +127,25 @@ function NodeFacts({ run, node }: { readonly run: Run; readonly node: FlowNode }
             {kpis.peakUtilisation !== null && `; busiest day ${percentText(kpis.peakUtilisation, 0)}`}
           </dd>
         </div>
+        {kpis.coverWeeksBefore !== null && (
+          <div>
+            <dt>Own customers</dt>
+            <dd>{coverText(kpis.coverWeeksBefore, kpis.coverWeeksAfter ?? 0)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>Stock at first</dt>
+          <dd>
+            {plural(node.unitsOnHand, 'unit')}, {plural(node.skusStocked, 'sku')}
+          </dd>
+        </div>
         <div>
           <dt>Services</dt>
           <dd>{node.services.join(', ') || 'none'}</dd>
+        </div>
+        <div>
+          <dt>Of all units</dt>
+          <dd>{percentText(share)}</dd>
         </div>
       </dl>
     </>

@@ -49,12 +49,12 @@ function withItem({ order, items }: OrderDetail, { lineId, sentence }: Flip): st
   return `${sentence.slice(0, end)}(${items[line.sku]?.name ?? line.sku}) ${sentence.slice(end)}`;
 }
 
-/** What can be said where no change flips it: that none was tried yet is not that none does. */
-function nothingFound(notLookedFor: OrderDetail['explanation']['notLookedFor']): string {
+/** What can be said where no change flips `it`: that none was tried yet is not that none does. */
+export function nothingFound(notLookedFor: OrderDetail['explanation']['notLookedFor'], it = 'it'): string {
   if (notLookedFor?.nothingTried) return 'No change was tried yet.';
   return notLookedFor
-    ? 'None of the changes that were tried flips it.'
-    : 'No single change to a rate, a charge, stock, room or a rule that is tried here flips it.';
+    ? `None of the changes that were tried flips ${it}.`
+    : `No single change that is tried here flips ${it}: of stock, room, distance, charges, dates or rules.`;
 }
 
 export function WhatWouldFlip({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {

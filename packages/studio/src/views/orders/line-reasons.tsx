@@ -9,7 +9,7 @@ import { termMicros } from './order-costs.tsx';
 import { usePrinting } from '../../state/printing.ts';
 import { useThoroughLook } from '../../state/queries.ts';
 import { comesWord } from './collection.ts';
-import { Flips } from './flips.tsx';
+import { Flips, nothingFound } from './flips.tsx';
 import { nearestRejections } from './nearest-rejections.ts';
 import { Rejections } from './rejections.tsx';
 
@@ -139,7 +139,7 @@ function LineFlips({ line, detail, runId }: LineBodyProps & { readonly runId: st
       {flips.length > 0 ? (
         <Flips flips={flips} label={`What would flip line ${line.lineId}`} detail={detail} />
       ) : (
-        <p className="muted">No single change that was looked at flips this line.</p>
+        <p className="muted">{nothingFound(notLookedFor, 'this line')}</p>
       )}
       {notLookedFor && <p className="muted">{notLookedFor.sentence}</p>}
     </>
