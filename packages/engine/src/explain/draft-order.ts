@@ -18,6 +18,15 @@ export function groupOf(draft: DraftOrder, demand: number): readonly number[] {
   return draft.view.problem.together?.find((group) => group.includes(demand)) ?? [demand];
 }
 
+/** Whether nothing is shipped but the demand and what goes where it goes. */
+export function isAllShipped(draft: DraftOrder, demand: number): boolean {
+  const group = groupOf(draft, demand);
+  for (const byDemand of draft.taken.values()) {
+    for (const other of byDemand.keys()) if (!group.includes(other)) return false;
+  }
+  return true;
+}
+
 /**
  * What the demand takes anywhere, or all that is wanted where it takes nothing, comes from `target` instead; so does what ships
  * together with it.

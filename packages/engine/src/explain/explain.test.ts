@@ -76,6 +76,7 @@ describe('what came second', () => {
     expect(lines[0]!.sentence).toBe(
       'north supplies 1 unit. Moved by itself, it would cost least from south: 6.00 more.',
     );
+    expect(lines[0]!.rejections[0]!.sentence).toBe('south would make the order 6.00 dearer, with all else as planned.');
     expect(lines[1]!.runnerUp).toBeNull();
     expect(lines[1]!.sentence).toBe(
       'north supplies 1 unit. No other node could have done so, with all else as planned.',

@@ -8,7 +8,7 @@ import { appliedRules } from './applied-rules.ts';
 import { packingOf } from './cartons.ts';
 import { type CascadeContext, cascadeSteps, takerSentence } from './cascade-steps.ts';
 import { counterfactualsFor, type FlipsFound } from './counterfactuals.ts';
-import { groupOf } from './draft-order.ts';
+import { groupOf, isAllShipped } from './draft-order.ts';
 import { keptStock } from './kept-stock.ts';
 import { createTakers } from './last-unit.ts';
 import { choicesByLine, explainLine, type Supply, togetherSentence } from './line-sentences.ts';
@@ -193,14 +193,13 @@ function explainLines(
   const { order, orderPlan, view, draft } = context;
   const lines: LineExplanation[] = [];
   const choices = choicesByLine(orderPlan);
-  const shipped = new Set([...draft.taken.values()].flatMap((byDemand) => [...byDemand.keys()]));
   for (const { demand, chosen, alternatives, rejections } of contexts) {
     const best = secondFor(view, chosen, alternatives);
     const runnerUp = best && chosen.size > 0 ? describeRunnerUp(draft, demand, best, of, moves) : null;
     const group = groupOf(draft, demand);
     const together = group.flatMap((member) => view.candidates.demands[member]!.lines);
     const { lines: same } = view.candidates.demands[demand]!;
-    const isAll = shipped.size === group.filter((member) => shipped.has(member)).length;
+    const isAll = isAllShipped(draft, demand);
     const supply: Supply = { lines: same, choices, runnerUp, rejections, isAll, missed: missedBy(of.policy) };
     const keptByAll = keptStock(context, demand, chosen, of.network, of.policy);
     for (const line of same) {

@@ -12,7 +12,7 @@ import type { Source } from '../solve/order/order-problem.ts';
 import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
-import { type DraftOrder, fits, groupOf, isPartTooPoor, moveDemand } from './draft-order.ts';
+import { type DraftOrder, fits, groupOf, isAllShipped, isPartTooPoor, moveDemand } from './draft-order.ts';
 import { cheapestPart } from './parts.ts';
 import { type Taken, unitsTaken } from './plan-uses.ts';
 import { listed, type Missed, rejectionSentence, statementId, units, type WayWords } from './text.ts';
@@ -56,12 +56,13 @@ async function rejectionOf(
   const wanted = view.candidates.demands[demand]!.quantity;
   const make = (code: RejectionCode, details: Partial<Rejection> = {}): Rejection => {
     const draft = { nodeId: node.nodeId, code, ...details };
-    const words = wayWords(network, row.node, view.candidates.order);
+    const cost = { missed: context.missed, isAll: isAllShipped(context.draft, demand) };
+    const words = OF_THE_WAY.has(code) ? wayWords(network, row.node, view.candidates.order) : undefined;
     const { sku } = view.candidates.demands[demand]!;
     return {
       id: statementId('items', sku, 'nodes', node.nodeId),
       ...draft,
-      sentence: rejectionSentence(draft, giverName(draft, network), words, context.missed),
+      sentence: rejectionSentence(draft, giverName(draft, network), words, cost),
     };
   };
   const refused = ineligibleIn(view.candidates).get(row.node * view.candidates.demands.length + demand);
@@ -146,6 +147,9 @@ function wayWords(network: Network, node: number, order: Order): WayWords {
   const place = at === null ? undefined : network.nodes[at]!.name;
   return { ...(place !== undefined && { place }), lacks: lackOf(network, node, order, place) };
 }
+
+/** Reasons that lie in how the goods would get where they have to go. */
+const OF_THE_WAY: ReadonlySet<RejectionCode> = new Set(['no-rate', 'collected-elsewhere', 'collection-closed']);
 
 const NO_CARDS: Readonly<Record<CardKind, string>> = {
   delivery: 'does not send parcels to customers',

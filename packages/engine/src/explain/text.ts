@@ -35,14 +35,21 @@ export interface WayWords {
   readonly lacks: string;
 }
 
+/** How what a node would cost more is to be understood. */
+export interface CostWords {
+  readonly missed: Missed;
+  /** Nothing else of the order is shipped. */
+  readonly isAll: boolean;
+}
+
 export function rejectionSentence(
   rejection: Omit<Rejection, 'sentence' | 'id'>,
   node: string,
-  words: WayWords,
-  missed: Missed = 'this strategy does not look for it',
+  words: WayWords | undefined,
+  cost: CostWords = { missed: 'this strategy does not look for it', isAll: true },
 ): string {
   const { code, rule, because, wanted, available } = rejection;
-  const margin = marginText(rejection.marginMicros ?? 0, missed);
+  const margin = marginText(rejection.marginMicros ?? 0, cost);
   const { stock } = rejection;
   const held = stock && claimsOn(stock).length > 0 ? `: ${stockText(stock)}` : '';
   return say(REJECTIONS[code], {
@@ -75,10 +82,10 @@ function claimsOn({ committedUnits, bufferUnits, takenUnits }: StockClaims): str
   return claims;
 }
 
-function marginText(marginMicros: number, missed: Missed): string {
+function marginText(marginMicros: number, { missed, isAll }: CostWords): string {
   if (marginMicros === 0) return 'cost the same; of equals, the node listed first is taken.';
   return marginMicros > 0
-    ? `make the order ${amountText(marginMicros)} dearer.`
+    ? `make the order ${amountText(marginMicros)} dearer${isAll ? '' : ', with all else as planned'}.`
     : `make the order ${amountText(-marginMicros)} cheaper: ${missed}.`;
 }
 
