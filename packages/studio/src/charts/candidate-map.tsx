@@ -29,7 +29,7 @@ export interface CandidateMapOptions {
 const PADDING = 34;
 /** Names stand to the right of their points. */
 const NAME_ROOM = 90;
-const LEAST_SHARE = 0.5;
+const LEAST_SHARE = 0.8;
 /** For each px of width: a map about 60 km wide. */
 const MOST_SCALE = 100;
 const RADIUS: Readonly<Record<CandidateRole, number>> = { chosen: 6, second: 5, rejected: 3.5 };
@@ -117,7 +117,7 @@ function Sign({ one, at: [x, y], collects }: SignProps) {
   );
 }
 
-/** As wide as the points are, for how high they are; at least half of what there is. */
+/** As wide as the points are, for how high they are; at least most of what there is. */
 function mapWidth({ destination, candidates }: CandidateMapData, { width, height }: CandidateMapOptions): number {
   const flat = geoMercator().scale(1).translate([0, 0]);
   const placed = [destination, ...candidates].map(({ lon, lat }) => flat([lon, lat]) ?? [0, 0]);
@@ -158,7 +158,7 @@ function wishesOf(data: CandidateMapData, place: Place): readonly LabelWish[] {
   const [x, y] = place(destination);
   const target = {
     id: DESTINATION,
-    text: collectAt?.name ?? 'Destination',
+    text: collectAt ? shortName(collectAt.name) : 'Destination',
     x,
     y,
     radius: collectAt ? RING : TARGET,
@@ -174,7 +174,7 @@ function wishesOf(data: CandidateMapData, place: Place): readonly LabelWish[] {
       const [left, top] = place(one);
       return {
         id: one.nodeId,
-        text: one.name,
+        text: shortName(one.name),
         x: left,
         y: top,
         radius: RADIUS[one.role],
@@ -182,6 +182,11 @@ function wishesOf(data: CandidateMapData, place: Place): readonly LabelWish[] {
       };
     }),
   ];
+}
+
+/** What stands in brackets behind a name is told in the list. */
+function shortName(name: string): string {
+  return name.replace(/ \([^)]*\)$/, '') || name;
 }
 
 function isQuiet({ candidates }: CandidateMapData, id: string): boolean {

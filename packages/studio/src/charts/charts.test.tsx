@@ -254,6 +254,26 @@ describe('the map of an order', () => {
     expect(drawn).not.toContain('NaN');
   });
 
+  it('takes no more width than its points need, and names who sends without what stands in brackets', () => {
+    const tall = [
+      { nodeId: 'a', name: 'Potteries (vendor)', role: 'chosen' as const, note: 'Ships', lat: 50, lon: -1.5 },
+      { nodeId: 'b', name: 'Inverness', role: 'rejected' as const, note: 'Costs more', lat: 57.5, lon: -2.1 },
+    ];
+    const draw = (candidates: typeof tall) =>
+      renderToStaticMarkup(
+        <CandidateMap
+          data={{ destination: { lat: 53, lon: -2 }, candidates }}
+          outline={null}
+          options={{ width: 400, height: 300 }}
+        />,
+      );
+    const width = (drawn: string) => Number(/<svg[^>]* width="(\d+)"/.exec(drawn)?.[1]);
+    const wide = tall.map((one, at) => ({ ...one, lat: 52, lon: at * 20 }));
+    expect(width(draw(tall))).toBe(320);
+    expect(width(draw(wide))).toBe(400);
+    for (const name of ['Destination', 'Potteries', 'Inverness']) expect(draw(tall)).toContain(`>${name}</text>`);
+  });
+
   it('leads to the node where the order is collected, which is ringed', () => {
     const candidates: readonly Candidate[] = [
       { nodeId: 'L', name: 'Leeds', role: 'chosen', note: 'Ships', lat: 53.8, lon: -1.5 },

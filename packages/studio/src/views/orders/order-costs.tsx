@@ -2,7 +2,7 @@
 import type { CostBreakdown, CostTerm } from '@sourcewright/engine';
 import type { OrderDetail } from '@sourcewright/server/contract';
 import type { CostPairRow } from '../../charts/cost-pair.tsx';
-import { fineAmountText, moneyText, shownDifference } from '../../format/money.ts';
+import { fineAmountText, moneyText } from '../../format/money.ts';
 import { namesText } from '../../format/names.ts';
 import { percentText } from '../../format/number.ts';
 import { methodLabel, TERM_ORDER, termLabel, termNote } from '../../format/words.ts';
@@ -78,9 +78,9 @@ function Amount({ micros }: { readonly micros: number }) {
 const TOGETHER = 'wave-optimiser';
 
 function ProofLine({ detail }: { readonly detail: OrderDetail }) {
-  const { proof, method, cost } = detail.orderPlan;
-  if (method === TOGETHER)
-    return <TogetherLine mostMicros={cost.totalMicros - proof.lowerBoundMicros} detail={detail} />;
+  const { proof, method } = detail.orderPlan;
+  // What giving way to others may cost it stands in the summary.
+  if (method === TOGETHER) return <p className="proof muted">Method: {methodLabel(method)}.</p>;
   const bound = moneyText(proof.lowerBoundMicros, detail.currency);
   return (
     <p className="proof">
@@ -98,25 +98,6 @@ function ProofLine({ detail }: { readonly detail: OrderDetail }) {
       <span className="muted">
         Lower bound {bound}. Method: {methodLabel(method)}.
       </span>
-    </p>
-  );
-}
-
-interface TogetherLineProps {
-  readonly detail: OrderDetail;
-  /** What all stock and room to itself could save it at most. */
-  readonly mostMicros: number;
-}
-
-/** Of an order that was weighed with all others: what it may cost for giving way to them. */
-function TogetherLine({ detail, mostMicros }: TogetherLineProps) {
-  const isSame = shownDifference(0, mostMicros) === 0;
-  return (
-    <p className="proof">
-      All orders were weighed together.{' '}
-      {isSame
-        ? 'This one costs what it would with all stock and room to itself.'
-        : `With all stock and room to itself, and nothing left for the others, this one might cost up to ${moneyText(mostMicros, detail.currency)} less.`}
     </p>
   );
 }
