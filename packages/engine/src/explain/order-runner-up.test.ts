@@ -117,7 +117,7 @@ describe('what came second for an order', () => {
         expect(runnerUp.cost.totalMicros, what).toBe(orderPlan.cost.totalMicros + runnerUp.margin.totalMicros);
         expect(runnerUp.lineIds.length, what).toBeGreaterThan(0);
         expect(runnerUp.sentence, what).toMatch(
-          /^(All|As planned, but|Sent by) .*: (\d+\.\d\d more|less than 0\.01 more|the same cost|.* less, but the search did not come to it)\.$/,
+          /^(All|As planned, but|Sent by) .*: (\d+\.\d\d more|less than 0\.01 more|the same cost|.* cheaper, but the search did not come to it)\.$/,
         );
         if (orderPlan.proof.proven) expect(runnerUp.margin.totalMicros, what).toBeGreaterThanOrEqual(0);
       }

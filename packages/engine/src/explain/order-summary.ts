@@ -45,14 +45,14 @@ function goodsOf({ lines }: Shipment, ordered: ReadonlyMap<string, number>, line
   }
   const whole = [...sent].filter(([lineId, count]) => count === ordered.get(lineId)!).map(([lineId]) => lineId);
   const parts = [...sent].filter(([lineId, count]) => count < ordered.get(lineId)!);
-  if (parts.length === 0 && sent.size === lineCount) return numbered(whole, lineCount);
   if (sent.size <= MOST_NAMED) {
     const named = parts.map(([lineId, count]) => `${count} of the ${units(ordered.get(lineId)!)} of line ${lineId}`);
     return [listed(named), ...(whole.length > 0 ? [numbered(whole, lineCount)] : [])].filter(Boolean).join(', and ');
   }
-  if (parts.length === 0) return `${sent.size} of ${lineCount} lines`;
+  const all = sent.size === lineCount ? numbered([...sent.keys()], lineCount) : `${sent.size} of ${lineCount} lines`;
+  if (parts.length === 0) return all;
   const [only] = parts.map(([lineId, count]) => `line ${lineId} in part: ${count} of ${units(ordered.get(lineId)!)}`);
-  return `${sent.size} of ${lineCount} lines (${parts.length === 1 ? only : `${parts.length} in part`})`;
+  return `${all} (${parts.length === 1 ? only : `${parts.length} in part`})`;
 }
 
 /** Lines of a shipment that are named one by one. */

@@ -29,7 +29,7 @@ export function runnerUpSentence(
   const what = whatMoves(draft, other, network);
   if (marginMicros === 0) return `${what}: the same cost.`;
   if (marginMicros > 0) return `${what}: ${amountText(marginMicros)} more.`;
-  return `${what}: ${amountText(marginMicros)} less, but ${missed}.`;
+  return `${what}: ${amountText(marginMicros)} cheaper, but ${missed}.`;
 }
 
 /** In the order's own order. */
