@@ -29,8 +29,9 @@ interface Row {
 }
 
 export function checkUnsourcedReasons(plan: Plan, snapshot: Snapshot, policy: Policy, check: UnsourcedCheck): void {
-  if (!plan.orders.some(({ unsourced }) => unsourced.length > 0)) return;
-  const rows = rowsOf(snapshot, check.bufferOf);
+  const skus = new Set(plan.orders.flatMap(({ unsourced }) => unsourced.map(({ sku }) => sku)));
+  if (skus.size === 0) return;
+  const rows = rowsOf(snapshot, skus, check.bufferOf);
   // Orders weighed together leave alone what all others take; in turn, what those before them took.
   const together = plan.strategy === 'optimal';
   if (together) for (const order of plan.orders) take(order, rows);
@@ -78,7 +79,7 @@ function wrongOf(
 type Rows = ReadonlyMap<string, ReadonlyMap<string, Row>>;
 
 /** By sku and node: every row with a level or a receipt. */
-function rowsOf(snapshot: Snapshot, bufferOf: UnsourcedCheck['bufferOf']): Rows {
+function rowsOf(snapshot: Snapshot, skus: ReadonlySet<string>, bufferOf: UnsourcedCheck['bufferOf']): Rows {
   const rows = new Map<string, Map<string, Row>>();
   const add = (sku: string, nodeId: string, level: StockLevel | undefined): Row => {
     const free = level ? level.onHand - (level.allocated ?? 0) - (level.reserved ?? 0) : 0;
@@ -93,8 +94,9 @@ function rowsOf(snapshot: Snapshot, bufferOf: UnsourcedCheck['bufferOf']): Rows 
     rows.set(sku, own.set(nodeId, row));
     return row;
   };
-  for (const level of snapshot.stock) add(level.sku, level.nodeId, level);
+  for (const level of snapshot.stock) if (skus.has(level.sku)) add(level.sku, level.nodeId, level);
   for (const { sku, nodeId, dueOn, quantity } of snapshot.receipts ?? []) {
+    if (!skus.has(sku)) continue;
     count((rows.get(sku)?.get(nodeId) ?? add(sku, nodeId, undefined)).due, dayNumber(dueOn), quantity);
   }
   return rows;
