@@ -88,7 +88,13 @@ export async function counterfactualsFor(
       found.push({ counterfactual, share: flip.share + (counterfactual.becomes.nodeIds.length === 0 ? 1000 : 0) });
     }
   }
-  const counterfactuals = found.sort((a, b) => a.share - b.share).map(({ counterfactual }) => counterfactual);
+  // What one change does to some lines and to others stands together.
+  const changes = found.map(({ counterfactual: { change } }) => JSON.stringify(change));
+  const first = new Map(changes.map((change) => [change, changes.indexOf(change)]));
+  const place = ({ counterfactual: { change } }: (typeof found)[number]): number => first.get(JSON.stringify(change))!;
+  const counterfactuals = found
+    .sort((a, b) => a.share - b.share || place(a) - place(b))
+    .map(({ counterfactual }) => counterfactual);
   return { counterfactuals, unfinished, nothingTried: false, otherPlans };
 }
 
