@@ -23,7 +23,7 @@ import { assemble, type PlanContext, TooDearError } from './plan/assemble.ts';
 import { firstOnTheList, nothingSourced } from './solve/safe-answers.ts';
 import type { Observer, WaveAnswer, WaveInput, WaveSolver } from './solve/solver.ts';
 import { solverFor } from './solve/strategies.ts';
-import { solveInTiers } from './solve/tiers/solve-in-tiers.ts';
+import { solveInTiers, withTiersUnproven } from './solve/tiers/solve-in-tiers.ts';
 import { ENGINE_VERSION } from './version.ts';
 
 /** What a call goes through, in this order; `bound` only where a strategy proves its answer after it has it. */
@@ -160,12 +160,12 @@ async function offerNothing(context: PlanContext, limits: Limits, observer: Sour
   const orders = await enumerate(wave, policy, enumerator, pricer, {});
   if (!orders.ok) return;
   const input = { orders: orders.value, policy, pricer, limits, createLedger: () => new Ledger(bare) };
-  observer.onSafePlan?.(await assemble(nothingSourced(input), context));
+  observer.onSafePlan?.(await assemble(withTiersUnproven(nothingSourced(input), input), context));
 }
 
 async function offerList(input: WaveInput, context: PlanContext, observer: SourceObserver): Promise<void> {
   const answer = firstOnTheList(input, context.network, { isCancelled: () => observer.isCancelled?.() ?? false });
-  if (answer) observer.onSafePlan?.(await assemble(answer, context));
+  if (answer) observer.onSafePlan?.(await assemble(withTiersUnproven(answer, input), context));
 }
 
 /** What a solver is told to report, as the host wants to hear it. */

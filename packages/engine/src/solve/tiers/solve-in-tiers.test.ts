@@ -142,6 +142,31 @@ describe('goal tiers', () => {
     }
   });
 
+  it('are told of the plans that are there before the solver begins, and of those on the way', async () => {
+    const goals = { tiers: costThenSpeed(5) };
+    const told = { safe: 0, taken: 0 };
+    for (let seed = 1; seed <= 12; seed++) {
+      const scenario = randomScenario(seed, { orders: 6, nodes: 4, skus: 3, linesPerOrder: 2 });
+      for (const strategy of ['optimal', 'nearest'] as const) {
+        const policy = { ...scenario.policy, strategy, goals: { ...scenario.policy.goals, ...goals } };
+        // Each is verified as it is made: one that reports other tiers than the policy has would throw.
+        const plan = await source(scenario, policy, LIMITS, {
+          onSafePlan: ({ tiers, cost }) => {
+            told.safe += 1;
+            expect(tiers.map(({ name }) => name)).toEqual(['cost', 'speed']);
+            expect(tiers[0]!.objectiveMicros).toBeLessThanOrEqual(cost.totalMicros);
+          },
+          onIncumbent: async ({ take }) => {
+            told.taken += 1;
+            expect((await take()).tiers.map(({ name }) => name)).toEqual(['cost', 'speed']);
+          },
+        });
+        expect(plan.ok).toBe(true);
+      }
+    }
+    expect([told.safe, told.taken > 10]).toEqual([48, true]);
+  });
+
   it('can be cancelled', async () => {
     const scenario = randomScenario(3, { orders: 8, nodes: 4, skus: 4, linesPerOrder: 3 });
     const policy = { ...scenario.policy, strategy: 'optimal' as const };

@@ -63,8 +63,9 @@ async function tellIncumbent(run: TierRun, answers: readonly TierAnswer[]): Prom
 function answerOf(run: TierRun, answers: readonly TierAnswer[]): WaveAnswer {
   const { book, prices, reached } = answers.at(-1)!;
   const limits = limitsOf(run.goals.slice(0, reached.length), reached);
-  const tiers = answers.map(({ lowerUnits }, at) =>
-    resultOf(run.goals[at]!, book.totals, lowerUnits, limits[at] ?? null),
+  // Of tiers that are not reached yet nothing is proven.
+  const tiers = run.goals.map((goal, at) =>
+    resultOf(goal, book.totals, answers[at]?.lowerUnits ?? 0, limits[at] ?? null),
   );
   return {
     decisions: finalDecisions(book.choices, run.input),
@@ -90,6 +91,14 @@ function withReport(
     return resultOf(goal, totals, bound - roundingMicros(goal.weights, parcels, bound), null);
   });
   return { ...answer, tiers };
+}
+
+/** For an answer that is there before a solver has begun: what it comes to in each tier, with nothing proven. */
+export function withTiersUnproven(answer: WaveAnswer, input: WaveInput): WaveAnswer {
+  const { tiers } = input.policy.goals;
+  if (!tiers) return answer;
+  const { totals } = new PlanBook(choicesOf(answer, input), input.createLedger());
+  return { ...answer, tiers: rankGoals(tiers).map((goal) => resultOf(goal, totals, 0, null)) };
 }
 
 /** In whole micros of the goal. */
