@@ -6,6 +6,8 @@ import { createPlanContext, type OrderContext } from '../../packages/engine/src/
 import { ledgerAfter } from '../../packages/engine/src/explain/plan-uses.ts';
 import { planIsWorthEnough } from '../../packages/engine/src/solve/order/part-values.ts';
 import { pricedPlan } from '../../packages/engine/src/solve/order/priced-plan.ts';
+import { withRandomCollection } from '../../packages/engine/src/testing/random-collection.ts';
+import { withRandomCosts } from '../../packages/engine/src/testing/random-costs.ts';
 import { randomScenario } from '../../packages/engine/src/testing/random-scenario.ts';
 
 const LIMITS = { ...DEFAULT_LIMITS, waveWork: 20_000 };
@@ -59,7 +61,9 @@ function additionsTo({ view: { problem }, draft }: OrderContext, demand: number)
 const isOpen = (addition: Addition): boolean => addition.isWithinShipments && addition.isWorthEnough;
 
 function withStrategy(seed: number): Scenario {
-  const scenario = randomScenario(seed, { orders: 10, nodes: 4, skus: 4, linesPerOrder: 3, limits: seed % 2 === 0 });
+  const plain = randomScenario(seed, { orders: 10, nodes: 4, skus: 4, linesPerOrder: 3, limits: seed % 2 === 0 });
+  const priced = seed % 5 === 0 ? withRandomCosts(plain, seed) : plain;
+  const scenario = seed % 7 === 0 ? withRandomCollection(priced, seed) : priced;
   // Small charges, so that much is left out for money.
   const unsourced = { perUnitMicros: 500_000 + (seed % 5) * 900_000, valuePercent: (seed % 3) * 5 };
   const goals = { ...scenario.policy.goals, ...(seed % 3 > 0 && { unsourced }) };
