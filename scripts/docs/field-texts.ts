@@ -340,6 +340,14 @@ export const FIELD_TEXTS: Readonly<Record<string, string>> = {
   'Change.rateCardId': 'For `rate`: the rate card.',
   'Change.zone': 'For `rate`: its zone.',
   'Change.rule': 'For `rule`: the rule that is taken away.',
+  'AppliedRule.chargedMicros':
+    'What it charged the line, and others of its item, in that shipment; left out where it is about the whole order.',
+  'KeptStock.bufferUnits': 'Of the units that are left, what sourcing has to leave; left out where it need not.',
+  'StockClaims.onHand': 'Units on hand.',
+  'StockClaims.bufferUnits': 'Withheld from sourcing, by the stock level or by a rule.',
+  'StockClaims.takenUnits': 'Taken by other orders of the plan that had to be left alone.',
+  'LastUnit.takenUnits': 'What all other orders that had to be left alone took there.',
+  'LeftOut.way.chargedMicros': 'What the policy charges for leaving them, and what goes with them, out.',
   'NotLookedFor.lineIds': 'Lines that a change may flip that was not tried.',
   'Counterfactual.id': 'Stays the same from plan to plan.',
   'Counterfactual.lineIds':

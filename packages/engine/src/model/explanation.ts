@@ -173,7 +173,6 @@ export interface NotLookedFor {
  * planned, or no other node could send any of it.
  */
 export interface OrderRunnerUp {
-  /** What moves, and what the order would then cost more or less. */
   readonly sentence: string;
   /** Lines that move. */
   readonly lineIds: readonly string[];
