@@ -63,7 +63,10 @@ function whatMoves(draft: DraftOrder, other: OtherPlan, network: Network): strin
   const { refs } = draft.view;
   const [at, was] = [refs[target]!, refs[from[0]!]!];
   if (from.length === 1 && at.candidate.node === was.candidate.node) {
-    return `As planned, but ${linesText(demands)} from ${nameOf(target)} instead of ${dateOf(was.shipDay.day)}`;
+    const { name } = network.nodes[at.candidate.node]!;
+    const what =
+      kind === 'shipment' ? `all that ${name} sends (${linesText(demands)})` : `${linesText(demands)} from ${name}`;
+    return `As planned, but ${what} on ${dateOf(at.shipDay.day)} instead of ${dateOf(was.shipDay.day)}`;
   }
   return kind === 'shipment'
     ? `As planned, but all that ${nameOf(from[0]!)} sends (${linesText(demands)}) from ${nameOf(target)}`
