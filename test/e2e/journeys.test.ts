@@ -167,10 +167,13 @@ describe('an order', () => {
     expect(await order.getByRole('button', { name: 'Look further' }).count()).toBe(0);
 
     const answer = await fetch(`${studio.url}/v1/runs/${nearest.runId}/orders/CS-03?against=${exact.runId}`);
-    const { diff } = (await answer.json()) as OrderDetail;
+    const { diff, orderPlan } = (await answer.json()) as OrderDetail;
     await order.getByRole('button', { name: /^What is different from / }).click();
     const sign = diff!.cost.totalMicros > 0 ? 'more' : 'less';
-    const size = (Math.abs(diff!.cost.totalMicros) / 1_000_000).toFixed(2);
+    // What a reader works out from the two totals.
+    const cents = (micros: number): number => Math.round(micros / 10_000);
+    const here = orderPlan.cost.totalMicros;
+    const size = (Math.abs(cents(here) - cents(here - diff!.cost.totalMicros)) / 100).toFixed(2);
     await order.getByRole('heading', { name: new RegExp(`^The order costs .*${size}.* ${sign} here$`) }).waitFor();
     const moved = order.getByRole('list', { name: 'Lines supplied by others' }).getByRole('listitem');
     expect(await moved.count()).toBe(Math.min(6, diff!.moved.length));

@@ -74,7 +74,7 @@ function Tried({ run, policy, orderId, onShown }: TriedProps) {
   if (!now.data) return <SkeletonRows rows={6} />;
   return (
     <>
-      <AloneNotice run={run} orderId={orderId} alone={now.data} />
+      <AloneNotice run={run} orderId={orderId} policy={policy} alone={now.data} />
       <div className="tried">
         <div className="dials">
           {dials.map((dial) => (

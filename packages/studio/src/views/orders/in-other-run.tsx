@@ -14,6 +14,7 @@ import { termMicros } from './order-costs.tsx';
 type Diff = NonNullable<OrderDetail['diff']>;
 
 const AT_FIRST = 6;
+const NOT_SAID = 'does not apply';
 
 export function InOtherRun({ detail, runId }: { readonly detail: OrderDetail; readonly runId: string }) {
   const { baseline } = useSelection();
@@ -50,16 +51,12 @@ interface DifferenceProps {
 
 function Difference({ diff, detail, name }: DifferenceProps) {
   const { currency, orderPlan } = detail;
-  const micros = diff.cost.totalMicros;
   const rows = TERM_ORDER.map((term) => {
     const left = termMicros(orderPlan.cost, term);
     return { id: term, label: termLabel(term), left, right: left - termMicros(diff.cost, term) };
   }).filter(({ left, right }) => left !== 0 || right !== 0);
-  const title =
-    micros === 0
-      ? 'The order costs the same'
-      : `The order costs ${sizeText(micros, currency)} ${micros > 0 ? 'more' : 'less'} here`;
-  const others = diff.changes.filter(({ id, sameReason }) => !sameReason && id.startsWith('items/'));
+  const title = differenceTitle(orderPlan.cost.totalMicros, diff.cost.totalMicros, currency);
+  const others = diff.changes.filter(({ kind, sameReason }) => !sameReason && kind === 'rejection');
   return (
     <>
       <ChartFrame
@@ -81,12 +78,19 @@ function Difference({ diff, detail, name }: DifferenceProps) {
         )}
       </ChartFrame>
       <Moved diff={diff} detail={detail} />
-      <Reasons diff={diff} name={name} />
+      <Reasons diff={diff} name={name} detail={detail} />
       {others.length > 0 && (
         <p className="muted">{plural(others.length, 'node')} turned down for another reason than there.</p>
       )}
     </>
   );
+}
+
+/** By how much the order is dearer or cheaper here, as its two totals are shown. */
+function differenceTitle(hereMicros: number, byMicros: number, currency: string): string {
+  if (byMicros === 0) return 'The order costs the same';
+  const shown = shownDifference(hereMicros - byMicros, hereMicros);
+  return `The order costs ${sizeText(shown === 0 ? byMicros : shown, currency)} ${byMicros > 0 ? 'more' : 'less'} here`;
 }
 
 function Moved({ diff: { moved }, detail }: Pick<DifferenceProps, 'diff' | 'detail'>) {
@@ -112,21 +116,27 @@ function Moved({ diff: { moved }, detail }: Pick<DifferenceProps, 'diff' | 'deta
 }
 
 /** Of the order and its lines; nodes that were turned down are only counted. */
-function Reasons({ diff, name }: Pick<DifferenceProps, 'diff' | 'name'>) {
+function Reasons({ diff, name, detail }: DifferenceProps) {
   const [all, setAll] = useState(false);
-  const found = diff.changes.filter(({ id, sameReason }) => !sameReason && !id.startsWith('items/'));
+  const found = diff.changes.filter(({ kind, sameReason }) => !sameReason && kind !== 'rejection');
   if (found.length === 0) return null;
   const shown = all ? found : found.slice(0, AT_FIRST);
   return (
     <>
       <p>What is said otherwise:</p>
       <dl className="said-otherwise">
-        {shown.map(({ id, before, after }) => (
+        {shown.map(({ id, lineId, sku, before, after }) => (
           <div key={id}>
+            {lineId !== undefined && sku !== undefined && (
+              <>
+                <dt>Line {lineId}</dt>
+                <dd className="strong">{detail.items[sku]?.name ?? sku}</dd>
+              </>
+            )}
             <dt>This run</dt>
-            <dd>{after ?? 'nothing of it'}</dd>
+            <dd>{after ?? NOT_SAID}</dd>
             <dt>{name}</dt>
-            <dd className="muted">{before ?? 'nothing of it'}</dd>
+            <dd className="muted">{before ?? NOT_SAID}</dd>
           </div>
         ))}
       </dl>
