@@ -113,6 +113,9 @@ describe('the title of what comes of it', () => {
     expect(outcomeTitle(['A'], ['A'], true)).toBe('A still supplies it');
     expect(outcomeTitle(['A', 'B'], ['B', 'A'], true)).toBe('B and A still supply it');
     expect(outcomeTitle([], [], true)).toBe('Still nobody supplies it');
+    expect(outcomeTitle(['A', 'B'], ['A'], true)).toBe('A without B');
+    expect(outcomeTitle(['A'], ['A', 'B'], true)).toBe('B besides A');
+    expect(outcomeTitle([], ['A'], true)).toBe('A instead of nobody');
     expect(outcomeTitle(['A'], [], true)).toBe('Nobody instead of A');
     expect(outcomeTitle(['A'], ['B', 'C', 'D', 'E', 'F'], true)).toBe('B, C, D and 2 more instead of A');
   });

@@ -60,8 +60,16 @@ export function outcomeTitle(before: readonly string[], after: readonly string[]
   const still = turned ? 'still ' : '';
   const isSame = before.toSorted().join('\n') === after.toSorted().join('\n');
   if (isSame && after.length === 0) return turned ? 'Still nobody supplies it' : 'Nobody supplies it';
-  if (!isSame) return `${capital(spoken(after))} instead of ${spoken(before)}`;
+  if (!isSame) return changedTitle(before, after);
   return `${capital(spoken(after))} ${still}${after.length > 1 ? 'supply' : 'supplies'} it`;
+}
+
+function changedTitle(before: readonly string[], after: readonly string[]): string {
+  const gone = before.filter((name) => !after.includes(name));
+  const added = after.filter((name) => !before.includes(name));
+  if (after.length > 0 && added.length === 0) return `${capital(spoken(after))} without ${spoken(gone)}`;
+  if (before.length > 0 && gone.length === 0) return `${capital(spoken(added))} besides ${spoken(before)}`;
+  return `${capital(spoken(after))} instead of ${spoken(before)}`;
 }
 
 function capital(text: string): string {
