@@ -154,7 +154,7 @@ async function lineContexts(
     const { network, enumerator, book } = of;
     const missed = missedBy(of.policy);
     const asked = { view, draft, taken: context.taken, network, enumerator, book, missed, ...(cascade && { cascade }) };
-    const rejections = await takersOf(demand, await rejectionsFor(asked, demand, chosen, alternatives));
+    const rejections = await takersOf(demand, rejectionsFor(asked, demand, chosen, alternatives));
     const own = rules.filter(({ lineId }) => lineId === null || lines.some((line) => line.lineId === lineId));
     const refusing = rejections.flatMap(({ code, rule }) => (rule && RULED.has(code) ? [rule] : []));
     found.push({

@@ -18,26 +18,33 @@ export interface PlacedSource {
   readonly index: number;
 }
 
-/** At one node, which gives none of the demand; undefined where it has too little, or no room, for any part. */
-export function cheapestPart(draft: DraftOrder, demand: number, at: readonly PlacedSource[]): Part | undefined {
+/** By node that gives none of a demand: its cheapest part; undefined where it has too little, or no room, for any. */
+export function cheapestParts(draft: DraftOrder, demand: number): (at: readonly PlacedSource[]) => Part | undefined {
   const { problem } = draft.view;
-  if (
-    !problem.splitQuantity ||
-    companyOf(problem, demand) ||
-    at.every(({ source }) => source.available[demand] === 0)
-  ) {
-    return undefined;
-  }
+  if (!problem.splitQuantity || companyOf(problem, demand)) return () => undefined;
+  const isShort = unitsSent(draft, demand) < problem.demands[demand]!.quantity;
+  let ways: ReturnType<typeof waysToSend> | undefined;
+  return (at) => {
+    if (at.every(({ source }) => source.available[demand] === 0)) return undefined;
+    return cheapestPart(draft, demand, at, isShort ? (ways ??= waysToSend(draft, demand)) : []);
+  };
+}
+
+function cheapestPart(
+  draft: DraftOrder,
+  demand: number,
+  at: readonly PlacedSource[],
+  ways: ReturnType<typeof waysToSend>,
+): Part | undefined {
+  const { problem } = draft.view;
   let best: Part | undefined;
   const offer = (part: Part): void => {
     if (!best || part.marginMicros < best.marginMicros) best = part;
   };
-  if (unitsSent(draft, demand) < problem.demands[demand]!.quantity) {
-    for (const way of waysToSend(draft, demand)) {
-      const isOpen = way.isWorthEnough && (!way.isNewShipment || draft.taken.size < problem.maxShipments);
-      if (!isOpen || !at.some(({ index }) => index === way.source)) continue;
-      offer({ units: way.units, marginMicros: netMicros(way), insteadOf: null });
-    }
+  for (const way of ways) {
+    const isOpen = way.isWorthEnough && (!way.isNewShipment || draft.taken.size < problem.maxShipments);
+    if (!isOpen || !at.some(({ index }) => index === way.source)) continue;
+    offer({ units: way.units, marginMicros: netMicros(way), insteadOf: null });
   }
   for (const [from, byDemand] of draft.taken) {
     const units = byDemand.get(demand);

@@ -80,9 +80,20 @@ export function createPlanUses({ orders, strategy }: Plan): PlanUses {
   };
 }
 
+const BY_NODE = new WeakMap<readonly Taken[], ReadonlyMap<string, readonly Taken[]>>();
+
+/** On all days. */
+function usesAt(taken: readonly Taken[], nodeId: string): readonly Taken[] {
+  let byNode = BY_NODE.get(taken);
+  if (!byNode) BY_NODE.set(taken, (byNode = Map.groupBy(taken, (use) => use.nodeId)));
+  return byNode.get(nodeId) ?? [];
+}
+
 /** Units of an item that the others take at a node, whatever the day. */
 export function unitsTaken(taken: readonly Taken[], nodeId: string, sku: string): number {
-  return taken.reduce((sum, of) => (of.nodeId === nodeId ? sum + (of.bySku.get(sku) ?? 0) : sum), 0);
+  let units = 0;
+  for (const { bySku } of usesAt(taken, nodeId)) units += bySku.get(sku) ?? 0;
+  return units;
 }
 
 /** What is left to an order; only of nodes in the network. Throws `InvariantError` where the network does not have what they take. */

@@ -13,9 +13,9 @@ import type { OrderView } from '../solve/order-view.ts';
 import type { Alternative } from './runner-up.ts';
 import { type CascadeContext, passedOver } from './cascade-steps.ts';
 import { type DraftOrder, fits, groupOf, isAllShipped, isPartTooPoor, moveDemand } from './draft-order.ts';
-import { cheapestPart } from './parts.ts';
+import { cheapestParts } from './parts.ts';
 import { type Taken, unitsTaken } from './plan-uses.ts';
-import { listed, type Missed, rejectionSentence, statementId, units, type WayWords } from './text.ts';
+import { listed, type Missed, rejectionSentence, statementId, units, type CostWords, type WayWords } from './text.ts';
 
 export interface RejectionContext {
   readonly draft: DraftOrder;
@@ -31,32 +31,38 @@ export interface RejectionContext {
 }
 
 /** Every node with a stock row for the sku that ships none of the demand, in the snapshot's order of nodes. */
-export async function rejectionsFor(
+export function rejectionsFor(
   context: RejectionContext,
   demand: number,
   chosen: ReadonlySet<number>,
   alternatives: readonly Alternative[],
-): Promise<Rejection[]> {
-  const { view } = context;
-  const found: Rejection[] = [];
-  for (const row of view.candidates.demands[demand]!.rows) {
-    if (!chosen.has(row.node)) found.push(await rejectionOf(context, demand, row, alternatives));
-  }
-  return found;
+): Rejection[] {
+  const { draft, missed } = context;
+  const cost = { missed, isAll: isAllShipped(draft, demand) };
+  const parts = cheapestParts(draft, demand);
+  return context.view.candidates.demands[demand]!.rows.flatMap((row) =>
+    chosen.has(row.node) ? [] : [rejectionOf(context, demand, row, { alternatives, cost, parts })],
+  );
 }
 
-async function rejectionOf(
+/** What all nodes that are turned down for a demand share. */
+interface Shared {
+  readonly alternatives: readonly Alternative[];
+  readonly cost: CostWords;
+  readonly parts: ReturnType<typeof cheapestParts>;
+}
+
+function rejectionOf(
   context: RejectionContext,
   demand: number,
   row: StockRow,
-  alternatives: readonly Alternative[],
-): Promise<Rejection> {
+  { alternatives, cost, parts }: Shared,
+): Rejection {
   const { view, network } = context;
   const node = network.nodes[row.node]!;
   const wanted = view.candidates.demands[demand]!.quantity;
   const make = (code: RejectionCode, details: Partial<Rejection> = {}): Rejection => {
     const draft = { nodeId: node.nodeId, code, ...details };
-    const cost = { missed: context.missed, isAll: isAllShipped(context.draft, demand) };
     const words = OF_THE_WAY.has(code) ? wayWords(network, row.node, view.candidates.order) : undefined;
     const { sku } = view.candidates.demands[demand]!;
     return {
@@ -80,7 +86,7 @@ async function rejectionOf(
   const sources = sourcesIn(view).get(row.node) ?? [];
   const available = Math.max(0, ...sources.map(({ source }) => source.available[demand]!));
   if (available < wanted) {
-    const part = context.cascade ? undefined : cheapestPart(context.draft, demand, sources);
+    const part = context.cascade ? undefined : parts(sources);
     if (part) {
       const { units, marginMicros, insteadOf } = part;
       const other = insteadOf === null ? undefined : network.nodes[insteadOf]!.nodeId;

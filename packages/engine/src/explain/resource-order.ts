@@ -244,10 +244,10 @@ function outcomeOf({ view, solution }: Decision, network: Network): Outcome {
 /** Only what can matter to an order: its items, nodes that list them, their tariffs, ways to its region. */
 function createSight(whole: Snapshot): (order: Order) => Snapshot {
   const items = new Map(whole.items.map((item) => [item.sku, item]));
-  const stockOf = groupedBy(whole.stock, ({ sku }) => sku);
-  const receiptsOf = groupedBy(whole.receipts ?? [], ({ sku }) => sku);
-  const lanesTo = groupedBy(whole.lanes ?? [], (lane) => lane.region);
-  const historyOf = groupedBy(whole.pickHistory ?? [], ({ sku }) => sku ?? '');
+  const stockOf = Map.groupBy(whole.stock, ({ sku }) => sku);
+  const receiptsOf = Map.groupBy(whole.receipts ?? [], ({ sku }) => sku);
+  const lanesTo = Map.groupBy(whole.lanes ?? [], (lane) => lane.region);
+  const historyOf = Map.groupBy(whole.pickHistory ?? [], ({ sku }) => sku ?? '');
   return (order) => {
     const skus = [...new Set(order.lines.map(({ sku }) => sku))];
     const stock = skus.flatMap((sku) => stockOf.get(sku) ?? []);
@@ -270,14 +270,4 @@ function createSight(whole: Snapshot): (order: Order) => Snapshot {
       lanes: lanes.filter(({ nodeId }) => listing.has(nodeId)),
     };
   };
-}
-
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }

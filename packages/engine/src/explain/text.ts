@@ -49,8 +49,8 @@ export function rejectionSentence(
   cost: CostWords = { missed: 'this strategy does not look for it', isAll: true },
 ): string {
   const { code, rule, because, wanted, available } = rejection;
-  const margin = marginText(rejection.marginMicros ?? 0, cost);
-  const { stock } = rejection;
+  const { stock, marginMicros } = rejection;
+  const margin = marginMicros === undefined ? undefined : marginText(marginMicros, cost);
   const held = stock && claimsOn(stock).length > 0 ? `: ${stockText(stock)}` : '';
   return say(REJECTIONS[code], {
     node,
