@@ -1,6 +1,5 @@
 // Decides the smallest single changes that flip who supplies a line: narrowed down step by step, each put to the test by
 // sourcing the order again on what the others left it. Just less than each leaves the choice as it is.
-import { invariant } from '../base/invariant.ts';
 import type { Change, ChangeKind, Counterfactual } from '../model/explanation.ts';
 import { type Bracket, nextStep, noteFlip, noteStay } from './bracket.ts';
 import { counterfactualSentence } from './counterfactual-sentence.ts';
@@ -56,7 +55,7 @@ export async function counterfactualsFor(
   const unseen = all.map(({ demand }) => demand);
   if (!resource.affords(1, mostWork)) return { ...none, unfinished: unseen };
   const base = await resource();
-  invariant(base, 'An order of a plan can be sourced with nothing changed.');
+  if (!base) return { ...none, unfinished: unseen };
   if (!isAsPlanned(of, base)) {
     const plannedMicros = draftMicros(of.draft) + of.orderPlan.cost.unsourcedMicros;
     return { ...none, unfinished: unseen, otherwiseMicros: base.costMicros - plannedMicros };
@@ -107,8 +106,8 @@ function remembering(resource: ReSourcer): ReSourcer {
     if (!outcome) outcomes.set(key, (outcome = resource(change)));
     return outcome;
   };
-  const { of, spent, affords, confirms } = resource;
-  return Object.assign(again, { of, spent, affords, confirms });
+  const { of, spent, affords, confirms, gaveUp } = resource;
+  return Object.assign(again, { of, spent, affords, confirms, gaveUp });
 }
 
 /** Skus that the same step flips in the same way, the flip's own among them. */
@@ -198,18 +197,21 @@ async function firstFlip(
     return flips;
   };
   const first = probe.guess === undefined ? most : Math.min(most, probe.guess);
-  if (!(await isFlippedAt(first)) && (first === most || !(await isFlippedAt(most)))) return undefined;
+  const flips = (await isFlippedAt(first)) || (first !== most && (await isFlippedAt(most)));
+  if (resource.gaveUp()) return 'unfinished';
+  if (!flips) return undefined;
   while (bracket.flips - bracket.stays > 1) {
     if (!resource.affords(1, mostWork)) return 'unfinished';
     await isFlippedAt(nextStep(probe, bracket));
   }
-  const { stays, flips } = bracket;
-  const change = probe.at(flips);
+  if (resource.gaveUp()) return 'unfinished';
+  const { stays } = bracket;
+  const change = probe.at(bracket.flips);
   const before = stays === 0 ? base : stayed.get(stays);
   if (!(await resource.confirms(change, outcome!))) return undefined;
   if (before && stays > 0 && !(await resource.confirms(probe.at(stays), before))) return undefined;
   const justLess = (stays === 0 ? change.from : probe.at(stays).to) ?? null;
-  return { change, justLess, outcome: outcome!, before, share: flips * probe.stepShare };
+  return { change, justLess, outcome: outcome!, before, share: bracket.flips * probe.stepShare };
 }
 
 function describe(

@@ -70,7 +70,7 @@ export function createExplainer(wave: Wave, policy: Policy, plan: Plan): Explain
     const rules = appliedRules({ candidates: view.candidates, orderPlan, network, enumerator, book });
     const moves = createMoves(draft);
     const contexts = await lineContexts(of, context, cascade, rules, moves);
-    const resource = reSourcerFor(order, orderPlan, context.taken);
+    const resource = reSourcerFor(order, orderPlan, context.taken, patience.order);
     const gathering = draft.taken.size > 1 ? cheapestGathering(draft) : undefined;
     const suspects = [...new Set(contexts.flatMap((line) => line.rules))];
     const inTheWay = await ruleInTheWay(draft, resource, suspects, patience.split);

@@ -49,16 +49,21 @@ export interface ReSourcer {
   readonly affords: (times: number, mostWork: number) => boolean;
   /** Whether an outcome stays the best where a node may also ship on days that an order decided by itself does not look at. */
   readonly confirms: (change: Change, outcome: Outcome) => Promise<boolean>;
-  /** With nothing changed it is worked out once. Undefined where the change takes away what others of the plan have. */
+  /** Whether a search was given up, which then nothing can be said of: it would have taken more than one may. */
+  readonly gaveUp: () => boolean;
+  /**
+   * With nothing changed it is worked out once. Undefined where the change takes away what others of the plan have, and where the
+   * search was given up.
+   */
   (change?: Change): Promise<Outcome | undefined>;
 }
 
-/** For many orders of one plan: `taken` is what others have, which it leaves alone. */
+/** For many orders of one plan: `taken` is what others have, which it leaves alone; a search for the best plan takes at most so much work. */
 export function createReSourcers(
   whole: Snapshot,
   policy: Policy,
   limits: Limits,
-): (order: Order, orderPlan: OrderPlan, taken: readonly Taken[]) => ReSourcer {
+): (order: Order, orderPlan: OrderPlan, taken: readonly Taken[], mostSearch: number) => ReSourcer {
   const sees = createSight(whole);
   const compiled = compilePolicy(policy);
   invariant(compiled.ok, 'A plan exists, so its policy compiles.');
@@ -68,8 +73,13 @@ export function createReSourcers(
     // A cascade or a rule may name what was taken away.
     return again.ok ? again.value.book : undefined;
   };
-  return (order, orderPlan, taken) =>
-    createReSourcer({ snapshot: sees(order), order, policy }, orderPlan, bookOf, limits, taken);
+  return (order, orderPlan, taken, mostSearch) => {
+    const of = { snapshot: sees(order), order, policy };
+    const orderWork = Math.min(limits.orderWork, Math.ceil(mostSearch / SEARCH_STEP));
+    const first = firstSearchWork(of, orderPlan, limits);
+    const search = { first, givesUp: orderWork < limits.orderWork };
+    return createReSourcer(of, orderPlan, bookOf, { ...limits, orderWork }, search, taken);
+  };
 }
 
 function createReSourcer(
@@ -77,13 +87,15 @@ function createReSourcer(
   orderPlan: OrderPlan,
   bookOf: (policy: Policy) => RuleBook | undefined,
   limits: Limits,
+  search: { readonly first: number; readonly givesUp: boolean },
   taken: readonly Taken[],
 ): ReSourcer {
   const toBegin = 150 + of.order.lines.length * of.snapshot.nodes.length;
   let spent = 0;
-  let most = toBegin + firstSearchWork(of, orderPlan, limits);
+  let most = toBegin + search.first;
   const preparedFor = createPreparer(of, bookOf, limits);
   let unchanged: Promise<Outcome | undefined> | undefined;
+  let gaveUp = false;
 
   const inputFor = async (change: Change | undefined): Promise<[WaveInput, Network] | undefined> => {
     spent += toBegin;
@@ -104,6 +116,8 @@ function createReSourcer(
       const [decision] = await decide(...input, orderPlan);
       if (decision) spent += solutionWork(decision.solution);
       most = before === 0 ? spent : Math.max(most, spent - before);
+      gaveUp ||= search.givesUp && decision !== undefined && isCutShort(decision.solution, limits);
+      if (gaveUp) return undefined;
       return decision && outcomeOf(decision, input[1]);
     } catch (error) {
       if (error instanceof InvariantError && change !== undefined) return undefined;
@@ -123,8 +137,8 @@ function createReSourcer(
   };
   const resource = (change?: Change): Promise<Outcome | undefined> =>
     change === undefined ? (unchanged ??= sourceAgain(undefined)) : sourceAgain(change);
-  const affords = (times: number, mostWork: number): boolean => spent + times * most <= mostWork;
-  return Object.assign(resource, { of, spent: () => spent, affords, confirms });
+  const affords = (times: number, mostWork: number): boolean => !gaveUp && spent + times * most <= mostWork;
+  return Object.assign(resource, { of, spent: () => spent, affords, confirms, gaveUp: () => gaveUp });
 }
 
 interface Prepared {
@@ -182,10 +196,15 @@ export function isExact({ strategy }: Policy): boolean {
 
 /** What the search for the best plan is taken to need before it was made once; other strategies need next to nothing. */
 function firstSearchWork({ order, snapshot, policy }: OrderCase, { proof }: OrderPlan, { orderWork }: Limits): number {
+  if (!isExact(policy)) return 0;
   // What could not be proven took all the work there was, and will again.
-  if (policy.strategy === 'fcfs-exact') return proof.proven ? 0 : SEARCH_STEP * orderWork;
-  // Among orders that were weighed together nobody knows: large ones are hard.
-  return policy.strategy === 'optimal' ? HARDNESS * order.lines.length * snapshot.nodes.length : 0;
+  if (policy.strategy === 'fcfs-exact' && !proof.proven) return SEARCH_STEP * orderWork;
+  // Nobody has kept how hard it was: large ones are hard.
+  return HARDNESS * order.lines.length * snapshot.nodes.length;
+}
+
+function isCutShort({ proven, work }: OrderSolution, { orderWork }: Limits): boolean {
+  return !proven && work >= orderWork;
 }
 
 /** Steps of the subset program are quick; those of a search price whole sets of nodes, once it is set up. */

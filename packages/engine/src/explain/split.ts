@@ -90,13 +90,14 @@ export async function ruleInTheWay(
   if (taken.size < 2 || rules.length === 0) return { finished: true };
   if (!resource.affords(2, mostWork)) return { finished: false };
   const base = await resource();
-  if (!base) return { finished: true };
+  if (!base) return { finished: !resource.gaveUp() };
   const open = (outcome: typeof base): number =>
     [...outcome.bySku.values()].reduce((sum, { unsourced }) => sum + unsourced, 0);
   let best: RuleInTheWay | undefined;
   for (const rule of rules) {
     if (!resource.affords(1, mostWork)) return { ...(best && { best }), finished: false };
     const without = await resource({ kind: 'rule', rule });
+    if (resource.gaveUp()) return { ...(best && { best }), finished: false };
     if (!without || without.shipments >= taken.size || without.shipments === 0 || open(without) > open(base)) continue;
     const found = { rule, fewer: without.shipments, savedMicros: base.costMicros - without.costMicros };
     if (found.savedMicros <= 0) continue;
