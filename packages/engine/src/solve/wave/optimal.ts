@@ -13,7 +13,7 @@ import { effortOf, nothingProven, type Reporter, reporterOf } from './wave-repor
 /** Share of the work that goes into prices, and in waves with large orders; the rest goes into plans. */
 const DUAL_SHARE = 0.3;
 const LARGE_DUAL_SHARE = 0.4;
-/** Share of the work after prices that may go into sourcing large orders again one by one. */
+/** Share of the work after prices that may go into sourcing orders again one by one. */
 const SETTLE_SHARE = 0.3;
 const MAX_ROUNDS = 600;
 const PATIENCE = 15;

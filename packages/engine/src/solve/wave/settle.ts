@@ -1,12 +1,14 @@
-// Decides the last step of a wave: each large order in turn is sourced again on what the others leave it, on every day it could use
-// and with costs that rise unit by unit; what is cheaper stays. Leaves the wave as a whole to ruin-recreate.ts and combine-plans.ts.
+// Decides the last step of a wave: orders that tables do not price exactly, the large ones and those of costs that rise, are sourced again
+// in turn on what the others leave them, on every day they could use and unit by unit; what is cheaper stays.
+// Leaves the wave as a whole to ruin-recreate.ts and combine-plans.ts.
 import type { Ledger } from '../../inventory/ledger.ts';
 import { solveOrder } from '../order/solve-order.ts';
 import { viewOrder } from '../order-view.ts';
 import type { Decision, WaveInput } from '../solver.ts';
+import { NO_RESOURCE } from './resource-index.ts';
 import { translatePlan } from './translate-plan.ts';
 import type { WaveModel } from './wave-model.ts';
-import { searchWork } from './work.ts';
+import { solverWork } from './work.ts';
 
 /** Times that an order is looked at. */
 export const MOST_PASSES = 3;
@@ -27,18 +29,18 @@ export interface Settled {
   readonly work: number;
 }
 
-/** What others leave offers fewer ways than the untouched stock that `searchWork` is counted for. */
+/** What others leave offers fewer ways than the untouched stock that `solverWork` is counted for. */
 const SHARE_OF_SEARCH = 0.5;
 
-/** Work that looking once at each large order takes. */
+/** Work that looking once at each of these orders takes. */
 export function settleWork(model: WaveModel): number {
-  return SHARE_OF_SEARCH * largeOrders(model).reduce((work, order) => work + searchWork(model, order), 0);
+  return SHARE_OF_SEARCH * roughOrders(model).reduce((work, order) => work + solverWork(model, order), 0);
 }
 
 /** By order of the model. The wave never gets dearer; orders that take little work come first. */
 export function settle(given: readonly Decision[], { model, input, work, shouldStop }: Settling): Settled {
   const decisions = [...given];
-  const orders = largeOrders(model);
+  const orders = roughOrders(model);
   const ledger = input.createLedger();
   for (const decision of decisions) ship(decision, ledger);
   let spent = 0;
@@ -47,7 +49,7 @@ export function settle(given: readonly Decision[], { model, input, work, shouldS
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const before = savedMicros;
     for (const order of orders) {
-      spent += SHARE_OF_SEARCH * searchWork(model, order);
+      spent += SHARE_OF_SEARCH * solverWork(model, order);
       if (spent > work || shouldStop(spent, savedMicros)) return { decisions, savedMicros, work: spent };
       const better = betterAlone(decisions[order]!, ledger, input);
       if (better) {
@@ -61,10 +63,26 @@ export function settle(given: readonly Decision[], { model, input, work, shouldS
   return { decisions, savedMicros, work: spent };
 }
 
-function largeOrders(model: WaveModel): number[] {
+function roughOrders(model: WaveModel): number[] {
   return [...model.views.keys()]
-    .filter((order) => model.tabled[order] === 0)
-    .sort((a, b) => searchWork(model, a) - searchWork(model, b) || a - b);
+    .filter((order) => model.tabled[order] === 0 || hasRisingCosts(model, order))
+    .sort((a, b) => solverWork(model, a) - solverWork(model, b) || a - b);
+}
+
+/** Whether a cost that it could come to pay rises with use: tables know such a cost by its next unit. */
+function hasRisingCosts(model: WaveModel, order: number): boolean {
+  const { steps, lineStart, sourceStart, lineResourceStart, lineResource, shipmentResource, unitResource, next } =
+    model;
+  const rises = (first: number): boolean => {
+    for (let at = first; at !== NO_RESOURCE; at = next[at]!) if (steps[at]) return true;
+    return false;
+  };
+  const lines = lineStart[order + 1]! - lineStart[order]!;
+  for (let source = sourceStart[order]!; source < sourceStart[order + 1]!; source++) {
+    if (rises(shipmentResource[source]!) || rises(unitResource[source]!)) return true;
+    for (let line = 0; line < lines; line++) if (rises(lineResource[lineResourceStart[source]! + line]!)) return true;
+  }
+  return false;
 }
 
 /** Gives back what the order has; undefined where nothing cheaper is found for it. */

@@ -38,7 +38,12 @@ export function solveWork(model: WaveModel, order: number): number {
 
 /** Of searching an order's best plan. */
 export function searchWork(model: WaveModel, order: number): number {
-  return model.tabled[order] === 1 ? 1 : SEARCH_START + SEARCH_CELL * cellsOf(model, order);
+  return model.tabled[order] === 1 ? 1 : solverWork(model, order);
+}
+
+/** Of having the order solver search it, whether there are tables or not. */
+export function solverWork(model: WaveModel, order: number): number {
+  return SEARCH_START + SEARCH_CELL * cellsOf(model, order);
 }
 
 /** Lines × sources. */
