@@ -14,21 +14,26 @@ export function counterfactualSentence(
   network: Network,
 ): string {
   const nameOf = (nodeId: string): string => network.nodes[network.nodeAt.get(nodeId)!]!.name;
-  const { nodeId, sku, zone, rule, from } = change;
-  const card = network.snapshot.rateCards.find(({ rateCardId }) => rateCardId === change.rateCardId)?.name;
+  const { nodeId, sku, rule, from } = change;
   const isItself = becomes.nodeIds.length === 1 && becomes.nodeIds[0] === nodeId;
   const sentence = say(CHANGES[change.kind], {
     so: whoWould(becomes, lines, nameOf),
     ...(nodeId === undefined ? {} : { node: isItself && IT.has(change.kind) ? 'it' : nameOf(nodeId) }),
-    card,
+    carriage: change.rateCardId === undefined ? undefined : carriageOf(change, network),
     sku: sku === undefined ? undefined : (network.items.get(sku)?.name ?? sku),
-    zone,
     rule,
     from: AMOUNTS[change.kind](change, from),
     to: AMOUNTS[change.kind](change, change.to),
   });
   if (justLess === null || justLess === from) return sentence;
   return `${sentence.slice(0, -1)} (${AMOUNTS[change.kind](change, justLess)} is not enough).`;
+}
+
+/** What is paid for by a rate card. */
+function carriageOf({ rateCardId, zone }: Change, { snapshot }: Network): string {
+  const { name, kind = 'delivery' } = snapshot.rateCards.find((card) => card.rateCardId === rateCardId)!;
+  if (kind === 'pickup') return `a hand-over by ${name}`;
+  return `${kind === 'transfer' ? 'a transfer' : 'a parcel'} by ${name} to zone ${zone}`;
 }
 
 /** Changes whose node can be said as "it" where it is who would supply the line. */

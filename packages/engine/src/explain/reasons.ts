@@ -260,7 +260,7 @@ export const CHANGES: Readonly<Record<ChangeKind, Reason>> = {
     evidence: ['change', 'justLess', 'becomes'],
   },
   rate: {
-    template: '{so} if a parcel by {card} to zone {zone} cost {to}.',
+    template: '{so} if {carriage} cost {to}.',
     evidence: ['change', 'justLess', 'becomes'],
   },
   cutoff: {
