@@ -109,7 +109,9 @@ describe('effects on candidates', () => {
     expect(plan.cost.preferenceMicros).toBe(200_000);
     const { rules } = (await explainOrder(wave, policy, plan, 'o1'))!;
     expect(rules).toMatchObject([{ rule: 'penalise', nodeId: 'dc', lineId: '1', because: 'Busy.' }]);
-    expect(rules[0]!.sentence).toContain('0.10 and 0.5 % of its value');
+    // 0.10, and 0.5 % of 20.00 worth of goods.
+    expect(rules[0]!.sentence).toBe('Line 1 from dc is charged 0.20 by the rule "penalise": Busy.');
+    expect(rules[0]!.chargedMicros).toBe(200_000);
   });
 });
 
