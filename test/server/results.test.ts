@@ -227,6 +227,16 @@ describe('one order of a run', () => {
     expect(one.explanation.counterfactuals!.every((flip) => flip.lineId === lineId)).toBe(true);
     const same = await call(url, 'getRunOrder', { params: { runId, orderId }, query: { against: runId } });
     expect(same.diff).toMatchObject({ orderId, moved: [], changes: [], cost: { totalMicros: 0 } });
+    const asked = { params: { runId, orderId }, query: { effort: 'thorough' } } as const;
+    const thorough = await call(url, 'getRunOrder', asked);
+    const explainer = createExplainer(scenario, { ...scenario.policy, strategy: 'fcfs-exact' }, plan);
+    expect(thorough.explanation).toEqual(
+      JSON.parse(JSON.stringify(await explainer.explain(orderId, { counterfactuals: true, effort: 'thorough' }))),
+    );
+    await refusal(url, 'getRunOrder', 'invalid-input', {
+      params: { runId, orderId },
+      query: { effort: 'endless' as never },
+    });
     const query = { against: 'r-0000000000' };
     await refusal(url, 'getRunOrder', 'run-not-found', { params: { runId, orderId }, query });
   });
