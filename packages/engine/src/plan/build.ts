@@ -13,6 +13,7 @@ import type { RuleBook } from '../rules/rule-book.ts';
 import type { OrderPlan, Proof, Shipment, ShipmentLine, UnsourcedLine } from '../model/plan.ts';
 import type { ChosenShipment, Taken } from '../solve/order/order-problem.ts';
 import { createRisingMeter, totalRise } from '../solve/order/rising-micros.ts';
+import { rowsTaken } from '../solve/taken-rows.ts';
 import type { Decision } from '../solve/solver.ts';
 import { afterwardsOf, traceOf } from './cascade-trace.ts';
 import { reasonFor } from './unsourced-reason.ts';
@@ -101,8 +102,7 @@ function buildShipment(
   const weight = shipmentMilligrams(candidates, chosen.taken);
   const actual = actualMilligrams(candidates, chosen.taken);
   const { card, zone } = on.service;
-  const used = chosen.taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
-  const rising = ledger.ship(candidate.node, shipDay.day, used);
+  const rising = ledger.ship(candidate.node, shipDay.day, rowsTaken(candidate, chosen.taken));
   return {
     shipmentId: `${candidates.order.orderId}#${index + 1}`,
     nodeId: network.nodes[candidate.node]!.nodeId,

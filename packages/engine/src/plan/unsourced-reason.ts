@@ -4,9 +4,9 @@ import type { Pricer } from '../costs/price.ts';
 import type { Ledger } from '../inventory/ledger.ts';
 import type { OrderPlan, UnsourcedReason } from '../model/plan.ts';
 import type { Policy } from '../model/policy.ts';
-import type { OrderProblem, Source } from '../solve/order/order-problem.ts';
-import { viewOrder } from '../solve/order-view.ts';
+import type { OrderProblem, Source, Taken } from '../solve/order/order-problem.ts';
 import type { Decision } from '../solve/solver.ts';
+import { viewOnRest } from '../solve/taken-rows.ts';
 import { companyOf, goesWhole, holdsAll, leftUnits, netMicros, waysToSend } from './more-units.ts';
 import type { Sent } from './shipment-change.ts';
 
@@ -29,20 +29,15 @@ export function withReasonsAfterAll(
   if (plan.unsourced.length === 0 || decision.skipped) return plan;
   const { view, solution } = decision;
   const { candidates } = view;
-  const own = solution.shipments.map(({ source, taken }) => {
-    const { candidate, shipDay } = view.refs[source]!;
-    const used = taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
-    return { node: candidate.node, day: shipDay.day, used, taken };
-  });
-  for (const { node, day, used } of own) ledger.unship(node, day, used);
-  const isOwn = (node: number, day: number): boolean => own.some((of) => of.node === node && of.day === day);
-  const after = viewOrder(candidates, ledger, pricer, policy, isOwn);
-  for (const { node, day, used } of own) ledger.ship(node, day, used);
+  const after = viewOnRest(decision, ledger, pricer, policy);
   const taken = new Map(
-    own.map(({ node, day, taken: lines }) => [
-      after.refs.findIndex((ref) => ref.candidate.node === node && ref.shipDay.day === day),
-      new Map(lines.map(({ demand, quantity }) => [demand, quantity])),
-    ]),
+    solution.shipments.map(({ source, taken: lines }) => {
+      const { candidate, shipDay } = view.refs[source]!;
+      const there = after.refs.findIndex(
+        (ref) => ref.candidate.node === candidate.node && ref.shipDay.day === shipDay.day,
+      );
+      return [there, unitsByDemand(lines)];
+    }),
   );
   const demandOf = new Map(candidates.demands.map(({ sku }, demand) => [sku, demand]));
   return {
@@ -55,12 +50,11 @@ export function withReasonsAfterAll(
 }
 
 function takenIn({ solution }: Decision): Sent['taken'] {
-  return new Map(
-    solution.shipments.map(({ source, taken }) => [
-      source,
-      new Map(taken.map(({ demand, quantity }) => [demand, quantity])),
-    ]),
-  );
+  return new Map(solution.shipments.map(({ source, taken }) => [source, unitsByDemand(taken)]));
+}
+
+function unitsByDemand(taken: readonly Taken[]): ReadonlyMap<number, number> {
+  return new Map(taken.map(({ demand, quantity }) => [demand, quantity]));
 }
 
 function reasonOf(demand: number, decision: Decision, sent: Sent): UnsourcedReason {

@@ -7,6 +7,7 @@ import type { Ledger } from '../../inventory/ledger.ts';
 import { COST_TERMS, type CostTerm } from '../../model/cost-terms.ts';
 import type { Taken } from '../order/order-problem.ts';
 import type { Decision } from '../solver.ts';
+import { rowsTaken } from '../taken-rows.ts';
 
 export interface ChoiceShipment {
   readonly candidate: CandidateNode;
@@ -124,18 +125,22 @@ export class PlanBook {
   }
 
   #ship({ candidate, shipDay, taken }: ChoiceShipment): void {
-    const { capacityMicros, stockOutMicros } = this.ledger.ship(candidate.node, shipDay.day, uses(candidate, taken));
+    const { capacityMicros, stockOutMicros } = this.ledger.ship(
+      candidate.node,
+      shipDay.day,
+      rowsTaken(candidate, taken),
+    );
     this.totals.capacity += capacityMicros;
     this.totals.stockOut += stockOutMicros;
   }
 
   #unship({ candidate, shipDay, taken }: ChoiceShipment): void {
-    const { capacityMicros, stockOutMicros } = this.ledger.unship(candidate.node, shipDay.day, uses(candidate, taken));
+    const { capacityMicros, stockOutMicros } = this.ledger.unship(
+      candidate.node,
+      shipDay.day,
+      rowsTaken(candidate, taken),
+    );
     this.totals.capacity -= capacityMicros;
     this.totals.stockOut -= stockOutMicros;
   }
-}
-
-function uses(candidate: CandidateNode, taken: readonly Taken[]) {
-  return taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
 }

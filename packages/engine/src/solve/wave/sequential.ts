@@ -6,8 +6,8 @@ import type { OrderSolution } from '../order/order-problem.ts';
 import { solveOrder } from '../order/solve-order.ts';
 import { type OrderView, viewOrder } from '../order-view.ts';
 import type { Decision, Observer, WaveInput, WaveSolver } from '../solver.ts';
+import { shipDecision } from '../taken-rows.ts';
 import { boundWave } from './wave-bound.ts';
-import type { Ledger } from '../../inventory/ledger.ts';
 
 /** How one order is decided on the view it gets. */
 export type DecideOrder = (view: OrderView, input: WaveInput) => OrderSolution;
@@ -39,7 +39,7 @@ export function decideInTurn(input: WaveInput, decide: DecideOrder, observer: Ob
     if (observer.isCancelled?.()) return null;
     const now = viewOrder(candidates, ledger, input.pricer, input.policy);
     const solution = decide(now, input);
-    commit(now, solution, ledger);
+    shipDecision({ view: now, solution }, ledger);
     decisions.push({ view: now, solution, exact: decide === solveExact });
     costMicros += solution.costMicros;
     observer.onProgress?.(decisions.length, input.orders.length, costMicros);
@@ -49,15 +49,3 @@ export function decideInTurn(input: WaveInput, decide: DecideOrder, observer: Ob
 
 /** The best plan for one order on what is left. */
 export const solveExact: DecideOrder = (view, input) => solveOrder(view.problem, input.limits.orderWork);
-
-function commit(view: OrderView, solution: OrderSolution, ledger: Ledger): void {
-  for (const shipment of solution.shipments) {
-    const { candidate, shipDay } = view.refs[shipment.source]!;
-    let units = 0;
-    for (const { demand, quantity } of shipment.taken) {
-      ledger.take(candidate.rows[demand]!, shipDay.day, quantity);
-      units += quantity;
-    }
-    ledger.addShipment(candidate.node, shipDay.day, units);
-  }
-}

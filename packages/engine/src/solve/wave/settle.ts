@@ -3,8 +3,8 @@
 // Leaves the wave as a whole to ruin-recreate.ts and combine-plans.ts.
 import type { Ledger } from '../../inventory/ledger.ts';
 import { solveOrder } from '../order/solve-order.ts';
-import { viewOrder } from '../order-view.ts';
 import type { Decision, WaveInput } from '../solver.ts';
+import { shipDecision, unshipDecision, viewOnRest } from '../taken-rows.ts';
 import { NO_RESOURCE } from './resource-index.ts';
 import { translatePlan } from './translate-plan.ts';
 import type { WaveModel } from './wave-model.ts';
@@ -42,7 +42,7 @@ export function settle(given: readonly Decision[], { model, input, work, shouldS
   const decisions = [...given];
   const orders = roughOrders(model);
   const ledger = input.createLedger();
-  for (const decision of decisions) ship(decision, ledger);
+  for (const decision of decisions) shipDecision(decision, ledger);
   let spent = 0;
   let savedMicros = 0;
   const costMicros = decisions.reduce((sum, { solution }) => sum + solution.costMicros, 0);
@@ -52,11 +52,11 @@ export function settle(given: readonly Decision[], { model, input, work, shouldS
       spent += SHARE_OF_SEARCH * solverWork(model, order);
       if (spent > work || shouldStop(spent, savedMicros)) return { decisions, savedMicros, work: spent };
       const better = betterAlone(decisions[order]!, ledger, input);
-      if (better) {
-        decisions[order] = better.decision;
-        savedMicros += better.savedMicros;
-      }
-      ship(decisions[order]!, ledger);
+      if (!better) continue;
+      unshipDecision(decisions[order]!, ledger);
+      shipDecision(better.decision, ledger);
+      decisions[order] = better.decision;
+      savedMicros += better.savedMicros;
     }
     if (savedMicros - before <= WORTHWHILE * costMicros) break;
   }
@@ -85,37 +85,13 @@ function hasRisingCosts(model: WaveModel, order: number): boolean {
   return false;
 }
 
-/** Gives back what the order has; undefined where nothing cheaper is found for it. */
+/** Undefined where nothing cheaper is found for it. */
 function betterAlone(decision: Decision, ledger: Ledger, { pricer, policy, limits }: WaveInput) {
-  const used = unship(decision, ledger);
-  const { candidates } = decision.view;
-  const view = viewOrder(candidates, ledger, pricer, policy, (node, day) => used.has(`${node} ${day}`));
+  const view = viewOnRest(decision, ledger, pricer, policy);
   const standing = translatePlan(decision, view);
   const found = solveOrder(view.problem, limits.orderWork);
   if (!standing || found.costMicros >= standing.costMicros) return undefined;
   const { method, work, proven, lowerBoundMicros } = decision.solution;
   const solution = { ...found, method, work, proven, lowerBoundMicros: Math.min(lowerBoundMicros, found.costMicros) };
   return { decision: { ...decision, view, solution }, savedMicros: standing.costMicros - found.costMicros };
-}
-
-function ship(decision: Decision, ledger: Ledger): void {
-  for (const { node, day, taken } of shipmentsOf(decision)) ledger.ship(node, day, taken);
-}
-
-/** The nodes and days that it used. */
-function unship(decision: Decision, ledger: Ledger): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const { node, day, taken } of shipmentsOf(decision)) {
-    ledger.unship(node, day, taken);
-    used.add(`${node} ${day}`);
-  }
-  return used;
-}
-
-function shipmentsOf({ view, solution }: Decision) {
-  return solution.shipments.map(({ source, taken }) => {
-    const { candidate, shipDay } = view.refs[source]!;
-    const rows = taken.map(({ demand, quantity }) => ({ row: candidate.rows[demand]!, units: quantity }));
-    return { node: candidate.node, day: shipDay.day, taken: rows };
-  });
 }
