@@ -1,38 +1,10 @@
 // The page of the cost model on a real server: what terms come to here, and one order tried at other rates.
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { faults, open, page, studio, useStudio } from './one-page.ts';
 
-let studio: Studio;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let faults: string[];
-
-beforeAll(async () => {
-  [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await studio?.close();
-});
-
-beforeEach(async () => {
-  context = await openContext(browser);
-  ({ page, faults } = await openPage(context));
-});
-
-afterEach(async () => {
-  await context.close();
-});
-
-async function open(path: string): Promise<void> {
-  await page.goto(studio.url + path);
-  await settled(page);
-}
+useStudio(['corner-shop']);
 
 const query = (key: string): string | null => new URL(page.url()).searchParams.get(key);
 const asked = (key: string, wanted: string): Promise<unknown> =>

@@ -2,39 +2,12 @@
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
 import type { OrderDetail, PriceList, Trace } from '@sourcewright/server/contract';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { datesInWords } from '../../packages/studio/src/format/sentence-dates.ts';
-import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
+import { settled } from './browser.ts';
+import { faults, open, page, studio, useStudio } from './one-page.ts';
 
-let studio: Studio;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let faults: string[];
-
-beforeAll(async () => {
-  [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await studio?.close();
-});
-
-beforeEach(async () => {
-  context = await openContext(browser);
-  ({ page, faults } = await openPage(context));
-});
-
-afterEach(async () => {
-  await context.close();
-});
-
-async function open(path: string): Promise<void> {
-  await page.goto(studio.url + path);
-  await settled(page);
-}
+useStudio(['corner-shop']);
 
 const path = (): string => new URL(page.url()).pathname;
 const query = (key: string): string | null => new URL(page.url()).searchParams.get(key);

@@ -1,38 +1,10 @@
 // The page of one order on a real server: found again in the list, read on screen and on paper, asked for when it is not there.
 /// <reference lib="dom" />
 import type { OrderDetail } from '@sourcewright/server/contract';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openContext, openPage, settled, startStudio, type Studio } from './browser.ts';
+import { describe, expect, it } from 'vitest';
+import { faults, open, page, studio, useStudio } from './one-page.ts';
 
-let studio: Studio;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let faults: string[];
-
-beforeAll(async () => {
-  [studio, browser] = await Promise.all([startStudio(['corner-shop']), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await studio?.close();
-});
-
-beforeEach(async () => {
-  context = await openContext(browser);
-  ({ page, faults } = await openPage(context));
-});
-
-afterEach(async () => {
-  await context.close();
-});
-
-async function open(path: string): Promise<void> {
-  await page.goto(studio.url + path);
-  await settled(page);
-}
+useStudio(['corner-shop']);
 
 describe('the open order in the list', () => {
   const selected = '.vrow[aria-selected=true]';

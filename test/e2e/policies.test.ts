@@ -4,41 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Order, Scenario } from '@sourcewright/engine';
 import type { EffectReport, PolicyVersion } from '@sourcewright/server/contract';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { loadScenarioFolder } from '../../packages/server/src/scenario-files/load-scenario-folder.ts';
-import { launchBrowser, openContext, openPage, SCHEMES, settled, startStudio, type Studio } from './browser.ts';
+import { openContext, openPage, SCHEMES, settled } from './browser.ts';
+import { browser, faults, page, studio, useStudio } from './one-page.ts';
 
 const DATASET = 'scottish-gifts';
 const RULE = 'Scottish gifts from the DCs';
 
-let studio: Studio;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let faults: string[];
-
-beforeAll(async () => {
-  [studio, browser] = await Promise.all([startStudio([]), launchBrowser()]);
+useStudio([], async () => {
   const body = JSON.stringify(await scottishGifts());
   const headers = { 'content-type': 'application/json' };
   const stored = await fetch(`${studio.url}/v1/scenarios`, { method: 'POST', headers, body });
   if (!stored.ok) throw new Error(await stored.text());
   await studio.compute({ scenarioId: DATASET, strategy: 'fcfs-exact' });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await studio?.close();
-});
-
-beforeEach(async () => {
-  context = await openContext(browser);
-  ({ page, faults } = await openPage(context));
-});
-
-afterEach(async () => {
-  await context.close();
 });
 
 /** The corner shop in Scotland: its northern orders are dear gifts to Scotland, and its shops know their demand. */
