@@ -6,6 +6,7 @@ import { FIGURES, type Figure, FURTHER_FIGURES } from '../../format/figures.ts';
 import { runName, strategyLabel } from '../../format/words.ts';
 import { DeltaText } from '../../ui/delta-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 export interface KpiGridProps {
   /** The first is the baseline. */
@@ -78,9 +79,12 @@ export function KpiGrid(props: KpiGridProps) {
           ))}
         </tbody>
       </table>
-      <button type="button" className="button quiet more" aria-expanded={all} onClick={() => setAll(!all)}>
-        {all ? 'Show the main figures only' : `Show ${FURTHER_FIGURES.length} more figures`}
-      </button>
+      <MoreButton
+        all={all}
+        onToggle={() => setAll(!all)}
+        more={`Show ${FURTHER_FIGURES.length} more figures`}
+        fewer="Show the main figures only"
+      />
     </div>
   );
 }

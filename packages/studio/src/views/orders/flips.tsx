@@ -5,6 +5,7 @@ import { plural } from '../../format/number.ts';
 import { changeLabel } from '../../format/words.ts';
 import { usePrinting } from '../../state/printing.ts';
 import { useThoroughLook } from '../../state/queries.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 export type Flip = NonNullable<OrderDetail['explanation']['counterfactuals']>[number];
 
@@ -31,9 +32,11 @@ export function Flips({ flips, label, detail }: FlipsProps) {
         ))}
       </ul>
       {flips.length > AT_FIRST && (
-        <button type="button" className="button quiet more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show ${plural(flips.length - AT_FIRST, 'more change', 'more changes')}`}
-        </button>
+        <MoreButton
+          all={all}
+          onToggle={() => setAll(!all)}
+          more={`Show ${plural(flips.length - AT_FIRST, 'more change', 'more changes')}`}
+        />
       )}
     </>
   );

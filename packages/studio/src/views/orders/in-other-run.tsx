@@ -9,6 +9,7 @@ import { runName, TERM_ORDER, termLabel } from '../../format/words.ts';
 import { usePrinting } from '../../state/printing.ts';
 import { useOrderDiff } from '../../state/queries.ts';
 import { useSelection } from '../../state/selection.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { termMicros } from './order-costs.tsx';
 
 type Diff = NonNullable<OrderDetail['diff']>;
@@ -110,7 +111,9 @@ function Moved({ diff: { moved }, detail }: Pick<DifferenceProps, 'diff' | 'deta
           </li>
         ))}
       </ul>
-      <More hidden={moved.length - AT_FIRST} all={all} onToggle={() => setAll(!all)} />
+      {moved.length > AT_FIRST && (
+        <MoreButton all={all} onToggle={() => setAll(!all)} more={`Show ${moved.length - AT_FIRST} more`} />
+      )}
     </>
   );
 }
@@ -140,24 +143,9 @@ function Reasons({ diff, name, detail }: DifferenceProps) {
           </div>
         ))}
       </dl>
-      <More hidden={found.length - AT_FIRST} all={all} onToggle={() => setAll(!all)} />
+      {found.length > AT_FIRST && (
+        <MoreButton all={all} onToggle={() => setAll(!all)} more={`Show ${found.length - AT_FIRST} more`} />
+      )}
     </>
-  );
-}
-
-function More({
-  hidden,
-  all,
-  onToggle,
-}: {
-  readonly hidden: number;
-  readonly all: boolean;
-  readonly onToggle: () => void;
-}) {
-  if (hidden <= 0) return null;
-  return (
-    <button type="button" className="button quiet more" aria-expanded={all} onClick={onToggle}>
-      {all ? 'Show fewer' : `Show ${hidden} more`}
-    </button>
   );
 }

@@ -3,6 +3,7 @@ import type { OrderDetail } from '@sourcewright/server/contract';
 import { useState } from 'react';
 import { countText } from '../../format/number.ts';
 import { usePrinting } from '../../state/printing.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 interface Line {
   readonly lineId: string;
@@ -37,9 +38,12 @@ export function Lines({ label, lines, items }: LinesProps) {
         </tbody>
       </table>
       {lines.length > AT_FIRST && (
-        <button type="button" className="button quiet more" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show fewer lines' : `Show all ${countText(lines.length)} lines`}
-        </button>
+        <MoreButton
+          all={all}
+          onToggle={() => setAll(!all)}
+          more={`Show all ${countText(lines.length)} lines`}
+          fewer="Show fewer lines"
+        />
       )}
     </>
   );
